@@ -1,0 +1,2 @@
+//! The spile program.
+fn main() {}
