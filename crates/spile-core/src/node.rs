@@ -1,0 +1,132 @@
+//! Nodes and their IDs.
+
+use std::collections::HashMap;
+use std::fmt;
+
+/// What a definition is. The discriminant is the number in traces and caches: never reuse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum NodeKind {
+    /// A function outside a class.
+    Function = 1,
+    /// A function whose direct parent is a class.
+    Method = 2,
+    /// An anonymous function.
+    Lambda = 3,
+    /// A function, also a method, that yields.
+    Generator = 4,
+    /// A function, also a method, that awaits.
+    Coroutine = 5,
+    /// A function, also a method, that awaits and yields.
+    AsyncGenerator = 6,
+    /// A class body.
+    Class = 7,
+    /// A module body.
+    Module = 8,
+}
+
+impl NodeKind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; 8] = [
+        Self::Function,
+        Self::Method,
+        Self::Lambda,
+        Self::Generator,
+        Self::Coroutine,
+        Self::AsyncGenerator,
+        Self::Class,
+        Self::Module,
+    ];
+
+    /// The kind with this number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as u8 == number)
+    }
+
+    /// Whether an activation of it can be suspended and resumed.
+    pub fn suspends(self) -> bool {
+        matches!(self, Self::Generator | Self::Coroutine | Self::AsyncGenerator)
+    }
+
+    /// The word for it in output and configuration.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::Method => "method",
+            Self::Lambda => "lambda",
+            Self::Generator => "generator",
+            Self::Coroutine => "coroutine",
+            Self::AsyncGenerator => "async_generator",
+            Self::Class => "class",
+            Self::Module => "module",
+        }
+    }
+}
+
+impl fmt::Display for NodeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// Hands out the IDs of one module in source order: `module#definition.path`, `module#definition.path:kind:content`,
+/// and `~2`, `~3`, ... behind what would otherwise be said twice.
+#[derive(Debug)]
+pub struct IdAllocator {
+    module: String,
+    given: HashMap<String, u32>,
+}
+
+impl IdAllocator {
+    /// IDs for the nodes of `module`.
+    pub fn new(module: &str) -> Self {
+        Self {
+            module: module.to_owned(),
+            given: HashMap::new(),
+        }
+    }
+
+    /// The ID of a definition. `path` is the names from the module down to it, joined by dots.
+    pub fn definition(&mut self, path: &str) -> String {
+        let id = format!("{}#{path}", self.module);
+        self.unique(id)
+    }
+
+    /// The ID of an expression or statement inside `path`. `content` is the node's text without what does not matter.
+    pub fn content<'a>(&mut self, path: &str, kind: &str, content: impl Iterator<Item = &'a str>) -> String {
+        let id = format!("{}#{path}:{kind}:{:08x}", self.module, content_hash(content));
+        self.unique(id)
+    }
+
+    fn unique(&mut self, id: String) -> String {
+        let count = self.given.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { id } else { format!("{id}~{count}") }
+    }
+}
+
+/// 32-bit FNV-1a over the pieces, each ended by a byte that no UTF-8 text holds.
+fn content_hash<'a>(pieces: impl Iterator<Item = &'a str>) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for piece in pieces {
+        for byte in piece.bytes().chain([0xff]) {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_given_once() {
+        let mut ids = IdAllocator::new("shop.cart");
+        assert_eq!(ids.definition("Cart.total"), "shop.cart#Cart.total");
+        assert_eq!(ids.definition("Cart.total"), "shop.cart#Cart.total~2");
+        let first = ids.content("Cart", "lambda", ["x", "+", "1"].into_iter());
+        let second = ids.content("Cart", "lambda", ["x", "+", "1"].into_iter());
+        assert_eq!(second, format!("{first}~2"));
+    }
+}

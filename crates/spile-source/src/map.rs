@@ -1,0 +1,273 @@
+//! The position map: from woven text to original text, and back.
+
+use crate::{ByteOffset, ByteRange, Insertion, LineCol, LineIndex, Shown};
+
+/// Where a range of the woven text is in the original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Original {
+    /// At this range of original text.
+    At(LineCol, LineCol),
+    /// Wherever the instruction before it is.
+    AsBefore,
+    /// Nowhere.
+    Nowhere,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where the piece starts in the woven text.
+    woven_start: u32,
+    /// Its length in bytes.
+    len: u32,
+    /// How many bytes were inserted before it.
+    inserted_before: u32,
+    shown: Shown,
+}
+
+impl Piece {
+    const fn woven_end(&self) -> u32 {
+        self.woven_start + self.len
+    }
+
+    /// The place in the original text where the piece was inserted.
+    const fn original(&self) -> u32 {
+        self.woven_start - self.inserted_before
+    }
+}
+
+/// Maps every place of a woven text to the original text and back, in both directions exact for original text.
+#[derive(Clone, Debug)]
+pub struct PositionMap {
+    /// Disjoint, in order of place; touching pieces are not merged, each keeps its own [`Shown`].
+    pieces: Vec<Piece>,
+    original_lines: LineIndex,
+    woven_lines: LineIndex,
+    /// For each woven line the original line that it is, unchanged from its first to its last byte; 0 when it is not.
+    same_line: Vec<u32>,
+}
+
+impl PositionMap {
+    pub(crate) fn new(original: &str, woven: &str, insertions: &[Insertion]) -> Self {
+        let mut pieces = Vec::with_capacity(insertions.len());
+        let mut inserted_before = 0;
+        for insertion in insertions {
+            let len = insertion.text.len() as u32;
+            pieces.push(Piece {
+                woven_start: insertion.at.to_u32() + inserted_before,
+                len,
+                inserted_before,
+                shown: insertion.shown,
+            });
+            inserted_before += len;
+        }
+        let original_lines = LineIndex::new(original);
+        let woven_lines = LineIndex::new(woven);
+        let same_line = unchanged_lines(&pieces, &original_lines, &woven_lines, woven.len() as u32);
+        Self {
+            pieces,
+            original_lines,
+            woven_lines,
+            same_line,
+        }
+    }
+
+    /// The index of the last piece that starts at or before `woven`, if any.
+    fn piece_at(&self, woven: u32) -> Option<usize> {
+        self.pieces
+            .partition_point(|piece| piece.woven_start <= woven)
+            .checked_sub(1)
+    }
+
+    /// The place in the original text; for a place inside inserted text, the place where it was inserted.
+    pub fn to_original(&self, woven: ByteOffset) -> ByteOffset {
+        let woven = woven.to_u32();
+        let original = match self.piece_at(woven) {
+            None => woven,
+            Some(idx) => {
+                let piece = &self.pieces[idx];
+                if woven < piece.woven_end() {
+                    piece.original()
+                } else {
+                    woven - piece.inserted_before - piece.len
+                }
+            }
+        };
+        ByteOffset::new(original)
+    }
+
+    /// The place in the woven text of the original byte at `original`, after everything that was inserted before it.
+    pub fn to_woven(&self, original: ByteOffset) -> ByteOffset {
+        let original = original.to_u32();
+        let idx = self.pieces.partition_point(|piece| piece.original() <= original);
+        let inserted = idx.checked_sub(1).map_or(0, |last| {
+            self.pieces[last].inserted_before + self.pieces[last].len
+        });
+        ByteOffset::new(original + inserted)
+    }
+
+    /// What was inserted: start and length in bytes of the woven text, in order.
+    pub fn inserted_ranges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.pieces.iter().map(|piece| (piece.woven_start, piece.len))
+    }
+
+    /// The original line of a woven line's start.
+    pub fn original_line(&self, woven_line: u32) -> u32 {
+        match self.same_line.get(woven_line.wrapping_sub(1) as usize) {
+            Some(&line) if line != 0 => line,
+            _ => {
+                let start = self.woven_lines.line_start(woven_line);
+                self.original_lines.line_col(self.to_original(start)).line
+            }
+        }
+    }
+
+    /// The original place of a position that CPython or another compiler reports for the woven text.
+    #[inline]
+    pub fn original(&self, start: LineCol, end: LineCol) -> Original {
+        let same = |line: u32| match self.same_line.get(line.wrapping_sub(1) as usize) {
+            Some(&line) if line != 0 => Some(line),
+            _ => None,
+        };
+        match (same(start.line), same(end.line)) {
+            (Some(start_line), Some(end_line)) => Original::At(
+                LineCol {
+                    line: start_line,
+                    col: start.col,
+                },
+                LineCol {
+                    line: end_line,
+                    col: end.col,
+                },
+            ),
+            _ => self.original_of_changed(start, end),
+        }
+    }
+
+    fn original_of_changed(&self, start: LineCol, end: LineCol) -> Original {
+        let from = self.woven_lines.offset(start).to_u32();
+        let to = self.woven_lines.offset(end).to_u32().max(from);
+        if let Some(idx) = self.piece_at(from) {
+            let piece = &self.pieces[idx];
+            if from < piece.woven_end() {
+                let within = to <= piece.woven_end();
+                match (piece.shown, within) {
+                    (Shown::Hidden, _) | (Shown::HiddenWithin, true) => return Original::Nowhere,
+                    (Shown::AsBefore, true) => return Original::AsBefore,
+                    (Shown::At(range), true) => return self.original_range(range),
+                    (Shown::HiddenWithin | Shown::AsBefore | Shown::At(_), false) => {}
+                }
+            }
+        }
+        // The end belongs to the byte before it: text inserted right after the last byte is not part of the range.
+        let last = ByteOffset::new(to.saturating_sub(1).max(from));
+        let end = if to == from {
+            self.to_original(ByteOffset::new(to))
+        } else {
+            self.end_of(last.to_u32())
+        };
+        let start = self.to_original(ByteOffset::new(from));
+        self.original_range(ByteRange::new(start, end.max(start)))
+    }
+
+    /// One past the original byte at woven place `last`; the place of insertion when it was inserted.
+    fn end_of(&self, last: u32) -> ByteOffset {
+        match self.piece_at(last) {
+            Some(idx) if last < self.pieces[idx].woven_end() => ByteOffset::new(self.pieces[idx].original()),
+            _ => ByteOffset::new(self.to_original(ByteOffset::new(last)).to_u32() + 1),
+        }
+    }
+
+    fn original_range(&self, range: ByteRange) -> Original {
+        Original::At(
+            self.original_lines.line_col(range.start()),
+            self.original_lines.line_col(range.end()),
+        )
+    }
+}
+
+/// Which woven lines are original lines, whole and unchanged.
+fn unchanged_lines(
+    pieces: &[Piece],
+    original_lines: &LineIndex,
+    woven_lines: &LineIndex,
+    woven_len: u32,
+) -> Vec<u32> {
+    let count = woven_lines.line_count();
+    let mut same = Vec::with_capacity(count as usize);
+    let mut next = 0;
+    let mut original_line = 0;
+    for line in 1..=count {
+        let start = woven_lines.line_start(line).to_u32();
+        let end = if line == count {
+            woven_len + 1
+        } else {
+            woven_lines.line_start(line + 1).to_u32()
+        };
+        while next < pieces.len() && pieces[next].woven_end() <= start {
+            next += 1;
+        }
+        if next < pieces.len() && pieces[next].woven_start < end {
+            same.push(0);
+            continue;
+        }
+        let inserted = if next == 0 {
+            0
+        } else {
+            pieces[next - 1].inserted_before + pieces[next - 1].len
+        };
+        let original_start = start - inserted;
+        // Lines only grow: look ahead from the last one found before searching.
+        let mut found = original_line + 1;
+        while original_lines.line_start(found).to_u32() < original_start
+            && found < original_lines.line_count()
+        {
+            found += 1;
+        }
+        if original_lines.line_start(found).to_u32() == original_start {
+            original_line = found;
+            same.push(found);
+        } else {
+            same.push(0);
+        }
+    }
+    same
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Insertions;
+
+    #[test]
+    fn original_bytes_map_there_and_back() {
+        let source = "def f(x):\n    return x\n";
+        let mut insertions = Insertions::new();
+        insertions.add(ByteOffset::new(10), " probe\n try:\n", Shown::Hidden);
+        insertions.add(ByteOffset::new(21), "(", Shown::HiddenWithin);
+        insertions.add(ByteOffset::new(22), ")", Shown::AsBefore);
+        insertions.add(ByteOffset::new(23), " finally: probe\n", Shown::AsBefore);
+        let woven = insertions.apply(source);
+        assert_eq!(
+            woven.text,
+            "def f(x):\n probe\n try:\n    return (x)\n finally: probe\n"
+        );
+        for at in 0..=source.len() as u32 {
+            let there = woven.map.to_woven(ByteOffset::new(at));
+            assert_eq!(woven.map.to_original(there), ByteOffset::new(at));
+            if at < source.len() as u32 {
+                assert_eq!(
+                    woven.text.as_bytes()[there.to_usize()],
+                    source.as_bytes()[at as usize]
+                );
+            }
+        }
+        let at = |line, col| LineCol { line, col };
+        let original = |a, b| woven.map.original(a, b);
+        assert_eq!(original(at(2, 1), at(2, 6)), Original::Nowhere);
+        assert_eq!(original(at(4, 4), at(4, 14)), Original::At(at(2, 4), at(2, 12)));
+        assert_eq!(original(at(4, 12), at(4, 13)), Original::At(at(2, 11), at(2, 12)));
+        assert_eq!(original(at(5, 10), at(5, 15)), Original::AsBefore);
+        assert_eq!(woven.map.original_line(1), 1);
+        assert_eq!(woven.map.original_line(4), 2);
+    }
+}
