@@ -1,1 +1,79 @@
-fn main() {}
+//! Everything a developer runs: `cargo xtask demo`, `cargo xtask test` and friends.
+//!
+//! Each command installs what it needs below the target directory and leaves the rest of the machine alone, but for
+//! system packages, which it installs through apt-get when it is root and otherwise names.
+
+mod apt;
+mod demo;
+mod environment;
+mod licences;
+mod python;
+mod steps;
+mod test;
+mod wheel;
+
+use std::process::ExitCode;
+
+type Run = fn(Vec<String>) -> anyhow::Result<()>;
+
+/// Name, arguments, what it does, entry point.
+const COMMANDS: &[(&str, &str, &str, Run)] = &[
+    (
+        "demo",
+        "",
+        "build, install into an environment of its own, trace sympy, show the trace",
+        demo::main,
+    ),
+    (
+        "test",
+        "[--list] [STEP]...",
+        "all tests of all languages; with STEP only the steps named like it",
+        test::main,
+    ),
+    (
+        "wheel",
+        "",
+        "build the Python package as a wheel and say where it is",
+        wheel::main,
+    ),
+    (
+        "licences",
+        "",
+        "list the licences of all dependencies, fail on one that is not permissive",
+        licences::main,
+    ),
+];
+
+fn help() -> String {
+    let mut text = String::from("usage: cargo xtask COMMAND [ARGUMENT]...\n\n");
+    for (name, arguments, summary, _) in COMMANDS {
+        text += &format!("  {:<26}{summary}\n", format!("{name} {arguments}"));
+    }
+    text + "\ndocs/developing.md tells more.\n"
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let name = match arguments.next() {
+        None => {
+            print!("{}", help());
+            return ExitCode::SUCCESS;
+        }
+        Some(name) if matches!(name.as_str(), "help" | "--help" | "-h") => {
+            print!("{}", help());
+            return ExitCode::SUCCESS;
+        }
+        Some(name) => name,
+    };
+    let Some((_, _, _, run)) = COMMANDS.iter().find(|(command, ..)| *command == name) else {
+        eprintln!("xtask: no command '{name}'\n\n{}", help());
+        return ExitCode::from(2);
+    };
+    match run(arguments.collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask {name}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

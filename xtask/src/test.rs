@@ -1,0 +1,228 @@
+//! `cargo xtask test`: all tests of all languages.
+//!
+//! The dependencies are built twice: once as metadata (clippy and rustdoc share it), once as code in the profile `ci`
+//! (tests, doc tests, the program and the wheel share that). All of it goes to one target directory.
+
+use std::process::Command;
+use std::thread;
+
+use anyhow::{Result, bail};
+
+use crate::apt::on_path;
+use crate::demo;
+use crate::environment::{cargo, command, state};
+use crate::licences;
+use crate::python::{Interpreter, Venv, usable_interpreters};
+use crate::steps::{Log, Runner};
+use crate::wheel::{self, CI_PROFILE, Profile, Wheel};
+
+/// The extension module: unit tests of it would have to link Python, so pytest tests it.
+const EXTENSION: &str = "spile-native";
+
+/// What the Python tests need, pinned.
+const TEST_REQUIREMENTS: &[&str] = &["pytest==9.2.0"];
+
+const MAIN_JOB: &str = "main job";
+
+/// Name, and what it does, in the order in which they run.
+const STEPS: &[(&str, &str)] = &[
+    ("python", "finds the interpreters; always runs"),
+    ("format", "cargo fmt --check"),
+    ("licences", "all dependencies are permissively licensed"),
+    ("clippy", "cargo clippy, warnings denied"),
+    ("docs", "cargo doc, warnings denied"),
+    ("rust tests", "cargo nextest when there is one, else cargo test"),
+    ("doc tests", "cargo test --doc"),
+    ("cargo install", "the program without Python"),
+    ("wheel", "what pip install . builds"),
+    (
+        "pytest 3.N",
+        "the wheel in an environment of its own, for each Python found",
+    ),
+    (MAIN_JOB, "traces sympy, and looks at the trace"),
+];
+
+/// Entry point of the command.
+pub(crate) fn main(arguments: Vec<String>) -> Result<()> {
+    if arguments.iter().any(|argument| argument == "--list") {
+        STEPS
+            .iter()
+            .for_each(|(name, summary)| println!("{name:<16}{summary}"));
+        return Ok(());
+    }
+    if let Some(option) = arguments.iter().find(|argument| argument.starts_with('-')) {
+        bail!("unknown option '{option}'");
+    }
+    let runner = Runner::new(state().join("logs").join("test"), arguments);
+    let interpreters = runner.needed("python", |log| {
+        let found = usable_interpreters(log)?;
+        log.note(
+            found
+                .iter()
+                .map(|found| found.version.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
+        Ok(found)
+    });
+    rust(&runner);
+    python(&runner, &interpreters.unwrap_or_default());
+    runner.finish(10)
+}
+
+fn rust(runner: &Runner) {
+    runner.step("format", |log| {
+        ensure_component("fmt", "rustfmt", log)?;
+        log.run(cargo().args(["fmt", "--all", "--check"]))
+    });
+    runner.step("licences", licences::check);
+    runner.step("clippy", |log| {
+        ensure_component("clippy", "clippy", log)?;
+        log.run(ci_cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    runner.step("docs", |log| {
+        let mut doc = ci_cargo();
+        doc.args([
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+            "--locked",
+        ]);
+        log.run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    runner.step("rust tests", |log| {
+        let mut tests = ci_cargo();
+        if cargo()
+            .args(["nextest", "--version"])
+            .output()
+            .is_ok_and(|output| output.status.success())
+        {
+            tests.args([
+                "nextest",
+                "run",
+                "--cargo-profile",
+                "ci",
+                "--no-tests=pass",
+                "--no-fail-fast",
+            ]);
+        } else {
+            tests.args([
+                "test",
+                "--profile",
+                "ci",
+                "--lib",
+                "--bins",
+                "--tests",
+                "--no-fail-fast",
+            ]);
+        }
+        log.run(tests.args(["--workspace", "--exclude", EXTENSION, "--locked"]))
+    });
+    runner.step("doc tests", |log| {
+        let mut tests = ci_cargo();
+        log.run(tests.args([
+            "test",
+            "--doc",
+            "--profile",
+            "ci",
+            "--workspace",
+            "--exclude",
+            EXTENSION,
+            "--locked",
+        ]))
+    });
+    runner.step("cargo install", |log| {
+        let prefix = state().join("install");
+        let mut install = ci_cargo();
+        install.args([
+            "install",
+            "--path",
+            "crates/spile-cli",
+            "--locked",
+            "--force",
+            "--profile",
+            "ci",
+            "--root",
+        ]);
+        log.run(install.arg(&prefix))?;
+        log.run(command(prefix.join("bin").join("spile")).arg("--version"))
+    });
+}
+
+fn python(runner: &Runner, interpreters: &[Interpreter]) {
+    let Some(newest) = interpreters.first() else {
+        return;
+    };
+    let pytest = |interpreter: &Interpreter| format!("pytest {}", interpreter.series());
+    let needs_wheel = ["wheel", MAIN_JOB]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(interpreters.iter().map(pytest));
+    if !needs_wheel.into_iter().any(|name| runner.wants(&name)) {
+        return;
+    }
+    let Some(wheel) = runner.needed("wheel", |log| wheel::build(Profile::Ci, newest, log)) else {
+        interpreters
+            .iter()
+            .for_each(|interpreter| runner.not_run(&pytest(interpreter), "there is no wheel"));
+        return runner.not_run(MAIN_JOB, "there is no wheel");
+    };
+    // One thread each: the tests mostly wait for processes that they start, and there are few versions.
+    thread::scope(|scope| {
+        for interpreter in interpreters {
+            let wheel = &wheel;
+            scope.spawn(move || runner.step(&pytest(interpreter), |log| test_wheel(wheel, interpreter, log)));
+        }
+    });
+    runner.step(MAIN_JOB, |log| {
+        demo::check(&environment(&wheel, newest, log)?, log)
+    });
+}
+
+fn test_wheel(wheel: &Wheel, interpreter: &Interpreter, log: &mut Log) -> Result<()> {
+    let venv = environment(wheel, interpreter, log)?;
+    log.run(venv.command("spile").arg("--version"))?;
+    log.run(venv.command("python").args(["-m", "spile", "--version"]))?;
+    log.run(
+        venv.command("python")
+            .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]),
+    )
+}
+
+/// A virtual environment with the wheel and what its tests need.
+fn environment(wheel: &Wheel, interpreter: &Interpreter, log: &mut Log) -> Result<Venv> {
+    let directory = state()
+        .join("venv")
+        .join(format!("test-{}", interpreter.series()));
+    let venv = Venv::ensure(directory, interpreter, log)?;
+    wheel.install(&venv, log)?;
+    venv.install("test-requirements", "", TEST_REQUIREMENTS, log)?;
+    Ok(venv)
+}
+
+/// Cargo with the profile `ci` defined.
+fn ci_cargo() -> Command {
+    let mut cargo = cargo();
+    cargo.envs(CI_PROFILE.iter().copied());
+    cargo
+}
+
+/// Toolchains may be installed without rustfmt and clippy.
+fn ensure_component(subcommand: &str, component: &str, log: &mut Log) -> Result<()> {
+    if log.run(cargo().args([subcommand, "--version"])).is_ok() {
+        return Ok(());
+    }
+    if !on_path("rustup") {
+        bail!("cargo {subcommand} is missing; please install {component}");
+    }
+    log.run(command("rustup").args(["component", "add", component]))
+}
