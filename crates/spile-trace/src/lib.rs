@@ -1,1 +1,44 @@
-//! To be written.
+//! Recorder, file format, reader, call tree, statistics and console of Spile's traces.
+//!
+//! A program's probes call a [`Writer`], one per thread, which appends a few bytes to a file that is mapped into
+//! memory. What the bytes mean (processes, threads, sites, names) goes through the process's [`Recorder`] to a
+//! second file. [`Trace`] reads both back, also while they are written or when they are damaged;
+//! [`Statistics`] and [`CallTree`] are what people look at.
+//!
+//! This crate knows no language, starts no thread, and holds no file descriptor open in the traced process.
+//! Which function calls which is decided before an event gets here: the stream of a thread is strictly nested.
+//!
+//! ```
+//! use spile_trace::{ProcessInfo, Recorder, SiteKind, SiteRow, Statistics, ThreadInfo, Trace};
+//!
+//! let dir = std::env::temp_dir().join(format!("spile-trace-doc-{}", std::process::id()));
+//! let recorder = Recorder::create(&dir, &ProcessInfo::default())?;
+//! let row = SiteRow { id: "shop#total".into(), name: "total".into(), kind: SiteKind::Function,
+//!     start_line: 1, end_line: 2, start: 0, end: 30 };
+//! let site = recorder.define_sites("shop", "shop.py", &[row]);
+//! let mut writer = recorder.writer(&ThreadInfo { id: 1, name: "MainThread".into() });
+//! writer.enter(site);
+//! writer.exit();
+//!
+//! let statistics = Statistics::of(&Trace::open(&dir)?)?;
+//! assert_eq!(statistics.rows()[0].calls, 1);
+//! # drop(writer);
+//! # std::fs::remove_dir_all(&dir)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod chunk;
+mod clock;
+mod event;
+mod metadata;
+mod recorder;
+mod site;
+#[cfg(test)]
+mod testing;
+mod varint;
+mod writer;
+
+pub use metadata::NoteKind;
+pub use recorder::{ProcessInfo, Recorder, ThreadInfo};
+pub use site::{SiteKind, SiteRow};
+pub use writer::Writer;

@@ -1,0 +1,161 @@
+//! Chunks: pieces of an event file, mapped into memory one at a time by the writer that fills them.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::ptr;
+
+use crate::clock::ClockReading;
+
+/// Chunks start and, but for the last, end at multiples of this many bytes.
+pub(crate) const PAGE: u64 = 4096;
+
+/// A thread's first chunk is small, as most threads are short; each one after it has twice the size, up to [`MAX_LEN`].
+const MIN_LEN: u64 = 4 * PAGE;
+/// The usual length of a chunk, in bytes.
+pub(crate) const MAX_LEN: u64 = 256 << 10;
+
+/// How long a thread's chunk number `sequence` shall be, in bytes.
+pub(crate) fn len_of(sequence: u32) -> u64 {
+    (MIN_LEN << sequence.min(4)).min(MAX_LEN)
+}
+
+/// What stands at the front of a chunk. The fields are described at [`Writer`](crate::Writer).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) len: u32,
+    pub(crate) thread: u32,
+    pub(crate) sequence: u32,
+    pub(crate) depth: u32,
+    pub(crate) dropped: u64,
+    pub(crate) start_ticks: u64,
+    pub(crate) clock: ClockReading,
+}
+
+impl Header {
+    /// The encoded length, in bytes.
+    pub(crate) const LEN: usize = 64;
+    const MAGIC: [u8; 8] = *b"spileE\x01\0";
+
+    pub(crate) fn encode(&self) -> [u8; Header::LEN] {
+        let mut bytes = [0; Header::LEN];
+        bytes[..8].copy_from_slice(&Header::MAGIC);
+        for (at, value) in [(8, self.len), (12, self.thread), (16, self.sequence), (20, self.depth)] {
+            bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        }
+        let ClockReading { ticks, monotonic_ns, realtime_ns } = self.clock;
+        for (at, value) in
+            [(24, self.dropped), (32, self.start_ticks), (40, ticks), (48, monotonic_ns), (56, realtime_ns)]
+        {
+            bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// The header at the front of `bytes`, if one is there.
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Header> {
+        let bytes: &[u8; Header::LEN] = bytes.first_chunk()?;
+        if bytes[..8] != Header::MAGIC {
+            return None;
+        }
+        let u32_at = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        let u64_at = |at: usize| u64::from(u32_at(at)) | u64::from(u32_at(at + 4)) << 32;
+        Some(Header {
+            len: u32_at(8),
+            thread: u32_at(12),
+            sequence: u32_at(16),
+            depth: u32_at(20),
+            dropped: u64_at(24),
+            start_ticks: u64_at(32),
+            clock: ClockReading { ticks: u64_at(40), monotonic_ns: u64_at(48), realtime_ns: u64_at(56) },
+        })
+    }
+}
+
+/// A chunk in memory. It is unmapped when dropped; the kernel writes its pages to the file whenever it likes, also after
+/// the process was killed.
+#[derive(Debug)]
+pub(crate) struct MappedChunk {
+    start: *mut u8,
+    len: usize,
+    /// Where it begins in the file, in bytes.
+    pub(crate) offset: u64,
+}
+
+impl MappedChunk {
+    /// Takes the bytes from `offset` on, a multiple of [`PAGE`], of the file at `path`, which is made if need be.
+    ///
+    /// The blocks are allocated first: a full disk is an error here, and not a SIGBUS when the memory is written to.
+    pub(crate) fn map(path: &Path, offset: u64, len: u64) -> io::Result<MappedChunk> {
+        let file = open(path, true)?;
+        let (start, length) = (offset as libc::off_t, len as libc::off_t);
+        // SAFETY: a system call on a file descriptor that is open.
+        match unsafe { libc::posix_fallocate(file.as_raw_fd(), start, length) } {
+            0 => {}
+            error => return Err(io::Error::from_raw_os_error(error)),
+        }
+        let len = len as usize;
+        let protection = libc::PROT_READ | libc::PROT_WRITE;
+        // SAFETY: a fresh mapping at an address of the kernel's choice.
+        let address = unsafe { libc::mmap(ptr::null_mut(), len, protection, libc::MAP_SHARED, file.as_raw_fd(), start) };
+        if address == libc::MAP_FAILED {
+            return Err(io::Error::last_os_error());
+        }
+        // The pages are made writable all at once, which is much cheaper than one fault each. Kernels before 5.14 cannot,
+        // which does no harm.
+        // SAFETY: the range was mapped just now.
+        unsafe { libc::madvise(address, len, libc::MADV_POPULATE_WRITE) };
+        Ok(MappedChunk { start: address.cast(), len, offset })
+    }
+
+    /// The address of the first byte, of the header.
+    pub(crate) fn start(&self) -> *mut u8 {
+        self.start
+    }
+
+    /// The length, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Writes the header.
+    pub(crate) fn set_header(&mut self, header: &Header) {
+        // SAFETY: a chunk is longer than a header, and `&mut self` is the only one who writes to it.
+        unsafe { ptr::copy_nonoverlapping(header.encode().as_ptr(), self.start, Header::LEN) }
+    }
+
+    /// Notes in the header that the chunk has only `len` bytes.
+    pub(crate) fn set_len(&mut self, len: u32) {
+        // SAFETY: bytes 8 to 12 of the header, see `Header::encode`.
+        unsafe { self.start.add(8).cast::<u32>().write_unaligned(len.to_le()) }
+    }
+}
+
+impl Drop for MappedChunk {
+    fn drop(&mut self) {
+        // SAFETY: the range was mapped by `map`, and nobody can have an address in it any more.
+        unsafe { libc::munmap(self.start.cast(), self.len) };
+    }
+}
+
+/// Gives back the disk space behind `end` of a chunk at `offset` that had `len` bytes. `is_last` says that the file ends
+/// there. What fails is only a file larger than it has to be.
+pub(crate) fn give_back(path: &Path, offset: u64, len: u64, end: u64, is_last: bool) {
+    let Ok(file) = open(path, false) else { return };
+    if is_last {
+        let _ = file.set_len(offset + end);
+        return;
+    }
+    let from = end.next_multiple_of(PAGE);
+    if from < len {
+        let mode = libc::FALLOC_FL_PUNCH_HOLE | libc::FALLOC_FL_KEEP_SIZE;
+        // SAFETY: a system call on a file descriptor that is open.
+        unsafe { libc::fallocate(file.as_raw_fd(), mode, (offset + from) as libc::off_t, (len - from) as libc::off_t) };
+    }
+}
+
+fn open(path: &Path, create: bool) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(create).truncate(false).mode(0o600).open(path)
+}

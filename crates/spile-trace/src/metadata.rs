@@ -1,0 +1,153 @@
+//! The metadata file of a process: what its events are about.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::clock::ClockReading;
+use crate::site::SiteRow;
+use crate::varint;
+
+/// The first bytes of every metadata file: a name and the format's version.
+pub(crate) const MAGIC: [u8; 8] = *b"spileM\x01\0";
+
+/// The kinds of records. A reader skips those it does not know.
+pub(crate) mod tag {
+    pub(crate) const PROCESS: u64 = 1;
+    pub(crate) const INHERIT: u64 = 2;
+    pub(crate) const CLOCK: u64 = 3;
+    pub(crate) const THREAD: u64 = 4;
+    pub(crate) const SITES: u64 = 5;
+    pub(crate) const STRING: u64 = 6;
+    pub(crate) const SKIPPED: u64 = 7;
+    pub(crate) const NOTE: u64 = 8;
+    pub(crate) const END: u64 = 9;
+    pub(crate) const RUN: u64 = 10;
+    pub(crate) const RUN_END: u64 = 11;
+}
+
+/// What a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum NoteKind {
+    /// Something of Spile failed; the program went on without it.
+    Problem = 1,
+    /// A runtime or an environment in which Spile does not work ran untouched.
+    Unsupported = 2,
+}
+
+impl NoteKind {
+    pub(crate) fn from_u64(number: u64) -> NoteKind {
+        if number == 2 { NoteKind::Unsupported } else { NoteKind::Problem }
+    }
+}
+
+/// One record while it is put together.
+pub(crate) struct Record {
+    tag: u64,
+    payload: Vec<u8>,
+}
+
+impl Record {
+    pub(crate) fn new(tag: u64) -> Record {
+        Record { tag, payload: Vec::new() }
+    }
+
+    pub(crate) fn number(mut self, value: u64) -> Record {
+        varint::push(&mut self.payload, value);
+        self
+    }
+
+    pub(crate) fn text(mut self, text: &str) -> Record {
+        varint::push(&mut self.payload, text.len() as u64);
+        self.payload.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    pub(crate) fn texts<'a>(self, texts: impl ExactSizeIterator<Item = &'a str>) -> Record {
+        let record = self.number(texts.len() as u64);
+        texts.fold(record, Record::text)
+    }
+
+    pub(crate) fn clock(clock: ClockReading) -> Record {
+        Record::new(tag::CLOCK).number(clock.ticks).number(clock.monotonic_ns).number(clock.realtime_ns)
+    }
+
+    pub(crate) fn sites(first: u32, module: &str, file: &str, rows: &[SiteRow]) -> Record {
+        let mut record = Record::new(tag::SITES).number(first.into()).text(module).text(file).number(rows.len() as u64);
+        for row in rows {
+            // Most IDs are `module#name`, which goes without saying.
+            let is_plain = row.id.strip_prefix(module).and_then(|rest| rest.strip_prefix('#')) == Some(&row.name);
+            record = record.text(if is_plain { "" } else { &row.id }).text(&row.name).number(row.kind as u64);
+            record = record.number(row.start_line.into()).number(row.end_line.saturating_sub(row.start_line).into());
+            record = record.number(row.start.into()).number(row.end.saturating_sub(row.start).into());
+        }
+        record
+    }
+
+    fn push_to(&self, out: &mut Vec<u8>) {
+        varint::push(out, self.tag);
+        varint::push(out, self.payload.len() as u64);
+        out.extend_from_slice(&self.payload);
+    }
+}
+
+/// Appends records to a metadata file. The file is open only while it is written to.
+#[derive(Debug)]
+pub(crate) struct MetadataFile {
+    path: PathBuf,
+    /// Bytes of whole records in the file.
+    written: u64,
+    /// Whole records that are not in the file yet.
+    waiting: Vec<u8>,
+}
+
+impl MetadataFile {
+    /// Makes the file `<stem>.meta` in `dir`, with a number put behind `stem` if others have taken the name. Returns the
+    /// final stem, too.
+    pub(crate) fn create(dir: &Path, stem: &str) -> io::Result<(MetadataFile, String)> {
+        for attempt in 1..1000 {
+            let stem = if attempt == 1 { stem.to_owned() } else { format!("{stem}-{attempt}") };
+            let path = dir.join(format!("{stem}.meta"));
+            match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+                Ok(mut file) => {
+                    file.write_all(&MAGIC)?;
+                    let written = MAGIC.len() as u64;
+                    return Ok((MetadataFile { path, written, waiting: Vec::new() }, stem));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Puts `records` behind those that are waiting to be written.
+    pub(crate) fn queue(&mut self, records: &[Record]) {
+        for record in records {
+            record.push_to(&mut self.waiting);
+        }
+    }
+
+    /// Writes what is waiting, by one `write`. If that fails it goes on waiting.
+    pub(crate) fn flush(&mut self) {
+        let file = OpenOptions::new().write(true).open(&self.path);
+        if file.and_then(|file| file.write_all_at(&self.waiting, self.written)).is_ok() {
+            self.written += self.waiting.len() as u64;
+            self.waiting = Vec::new();
+        }
+    }
+
+    /// The file's name, how many bytes of it hold whole records, and the records that wait.
+    pub(crate) fn state(&self) -> (String, u64, &[u8]) {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (name, self.written, &self.waiting)
+    }
+
+    /// Queues records as [`MetadataFile::state`] gave them.
+    pub(crate) fn queue_encoded(&mut self, records: &[u8]) {
+        self.waiting.extend_from_slice(records);
+    }
+}

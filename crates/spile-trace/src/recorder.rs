@@ -1,0 +1,224 @@
+//! The recorder of a process: makes the files, hands out chunks, and writes down what events are about.
+
+use std::collections::HashMap;
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::chunk::{self, Header, MappedChunk, PAGE};
+use crate::clock::Clock;
+use crate::metadata::{MetadataFile, NoteKind, Record, tag};
+use crate::site::SiteRow;
+use crate::writer::Writer;
+
+/// What is written down about a process.
+#[derive(Clone, Debug, Default)]
+pub struct ProcessInfo {
+    /// Name and version of the language's runtime: `CPython 3.11.7`.
+    pub runtime: String,
+    /// The command line.
+    pub command: Vec<String>,
+}
+
+/// What is written down about a thread.
+#[derive(Clone, Debug, Default)]
+pub struct ThreadInfo {
+    /// The operating system's number of it.
+    pub id: u64,
+    /// Its name in the program: `MainThread`.
+    pub name: String,
+}
+
+/// Records one process. Cloning gives another handle to the same recorder.
+///
+/// No descriptor stays open: a program may close all it finds, and counts on the numbers of its own. After a fork the
+/// first event in the child starts files of the child's own, see [`Writer::after_fork_in_child`].
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    shared: Arc<Shared>,
+}
+
+/// What the recorder and the writers of a process have in common.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    dir: PathBuf,
+    info: ProcessInfo,
+    clock: Clock,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    /// The process that the files belong to.
+    pid: u32,
+    metadata: MetadataFile,
+    events: PathBuf,
+    /// Where the next chunk goes, in bytes.
+    end: u64,
+    n_sites: u32,
+    n_threads: u32,
+    strings: HashMap<Box<str>, u32>,
+    dropped: u64,
+}
+
+impl Recorder {
+    /// Starts to record this process in the trace at `dir`, which is made if it is not there. Many processes may do so.
+    ///
+    /// # Errors
+    ///
+    /// When the directory or the metadata file cannot be made.
+    pub fn create(dir: &Path, process: &ProcessInfo) -> io::Result<Recorder> {
+        let dir = std::path::absolute(dir)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(&dir)?;
+        let (pid, clock) = (process::id(), Clock::detect());
+        let (mut metadata, stem) = MetadataFile::create(&dir, &pid.to_string())?;
+        metadata.queue(&[process_record(process, clock), Record::clock(clock.reading())]);
+        metadata.flush();
+        let events = dir.join(format!("{stem}.events"));
+        let state =
+            State { pid, metadata, events, end: 0, n_sites: 0, n_threads: 0, strings: HashMap::new(), dropped: 0 };
+        Ok(Recorder { shared: Arc::new(Shared { dir, info: process.clone(), clock, state: Mutex::new(state) }) })
+    }
+
+    /// A writer for one thread. It takes disk space with its first event, and gives back what it did not need when it is
+    /// dropped.
+    pub fn writer(&self, thread: &ThreadInfo) -> Writer {
+        let mut state = self.shared.state();
+        let number = state.n_threads;
+        state.n_threads += 1;
+        state.append(&[Record::new(tag::THREAD).number(number.into()).number(thread.id).text(&thread.name)]);
+        drop(state);
+        Writer::new(self.shared.clone(), number, self.shared.clock)
+    }
+
+    /// Appends `rows` to the table of sites and returns the number of the first. They are in the file when this returns.
+    pub fn define_sites(&self, module: &str, file: &str, rows: &[SiteRow]) -> u32 {
+        let mut state = self.shared.state();
+        let first = state.n_sites;
+        state.n_sites = first.saturating_add(rows.len() as u32);
+        state.append(&[Record::sites(first, module, file, rows)]);
+        first
+    }
+
+    /// The number of `text`, the same each time. Numbers start at 1.
+    pub fn define_string(&self, text: &str) -> u32 {
+        let mut state = self.shared.state();
+        if let Some(&number) = state.strings.get(text) {
+            return number;
+        }
+        let number = state.strings.len() as u32 + 1;
+        state.strings.insert(text.into(), number);
+        state.append(&[Record::new(tag::STRING).number(number.into()).text(text)]);
+        number
+    }
+
+    /// Writes down the nodes of `module` that were left alone though they were asked for: node ID and reason of each.
+    pub fn note_skipped(&self, module: &str, file: &str, rows: &[(String, String)]) {
+        let record = Record::new(tag::SKIPPED).text(module).text(file).number(rows.len() as u64);
+        let record = rows.iter().fold(record, |record, (id, reason)| record.text(id).text(reason));
+        self.shared.state().append(&[record]);
+    }
+
+    /// Writes down something that the user should be told when the run has ended.
+    pub fn note(&self, kind: NoteKind, text: &str) {
+        self.shared.state().append(&[Record::new(tag::NOTE).number(kind as u64).text(text)]);
+    }
+
+    /// Writes down that the process ends in good order. Drop the writers before. Later events are still recorded.
+    pub fn finish(&self) {
+        // A forked child that recorded nothing has nothing to end.
+        let mut state = self.shared.lock();
+        if state.pid == process::id() {
+            let dropped = state.dropped;
+            state.append(&[Record::clock(self.shared.clock.reading()), Record::new(tag::END).number(dropped)]);
+        }
+    }
+}
+
+impl Shared {
+    /// Maps a new chunk with the header given, whose length is filled in, at the end of the event file.
+    pub(crate) fn next_chunk(&self, header: Header) -> io::Result<MappedChunk> {
+        let mut state = self.state();
+        if state.pid != process::id() {
+            return Err(io::Error::other("no files for the forked process"));
+        }
+        let len = chunk::len_of(header.sequence);
+        let mut chunk = MappedChunk::map(&state.events, state.end, len)?;
+        chunk.set_header(&Header { len: len as u32, ..header });
+        state.end += len;
+        Ok(chunk)
+    }
+
+    /// Shortens a chunk that is done with after `used` bytes.
+    pub(crate) fn close_chunk(&self, mut chunk: MappedChunk, used: u64) {
+        let mut state = self.lock();
+        if state.pid != process::id() {
+            return;
+        }
+        let (offset, len) = (chunk.offset, chunk.len() as u64);
+        let pages = used.next_multiple_of(PAGE);
+        let is_last = state.end == offset + len;
+        if is_last {
+            chunk.set_len(pages as u32);
+            state.end = offset + pages;
+        }
+        drop(chunk);
+        chunk::give_back(&state.events, offset, len, used, is_last);
+    }
+
+    /// Counts events that could not be recorded.
+    pub(crate) fn add_dropped(&self, n_events: u64) {
+        self.lock().dropped += n_events;
+    }
+
+    /// The state, which is made anew when this is a forked child that has none of its own yet.
+    fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = self.lock();
+        if state.pid != process::id() {
+            self.start_anew(&mut state);
+        }
+        state
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives a forked child its own files. Tables are not copied: the child's file says how much of the parent's counts.
+    fn start_anew(&self, state: &mut State) {
+        let pid = process::id();
+        let Ok((mut metadata, stem)) = MetadataFile::create(&self.dir, &pid.to_string()) else { return };
+        let (parent, written, waiting) = state.metadata.state();
+        metadata.queue(&[
+            process_record(&self.info, self.clock),
+            Record::new(tag::INHERIT).text(&parent).number(written),
+            Record::clock(self.clock.reading()),
+        ]);
+        metadata.queue_encoded(waiting);
+        metadata.flush();
+        (state.pid, state.metadata, state.end, state.dropped) = (pid, metadata, 0, 0);
+        state.events = self.dir.join(format!("{stem}.events"));
+    }
+}
+
+impl State {
+    /// Writes records down. In a forked child that could not get files yet they wait: the parent's are not its own.
+    fn append(&mut self, records: &[Record]) {
+        self.metadata.queue(records);
+        if self.pid == process::id() {
+            self.metadata.flush();
+        }
+    }
+}
+
+fn process_record(info: &ProcessInfo, clock: Clock) -> Record {
+    Record::new(tag::PROCESS)
+        .number(process::id().into())
+        .number(std::os::unix::process::parent_id().into())
+        .number(clock as u64)
+        .text(&info.runtime)
+        .texts(info.command.iter().map(String::as_str))
+}

@@ -1,0 +1,385 @@
+//! The hot path: appends the events of one thread.
+
+use std::ptr;
+use std::sync::Arc;
+
+use crate::chunk::{Header, MappedChunk};
+use crate::clock::Clock;
+use crate::event::{self, ENTER, EXIT, op};
+use crate::recorder::Shared;
+use crate::varint;
+
+/// More bytes than any event takes: kind, three numbers, and what a store of fixed width writes beyond its end.
+const MAX_EVENT_LEN: usize = 1 + 3 * varint::MAX_LEN + 8;
+/// Bytes that events go to while there is no disk space. Each time they are full, the disk is tried again.
+const SCRATCH_LEN: usize = 4096;
+
+/// Records the events of one thread. One thread at a time calls it.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Writer {
+    /// Where the next event goes.
+    cursor: *mut u8,
+    /// From here on there may be no room for an event. Null, like `cursor`, when there is no memory to write to.
+    limit: *mut u8,
+    /// Time of the last event.
+    last_ticks: u64,
+    /// Activations on the stack.
+    depth: u32,
+    clock: Clock,
+    thread: u32,
+    /// Chunks taken so far.
+    sequence: u32,
+    /// Events lost so far.
+    dropped: u64,
+    target: Target,
+    shared: Arc<Shared>,
+}
+
+/// The memory that `cursor` points into.
+#[derive(Debug)]
+enum Target {
+    None,
+    Chunk(MappedChunk),
+    Scratch(Vec<u8>),
+}
+
+// SAFETY: the addresses are those of memory that the writer itself owns.
+unsafe impl Send for Writer {}
+
+impl Writer {
+    pub(crate) fn new(shared: Arc<Shared>, thread: u32, clock: Clock) -> Writer {
+        Writer {
+            cursor: ptr::null_mut(),
+            limit: ptr::null_mut(),
+            last_ticks: 0,
+            depth: 0,
+            clock,
+            thread,
+            sequence: 0,
+            dropped: 0,
+            target: Target::None,
+            shared,
+        }
+    }
+
+    /// A plain activation of `site` starts.
+    #[inline(always)]
+    pub fn enter(&mut self, site: u32) {
+        let delta = self.advance();
+        self.depth = self.depth.wrapping_add(1);
+        let site = u64::from(site) + 1;
+        if delta >= 1 << 12 || site >= 1 << 14 {
+            return self.enter_far(delta, site);
+        }
+        let (delta_is_long, site_is_long) = (u64::from(delta >= 1 << 5), u64::from(site >= 1 << 7));
+        let time = ENTER | (delta & 0x1f) << 2 | delta_is_long << 7 | delta >> 5 << 8;
+        let site = site & 0x7f | site_is_long << 7 | site >> 7 << 8;
+        let event = time | site << (8 + 8 * delta_is_long);
+        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
+        unsafe {
+            self.cursor.cast::<u32>().write_unaligned((event as u32).to_le());
+            self.cursor = self.cursor.add(2 + delta_is_long as usize + site_is_long as usize);
+        }
+    }
+
+    /// The top leaves normally.
+    #[inline(always)]
+    pub fn exit(&mut self) {
+        let delta = self.advance();
+        self.depth = self.depth.saturating_sub(1);
+        if delta >= 1 << 13 {
+            return self.exit_far(delta);
+        }
+        let is_long = u64::from(delta >= 1 << 6);
+        let event = EXIT | (delta & 0x3f) << 1 | is_long << 7 | delta >> 6 << 8;
+        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
+        unsafe {
+            self.cursor.cast::<u16>().write_unaligned((event as u16).to_le());
+            self.cursor = self.cursor.add(1 + is_long as usize);
+        }
+    }
+
+    /// The top leaves by an exception, whose type is a string of the recorder, or 0 if it is unknown.
+    #[inline(always)]
+    pub fn raise(&mut self, exception_type: u32) {
+        self.depth = self.depth.saturating_sub(1);
+        self.event(op::RAISE, [exception_type.into()]);
+    }
+
+    /// The top was found gone: it left by an exception, some time before now.
+    #[inline(always)]
+    pub fn unwound(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.event(op::UNWOUND, []);
+    }
+
+    /// An activation of `site` starts that can be suspended. `activation` is unique in the process.
+    ///
+    /// `is_task_root` says that no activation which is recorded awaits it: it starts a lane of its own.
+    #[inline(always)]
+    pub fn begin(&mut self, site: u32, activation: u64, is_task_root: bool) {
+        self.depth = self.depth.wrapping_add(1);
+        self.event(if is_task_root { op::BEGIN_TASK } else { op::BEGIN }, [site.into(), activation]);
+    }
+
+    /// The top, which can be suspended, is, and leaves the stack.
+    #[inline(always)]
+    pub fn suspend(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.event(op::SUSPEND, []);
+    }
+
+    /// A suspended or parked activation becomes the top, on whichever thread.
+    #[inline(always)]
+    pub fn resume(&mut self, activation: u64) {
+        self.depth = self.depth.wrapping_add(1);
+        self.event(op::RESUME, [activation]);
+    }
+
+    /// The top awaits: its own time stands still, and it stays on the stack.
+    #[inline(always)]
+    pub fn wait(&mut self) {
+        self.event(op::WAIT, []);
+    }
+
+    /// The top goes on after [`Writer::wait`].
+    #[inline(always)]
+    pub fn awake(&mut self) {
+        self.event(op::AWAKE, []);
+    }
+
+    /// The top, which began with [`Writer::enter`], leaves the stack as a greenlet switches. From now on it is
+    /// `activation`, unique in the process, for [`Writer::resume`].
+    #[inline(always)]
+    pub fn park(&mut self, activation: u64) {
+        self.depth = self.depth.saturating_sub(1);
+        self.event(op::PARK, [activation]);
+    }
+
+    /// Forgets the parent's memory in the child of a fork. To be called there, in the thread that forked, before its next
+    /// event; it neither allocates nor locks, so that a `pthread_atfork` handler may call it.
+    ///
+    /// The next event starts files of the child's own. The activations on the stack stay on it.
+    pub fn after_fork_in_child(&mut self) {
+        (self.cursor, self.limit) = (ptr::null_mut(), ptr::null_mut());
+        (self.sequence, self.dropped) = (0, 0);
+        // A chunk is unmapped, which is one system call. Scratch memory is not freed but left, as `free` may lock.
+        match std::mem::replace(&mut self.target, Target::None) {
+            Target::Scratch(scratch) => std::mem::forget(scratch),
+            Target::Chunk(_) | Target::None => {}
+        }
+    }
+
+    /// Makes room for an event, and returns the ticks since the last one.
+    #[inline(always)]
+    fn advance(&mut self) -> u64 {
+        if self.cursor >= self.limit {
+            self.refill();
+        }
+        let delta = self.clock.ticks().saturating_sub(self.last_ticks);
+        self.last_ticks += delta;
+        delta
+    }
+
+    /// Writes an event of the rarer kinds.
+    #[inline(always)]
+    fn event<const N: usize>(&mut self, op: u8, operands: [u64; N]) {
+        let delta = self.advance();
+        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes, which is a kind and three numbers.
+        unsafe {
+            *self.cursor = op;
+            self.cursor = varint::write(self.cursor.add(1), delta.saturating_add(1));
+            for operand in operands {
+                self.cursor = varint::write(self.cursor, operand.saturating_add(1));
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn enter_far(&mut self, delta: u64, site: u64) {
+        self.first_byte(ENTER, 2, delta);
+        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes, which is two numbers and more.
+        unsafe { self.cursor = varint::write(self.cursor, site) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn exit_far(&mut self, delta: u64) {
+        self.first_byte(EXIT, 1, delta);
+    }
+
+    /// Writes a byte that ends in the `tag_bits` bits of `tag`, and as much of the delta as has room there; then the rest.
+    fn first_byte(&mut self, tag: u64, tag_bits: u32, delta: u64) {
+        let low_bits = 7 - tag_bits;
+        let (low, high) = (delta & ((1 << low_bits) - 1), delta >> low_bits);
+        let first = tag | low << tag_bits | u64::from(high > 0) << 7;
+        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
+        unsafe {
+            *self.cursor = first as u8;
+            self.cursor = self.cursor.add(1);
+            if high > 0 {
+                self.cursor = varint::write(self.cursor, high);
+            }
+        }
+    }
+
+    /// Gets memory for events: the next chunk or, when there is none to be had, scratch memory. Leaves `errno` as it was.
+    #[cold]
+    #[inline(never)]
+    fn refill(&mut self) {
+        // SAFETY: the address of the thread's own `errno`.
+        let errno = unsafe { libc::__errno_location() };
+        // SAFETY: as above; it is valid as long as the thread runs.
+        let before = unsafe { *errno };
+        self.count_scratch();
+        self.target = Target::None;
+        self.last_ticks = self.last_ticks.max(self.clock.ticks());
+        let header = Header {
+            len: 0,
+            thread: self.thread,
+            sequence: self.sequence,
+            depth: self.depth,
+            dropped: self.dropped,
+            start_ticks: self.last_ticks,
+            clock: self.clock.reading(),
+        };
+        let (start, used, len) = match self.shared.next_chunk(header) {
+            Ok(chunk) => {
+                self.sequence += 1;
+                let place = (chunk.start(), Header::LEN, chunk.len());
+                self.target = Target::Chunk(chunk);
+                place
+            }
+            Err(_) => {
+                let mut scratch = vec![0; SCRATCH_LEN];
+                let place = (scratch.as_mut_ptr(), 0, SCRATCH_LEN);
+                self.target = Target::Scratch(scratch);
+                place
+            }
+        };
+        // SAFETY: `start` is the address of `len` bytes, which is more than a header and an event.
+        (self.cursor, self.limit) = unsafe { (start.add(used), start.add(len - MAX_EVENT_LEN)) };
+        // SAFETY: as above.
+        unsafe { *errno = before }
+    }
+
+    /// Counts the events that went to scratch memory as dropped.
+    fn count_scratch(&mut self) {
+        if let Target::Scratch(scratch) = &self.target {
+            let n_events = event::count(scratch);
+            self.dropped += n_events;
+            self.shared.add_dropped(n_events);
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.count_scratch();
+        if let Target::Chunk(chunk) = std::mem::replace(&mut self.target, Target::None) {
+            let used = self.cursor as usize - chunk.start() as usize;
+            self.shared.close_chunk(chunk, used as u64);
+        }
+    }
+}
+
+const _: () = assert!(SCRATCH_LEN > Header::LEN + MAX_EVENT_LEN);
+
+#[cfg(test)]
+mod tests {
+    use std::process;
+
+    use super::*;
+    use crate::event::EventKind;
+    use crate::testing::TestDir;
+    use crate::{ProcessInfo, Recorder, ThreadInfo};
+
+    /// Reads what is in the first chunk of this process.
+    fn events_of(dir: &TestDir) -> Vec<EventKind> {
+        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
+        let mut events = &bytes[Header::LEN..];
+        std::iter::from_fn(|| event::take(&mut events)).map(|(_, kind)| kind).collect()
+    }
+
+    fn record(write: impl FnOnce(&mut Writer)) -> Vec<EventKind> {
+        let dir = TestDir::new();
+        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
+        let mut writer = recorder.writer(&ThreadInfo::default());
+        write(&mut writer);
+        // The writer lives: what it wrote can be read at once, as it can after a SIGKILL.
+        events_of(&dir)
+    }
+
+    #[test]
+    fn events_come_back() {
+        let sites = [0, 126, 127, 128, 16382, 16383, 16384, u32::MAX];
+        let events = record(|writer| {
+            sites.iter().for_each(|&site| writer.enter(site));
+            writer.exit();
+            writer.raise(7);
+            writer.unwound();
+            writer.begin(5, 1000, true);
+            writer.wait();
+            writer.awake();
+            writer.suspend();
+            writer.resume(1000);
+            writer.park(u64::MAX - 1);
+        });
+        let mut expected = sites.map(|site| EventKind::Enter { site }).to_vec();
+        expected.extend([
+            EventKind::Exit,
+            EventKind::Raise { exception_type: 7 },
+            EventKind::Unwound,
+            EventKind::Begin { site: 5, activation: 1000, is_task_root: true },
+            EventKind::Wait,
+            EventKind::Awake,
+            EventKind::Suspend,
+            EventKind::Resume { activation: 1000 },
+            EventKind::Park { activation: u64::MAX - 1 },
+        ]);
+        assert_eq!(events, expected);
+    }
+
+    #[test]
+    fn any_delta_comes_back() {
+        let dir = TestDir::new();
+        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
+        let mut writer = recorder.writer(&ThreadInfo::default());
+        writer.advance();
+        let deltas: Vec<u64> = (0..60).flat_map(|bit| [1 << bit, (1 << bit) - 1]).collect();
+        for &delta in &deltas {
+            writer.first_byte(ENTER, 2, delta);
+            // SAFETY: there is room: the test writes less than a chunk.
+            unsafe { writer.cursor = varint::write(writer.cursor, 1) };
+            writer.first_byte(EXIT, 1, delta);
+        }
+        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
+        let mut events = &bytes[Header::LEN..];
+        for delta in deltas {
+            assert_eq!(event::take(&mut events), Some((delta, EventKind::Enter { site: 0 })));
+            assert_eq!(event::take(&mut events), Some((delta, EventKind::Exit)));
+        }
+    }
+
+    #[test]
+    fn without_disk_space_events_are_counted() {
+        let dir = TestDir::new();
+        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
+        let mut writer = recorder.writer(&ThreadInfo::default());
+        std::fs::remove_dir_all(dir.path()).unwrap();
+        for _ in 0..10_000 {
+            writer.enter(1);
+            writer.exit();
+        }
+        std::fs::create_dir(dir.path()).unwrap();
+        while !matches!(writer.target, Target::Chunk(_)) {
+            writer.enter(1);
+            writer.exit();
+        }
+        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
+        let header = Header::decode(&bytes).unwrap();
+        assert!(header.dropped >= 20_000 && header.depth <= 1, "{header:?}");
+    }
+}
