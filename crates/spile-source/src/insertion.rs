@@ -55,6 +55,11 @@ impl Insertions {
         }
     }
 
+    /// Adds all of `later`, at each place after what was added there earlier.
+    pub fn append(&mut self, mut later: Self) {
+        self.pieces.append(&mut later.pieces);
+    }
+
     /// Whether there is nothing to insert.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

@@ -1,0 +1,254 @@
+//! Lambdas, and the places where a function can be suspended: `yield`, `await` and their kin.
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, ExprLambda, Stmt, StmtContinue, StmtFor, StmtWith};
+use ruff_text_size::Ranged;
+use spile_source::Shown;
+
+use crate::functions::stmt_start;
+use crate::probe::Tells;
+use crate::weaver::{Scope, Weaver};
+
+/// What a suspending expression tells before and after, and its operand.
+fn suspension(expr: &Expr) -> Option<(Tells, Tells, Option<&Expr>)> {
+    match expr {
+        Expr::Yield(expr) => Some((Tells::Suspend, Tells::Resume, expr.value.as_deref())),
+        Expr::YieldFrom(expr) => Some((Tells::Wait, Tells::Awake, Some(&expr.value))),
+        Expr::Await(expr) => Some((Tells::Wait, Tells::Awake, Some(&expr.value))),
+        _ => None,
+    }
+}
+
+/// Whether `expr` needs brackets of its own to stand in a tuple.
+fn needs_brackets(expr: &Expr) -> bool {
+    match expr {
+        Expr::Tuple(tuple) => !tuple.parenthesized,
+        Expr::Yield(_) | Expr::YieldFrom(_) => true,
+        _ => false,
+    }
+}
+
+impl<'a> Weaver<'a> {
+    /// Opens `(value, probe)[0]`: the value, and a probe after it was evaluated.
+    pub(crate) fn wrap_value(&mut self, value: &Expr, _probe: &str) {
+        let open = if needs_brackets(value) { "((" } else { "(" };
+        self.insert(value.start().to_u32(), open, Shown::HiddenWithin);
+    }
+
+    /// Closes what [`Self::wrap_value`] opened.
+    pub(crate) fn close_value(&mut self, value: &Expr, probe: &str) {
+        let close = if needs_brackets(value) { ")" } else { "" };
+        self.insert(
+            value.end().to_u32(),
+            format!("{close}, {probe})[0]"),
+            Shown::AsBefore,
+        );
+    }
+
+    /// `lambda x: x + 1` becomes `lambda x: 0 in K or (x + 1, 1 in K)[0]`; the first operand is always false.
+    pub(crate) fn wrap_lambda(&mut self, site_idx: usize, lambda: &'a ExprLambda) {
+        let (enter, leave) = (
+            self.probe(Tells::Enter, site_idx),
+            self.probe(Tells::Leave, site_idx),
+        );
+        self.insert(
+            lambda.body.start().to_u32(),
+            format!("{enter} or ("),
+            Shown::HiddenWithin,
+        );
+        self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
+        self.insert(
+            lambda.body.end().to_u32(),
+            format!(", {leave})[0]"),
+            Shown::AsBefore,
+        );
+    }
+
+    /// `yield x` becomes `((yield (x, 2 in K)[0]), 3 in K)[0]`.
+    pub(crate) fn suspending_expression(&mut self, expr: &'a Expr) {
+        let (Some(site_idx), Some((_, after, _))) = (self.function(), suspension(expr)) else {
+            walk_expr(self, expr);
+            return;
+        };
+        // A `yield` in brackets keeps them, and so does one that stands bare on the right of `=` or `return`.
+        let (open, close) = if matches!(expr, Expr::Await(_)) {
+            ("(", "")
+        } else {
+            ("((", ")")
+        };
+        self.insert(expr.start().to_u32(), open, Shown::HiddenWithin);
+        self.tell_before(expr, site_idx);
+        let after = self.probe(after, site_idx);
+        self.insert(
+            expr.end().to_u32(),
+            format!("{close}, {after})[0]"),
+            Shown::AsBefore,
+        );
+    }
+
+    /// `yield x` becomes `yield (x, 2 in K)[0]`.
+    fn tell_before(&mut self, expr: &'a Expr, site_idx: usize) {
+        let Some((before, _, operand)) = suspension(expr) else {
+            return;
+        };
+        let before = self.probe(before, site_idx);
+        match operand {
+            Some(operand) => {
+                self.wrap_value(operand, &before);
+                self.visit_expr(operand);
+                self.close_value(operand, &before);
+            }
+            None => self.insert(
+                expr.end().to_u32(),
+                format!(" (None, {before})[0]"),
+                Shown::AsBefore,
+            ),
+        }
+    }
+
+    /// A statement that suspends as a whole tells the resumption as a statement of its own: `x = await y` becomes
+    /// `x = await (y, 4 in K)[0]; 5 in K`. After `return await y` comes the exit, which tells as much.
+    pub(crate) fn simple_statement(&mut self, stmt: &'a Stmt) {
+        let value = match stmt {
+            Stmt::Expr(stmt) => Some(&*stmt.value),
+            Stmt::Assign(stmt) => Some(&*stmt.value),
+            Stmt::AugAssign(stmt) => Some(&*stmt.value),
+            Stmt::AnnAssign(stmt) => stmt.value.as_deref(),
+            Stmt::Return(stmt) => stmt.value.as_deref(),
+            _ => None,
+        };
+        let suspends = value.and_then(|value| Some((value, suspension(value)?)));
+        let (Some(site_idx), Some((value, (_, after, _)))) = (self.function(), suspends) else {
+            walk_stmt(self, stmt);
+            return;
+        };
+        match stmt {
+            Stmt::Assign(stmt) => stmt.targets.iter().for_each(|target| self.visit_expr(target)),
+            Stmt::AugAssign(stmt) => self.visit_expr(&stmt.target),
+            Stmt::AnnAssign(stmt) => {
+                self.visit_expr(&stmt.target);
+                self.visit_annotation(&stmt.annotation);
+            }
+            _ => {}
+        }
+        self.tell_before(value, site_idx);
+        let is_return_await = matches!(stmt, Stmt::Return(_)) && !matches!(value, Expr::Yield(_));
+        if matches!(stmt, Stmt::Return(_)) && !is_return_await {
+            // `return (yield x)`: after the resumption comes the exit as well.
+            return;
+        }
+        if !is_return_await {
+            let after = self.probe(after, site_idx);
+            self.insert(stmt.end().to_u32(), format!("; {after}"), Shown::AsBefore);
+        }
+    }
+
+    /// `async for` awaits before each round and after the last.
+    pub(crate) fn async_for(&mut self, stmt: &'a StmtFor) {
+        let Some(site_idx) = self.function() else { return };
+        let wait = self.probe(Tells::Wait, site_idx);
+        self.wrap_value(&stmt.iter, &wait);
+        self.visit_expr(&stmt.iter);
+        self.close_value(&stmt.iter, &wait);
+        self.visit_expr(&stmt.target);
+        self.within(
+            Scope::Function {
+                site_idx,
+                in_async_loop: true,
+            },
+            |weaver| {
+                weaver.awaiting_suite(&stmt.body, site_idx);
+            },
+        );
+        self.visit_body(&stmt.orelse);
+        self.awake_after(stmt.start().to_u32(), stmt.end().to_u32(), site_idx);
+    }
+
+    /// `async with` awaits before and after its body.
+    pub(crate) fn async_with(&mut self, stmt: &'a StmtWith) {
+        let Some(site_idx) = self.function() else { return };
+        let wait = self.probe(Tells::Wait, site_idx);
+        for item in &stmt.items {
+            self.wrap_value(&item.context_expr, &wait);
+            self.visit_expr(&item.context_expr);
+            self.close_value(&item.context_expr, &wait);
+            if let Some(target) = &item.optional_vars {
+                self.visit_expr(target);
+            }
+        }
+        self.awaiting_suite(&stmt.body, site_idx);
+        self.awake_after(stmt.start().to_u32(), stmt.end().to_u32(), site_idx);
+    }
+
+    /// A suite before and after which its statement awaits.
+    fn awaiting_suite(&mut self, body: &'a [Stmt], site_idx: usize) {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else {
+            return;
+        };
+        let awake = self.probe(Tells::Awake, site_idx);
+        let wait = self.probe(Tells::Wait, site_idx);
+        let start = stmt_start(first);
+        let indentation = self
+            .lines
+            .logical_start(start)
+            .map(|line| (line, self.indented(line)));
+        match &indentation {
+            Some((line, indentation)) => {
+                self.insert(
+                    *line,
+                    format!("{indentation}{awake}{}", self.newline),
+                    Shown::Hidden,
+                );
+            }
+            None => self.insert(start, format!("{awake}; "), Shown::Hidden),
+        }
+        self.visit_body(body);
+        match (last, &indentation) {
+            (Stmt::Return(_) | Stmt::Raise(_) | Stmt::Break(_) | Stmt::Continue(_), _) => {}
+            (_, None) => self.insert(last.end().to_u32(), format!("; {wait}"), Shown::AsBefore),
+            (_, Some((_, indentation))) => {
+                self.insert_line_after(
+                    last.end().to_u32(),
+                    &format!("{indentation}{wait}"),
+                    Shown::AsBefore,
+                );
+            }
+        }
+    }
+
+    fn awake_after(&mut self, start: u32, end: u32, site_idx: usize) {
+        if let Some(line) = self.lines.logical_start(start) {
+            let text = format!("{}{}", self.indented(line), self.probe(Tells::Awake, site_idx));
+            self.insert_line_after(end, &text, Shown::AsBefore);
+        }
+    }
+
+    /// The indentation that lines beside the one at `line` have in the woven text.
+    pub(crate) fn indented(&self, line: u32) -> String {
+        format!("{}{}", self.lines.indentation(line), " ".repeat(self.extra))
+    }
+
+    /// A loop that does not await: its `continue` is nothing special.
+    pub(crate) fn plain_loop(&mut self, stmt: &'a Stmt) {
+        let scope = match self.scope {
+            Scope::Function { site_idx, .. } => Scope::Function {
+                site_idx,
+                in_async_loop: false,
+            },
+            other => other,
+        };
+        self.within(scope, |weaver| walk_stmt(weaver, stmt));
+    }
+
+    /// `continue` in an `async for` awaits the next round.
+    pub(crate) fn continue_(&mut self, stmt: &StmtContinue) {
+        if let Scope::Function {
+            site_idx,
+            in_async_loop: true,
+        } = self.scope
+        {
+            let text = format!("{}; ", self.probe(Tells::Wait, site_idx));
+            self.insert(stmt.start().to_u32(), text, Shown::HiddenWithin);
+        }
+    }
+}

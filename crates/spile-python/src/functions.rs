@@ -1,0 +1,192 @@
+//! Functions: where their probes stand.
+
+use ruff_python_ast::visitor::Visitor;
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use ruff_text_size::Ranged;
+use spile_source::Shown;
+
+use crate::blocks::{MAX_NESTED_BLOCKS, nested_blocks};
+use crate::indentation::Nesting;
+use crate::probe::Tells;
+use crate::scope::function_kind;
+use crate::weaver::{Scope, Weaver, byte_range};
+
+/// The first byte of a statement, decorators included.
+pub(crate) fn stmt_start(stmt: &Stmt) -> u32 {
+    let decorators = match stmt {
+        Stmt::FunctionDef(function) => &function.decorator_list,
+        Stmt::ClassDef(class) => &class.decorator_list,
+        _ => return stmt.start().to_u32(),
+    };
+    let start = stmt.start().to_u32();
+    decorators
+        .first()
+        .map_or(start, |first| first.start().to_u32().min(start))
+}
+
+/// The docstring of a body, if its first statement is one.
+fn docstring(body: &[Stmt]) -> Option<&Stmt> {
+    let first = body.first()?;
+    matches!(first, Stmt::Expr(stmt) if stmt.value.is_string_literal_expr()).then_some(first)
+}
+
+impl<'a> Weaver<'a> {
+    pub(crate) fn function_definition(&mut self, function: &'a StmtFunctionDef) {
+        for decorator in &function.decorator_list {
+            self.visit_decorator(decorator);
+        }
+        if let Some(type_params) = &function.type_params {
+            self.visit_type_params(type_params);
+        }
+        self.visit_parameters(&function.parameters);
+        if let Some(returns) = &function.returns {
+            self.visit_annotation(returns);
+        }
+        let in_class = matches!(self.scope, Scope::Body { is_class: true });
+        let kind = function_kind(function, in_class);
+        self.path.push(function.name.as_str());
+        let site_idx = self.add_definition(kind, byte_range(function), function.name.start().to_u32());
+        let scope = Scope::Function {
+            site_idx,
+            in_async_loop: false,
+        };
+        self.within(scope, |weaver| weaver.function_body(function, site_idx));
+        self.path.pop();
+    }
+
+    fn function_body(&mut self, function: &'a StmtFunctionDef, site_idx: usize) {
+        let body = &function.body[..];
+        let docstring = docstring(body);
+        let rest = if docstring.is_some() { &body[1..] } else { body };
+        let [first, ..] = rest else {
+            self.docstring_only(docstring, site_idx);
+            return;
+        };
+        if nested_blocks(rest) >= MAX_NESTED_BLOCKS {
+            self.without_handler(rest, site_idx);
+            return;
+        }
+
+        let definition_start = self.definition_line_start(function);
+        let definition = self.lines.indentation(definition_start);
+        let first_start = stmt_start(first);
+        let body_line = self.lines.logical_start(stmt_start(&body[0]));
+        let nesting = match body_line {
+            Some(line) => Nesting::choose(definition, self.lines.indentation(line), self.extra),
+            // `def f(): return 1`: the body comes to stand on the line of `try`.
+            None => Nesting::Between {
+                suite: format!("{definition} {}", " ".repeat(self.extra)),
+            },
+        };
+        let (suite, newline) = (nesting.suite().to_owned(), self.newline);
+        let opening = format!(
+            "{suite}{}{newline}{suite}try:",
+            self.probe(Tells::Enter, site_idx)
+        );
+        let goes_deeper = body_line.is_some() && matches!(nesting, Nesting::Deeper { .. });
+
+        if let (Some(docstring), Nesting::Between { .. }) = (docstring, &nesting) {
+            // The docstring must be the first statement of the suite, so it takes the suite's indentation; a
+            // backslash does that without touching its line.
+            match body_line {
+                Some(line) => self.insert(line, format!("{suite}\\{newline}"), Shown::Hidden),
+                None => {
+                    let at = docstring.start().to_u32();
+                    self.insert(at, format!("{newline}{suite}"), Shown::HiddenWithin);
+                }
+            }
+        }
+        match (self.lines.logical_start(first_start), body_line) {
+            (Some(line), _) => self.insert(line, format!("{opening}{newline}"), Shown::Hidden),
+            // `"""doc"""; first()`: the rest of the line moves below `try`.
+            (None, Some(line)) => {
+                let deeper = if goes_deeper { " " } else { "" };
+                let indentation = self.lines.indentation(line);
+                let extra = " ".repeat(self.extra);
+                let text = format!("{newline}{opening}{newline}{indentation}{extra}{deeper}");
+                self.insert(first_start, text, Shown::Hidden);
+            }
+            (None, None) => self.insert(first_start, format!("{newline}{opening} "), Shown::Hidden),
+        }
+
+        self.extra += usize::from(goes_deeper);
+        for stmt in rest {
+            self.visit_stmt(stmt);
+        }
+        self.return_where_paths_meet(rest);
+        self.extra -= usize::from(goes_deeper);
+
+        let last = rest.last().unwrap_or(first).end().to_u32();
+        if goes_deeper {
+            self.deeper.push((first_start, last));
+        }
+        let closing = format!("{suite}finally: {}", self.probe(Tells::Leave, site_idx));
+        self.insert_line_after(last, &closing, Shown::AsBefore);
+    }
+
+    /// Inserts a line below the logical line that holds the byte before `last`.
+    pub(crate) fn insert_line_after(&mut self, last: u32, line: &str, shown: Shown) {
+        let (end, newline) = (self.lines.logical_end(last), self.newline);
+        if end.ended {
+            self.insert(end.at, format!("{line}{newline}"), shown);
+        } else {
+            self.insert(end.at, format!("{newline}{line}"), shown);
+        }
+    }
+
+    /// `def f(): "doc"` has nothing between entry and exit that could raise.
+    fn docstring_only(&mut self, docstring: Option<&Stmt>, site_idx: usize) {
+        if let Some(docstring) = docstring {
+            let text = format!(
+                "; {}; {}",
+                self.probe(Tells::Enter, site_idx),
+                self.probe(Tells::Leave, site_idx)
+            );
+            self.insert(docstring.end().to_u32(), text, Shown::At(byte_range(docstring)));
+        }
+    }
+
+    /// One more `try` would be one block too many: the exit is told where a `return` of the function's own blocks is
+    /// the last thing that happens, and else found by the recorder.
+    fn without_handler(&mut self, rest: &'a [Stmt], site_idx: usize) {
+        let Some(first) = rest.first() else { return };
+        let enter = self.probe(Tells::Enter, site_idx);
+        let at = stmt_start(first);
+        let newline = self.newline;
+        match self.lines.logical_start(at) {
+            Some(line) => {
+                let indentation = self.lines.indentation(line);
+                let extra = " ".repeat(self.extra);
+                self.insert(
+                    line,
+                    format!("{indentation}{extra}{enter}{newline}"),
+                    Shown::Hidden,
+                );
+            }
+            None => self.insert(at, format!("{enter}; "), Shown::Hidden),
+        }
+        for stmt in rest {
+            if let Stmt::Return(return_) = stmt
+                && let Some(value) = return_.value.as_deref()
+                && !matches!(value, Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_))
+            {
+                let tells = self.probe(Tells::Leave, site_idx);
+                self.wrap_value(value, &tells);
+                self.visit_expr(value);
+                self.close_value(value, &tells);
+            } else {
+                self.visit_stmt(stmt);
+            }
+        }
+    }
+
+    fn definition_line_start(&self, function: &StmtFunctionDef) -> u32 {
+        let start = function.start().to_u32();
+        let start = function
+            .decorator_list
+            .first()
+            .map_or(start, |first| first.start().to_u32().min(start));
+        // A definition is always the first on its logical line.
+        self.lines.logical_start(start).unwrap_or(start)
+    }
+}

@@ -1,0 +1,147 @@
+//! Logical lines: where they start and end, from the parser's tokens.
+
+use ruff_python_ast::ModModule;
+use ruff_python_ast::token::TokenKind;
+use ruff_python_parser::Parsed;
+use ruff_text_size::Ranged;
+
+/// A token's place that matters for lines.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    start: u32,
+    end: u32,
+    kind: MarkKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MarkKind {
+    /// A token of the program.
+    Word,
+    /// The end of a logical line.
+    Newline,
+    /// A comment, or a line end that ends no logical line.
+    Blank,
+}
+
+/// The logical lines of a source.
+#[derive(Debug)]
+pub(crate) struct Lines<'a> {
+    source: &'a str,
+    marks: Vec<Mark>,
+}
+
+/// Where to insert after a logical line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LineEnd {
+    /// One past the line end; the end of the source where there is none.
+    pub at: u32,
+    /// Whether a line end stands before `at`.
+    pub ended: bool,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(source: &'a str, parsed: &Parsed<ModModule>) -> Self {
+        let marks = parsed
+            .tokens()
+            .iter()
+            .filter_map(|token| {
+                let kind = match token.kind() {
+                    TokenKind::Indent | TokenKind::Dedent | TokenKind::EndOfFile => return None,
+                    TokenKind::Newline => MarkKind::Newline,
+                    TokenKind::NonLogicalNewline | TokenKind::Comment => MarkKind::Blank,
+                    _ => MarkKind::Word,
+                };
+                Some(Mark {
+                    start: token.start().to_u32(),
+                    end: token.end().to_u32(),
+                    kind,
+                })
+            })
+            .collect();
+        Self { source, marks }
+    }
+
+    fn idx_at(&self, at: u32) -> usize {
+        self.marks.partition_point(|mark| mark.start < at)
+    }
+
+    /// Where the physical line starts on which the logical line with its first word at `word` starts; `None` when
+    /// other words stand before it on the same logical line.
+    pub(crate) fn logical_start(&self, word: u32) -> Option<u32> {
+        match self.idx_at(word).checked_sub(1).map(|idx| self.marks[idx]) {
+            None => Some(self.bom_len()),
+            Some(before) if before.kind == MarkKind::Word => None,
+            Some(before) => Some(before.end),
+        }
+    }
+
+    fn bom_len(&self) -> u32 {
+        if self.source.starts_with('\u{feff}') { 3 } else { 0 }
+    }
+
+    /// The indentation of the logical line that starts physically at `start`.
+    pub(crate) fn indentation(&self, start: u32) -> &'a str {
+        let rest = &self.source[start as usize..];
+        let len = rest
+            .bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c'))
+            .count();
+        &rest[..len]
+    }
+
+    /// The end of the logical line that holds the byte before `at`.
+    pub(crate) fn logical_end(&self, at: u32) -> LineEnd {
+        let newline = self.marks[self.idx_at(at)..]
+            .iter()
+            .find(|mark| mark.kind == MarkKind::Newline);
+        match newline {
+            Some(mark) if mark.end > mark.start => LineEnd {
+                at: mark.end,
+                ended: true,
+            },
+            _ => LineEnd {
+                at: self.source.len() as u32,
+                ended: false,
+            },
+        }
+    }
+
+    /// The first words of all logical lines that start in `start..end`.
+    pub(crate) fn first_words(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
+        let from = self.idx_at(start);
+        let mut at_start = true;
+        self.marks[from..]
+            .iter()
+            .take_while(move |mark| mark.start < end)
+            .filter_map(move |mark| match mark.kind {
+                MarkKind::Newline => {
+                    at_start = true;
+                    None
+                }
+                MarkKind::Word if at_start => {
+                    at_start = false;
+                    Some(mark.start)
+                }
+                _ => None,
+            })
+    }
+
+    /// The words in `start..end`, without comments and line ends.
+    pub(crate) fn words(&self, start: u32, end: u32) -> impl Iterator<Item = &'a str> + '_ {
+        let from = self.idx_at(start);
+        self.marks[from..]
+            .iter()
+            .take_while(move |mark| mark.start < end)
+            .filter(|mark| mark.kind == MarkKind::Word)
+            .map(|mark| &self.source[mark.start as usize..mark.end as usize])
+    }
+
+    /// The line end that the source uses first; `\n` when it has only one line.
+    pub(crate) fn newline(&self) -> &'static str {
+        match self.source.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {
+            Some(at) if self.source[at..].starts_with("\r\n") => "\r\n",
+            Some(at) if self.source.as_bytes()[at] == b'\r' => "\r",
+            _ => "\n",
+        }
+    }
+}

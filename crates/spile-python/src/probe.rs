@@ -1,0 +1,39 @@
+//! The texts of probes.
+
+/// What a probe tells; the left operand of `in`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tells {
+    /// An activation starts.
+    Enter = 0,
+    /// It leaves, in whatever way the place of the probe says.
+    Leave = 1,
+    /// It is about to yield.
+    Suspend = 2,
+    /// It goes on after a yield.
+    Resume = 3,
+    /// It is about to await, or to yield from.
+    Wait = 4,
+    /// It goes on after that.
+    Awake = 5,
+}
+
+/// `0 in b'spile:7'`.
+pub(crate) fn text(tells: Tells, mark: &str, site_idx: usize) -> String {
+    format!("{} in b'{mark}{site_idx}'", tells as u8)
+}
+
+/// What every probe's constant starts with in `source`: `spile:`, or a variant of it that the source does not hold.
+pub(crate) fn mark_for(source: &str) -> String {
+    let plain = "spile:";
+    if !source.contains(plain) {
+        return plain.into();
+    }
+    let mut number = 1u32;
+    loop {
+        let mark = format!("spile{number}:");
+        if !source.contains(&mark) {
+            return mark;
+        }
+        number += 1;
+    }
+}

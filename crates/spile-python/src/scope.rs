@@ -1,0 +1,72 @@
+//! What is in a function's own scope.
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use spile_core::NodeKind;
+
+/// Whether a body yields, in its own scope: nested functions, lambdas and generator expressions have their own.
+#[derive(Default)]
+struct Yields {
+    found: bool,
+}
+
+impl<'a> Visitor<'a> for Yields {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        if self.found {
+            return;
+        }
+        match stmt {
+            // Decorators, defaults and annotations are evaluated in the scope that holds the definition.
+            Stmt::FunctionDef(function) => {
+                for decorator in &function.decorator_list {
+                    self.visit_expr(&decorator.expression);
+                }
+                self.visit_parameters(&function.parameters);
+            }
+            Stmt::ClassDef(class) => {
+                for decorator in &class.decorator_list {
+                    self.visit_expr(&decorator.expression);
+                }
+                if let Some(arguments) = &class.arguments {
+                    self.visit_arguments(arguments);
+                }
+            }
+            _ => walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_annotation(&mut self, _: &'a Expr) {}
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            _ if self.found => {}
+            Expr::Yield(_) | Expr::YieldFrom(_) => self.found = true,
+            Expr::Lambda(lambda) => {
+                if let Some(parameters) = &lambda.parameters {
+                    self.visit_parameters(parameters);
+                }
+            }
+            _ => walk_expr(self, expr),
+        }
+    }
+}
+
+/// Whether evaluating `expr` yields in the scope that evaluates it.
+pub(crate) fn yields(expr: &Expr) -> bool {
+    let mut yields = Yields::default();
+    yields.visit_expr(expr);
+    yields.found
+}
+
+/// What kind of definition `function` is.
+pub(crate) fn function_kind(function: &StmtFunctionDef, in_class: bool) -> NodeKind {
+    let mut yields = Yields::default();
+    yields.visit_body(&function.body);
+    match (function.is_async, yields.found) {
+        (true, true) => NodeKind::AsyncGenerator,
+        (true, false) => NodeKind::Coroutine,
+        (false, true) => NodeKind::Generator,
+        (false, false) if in_class => NodeKind::Method,
+        (false, false) => NodeKind::Function,
+    }
+}

@@ -1,0 +1,258 @@
+//! The walk over a module that decides and collects insertions.
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_f_string, walk_stmt, walk_t_string};
+use ruff_python_ast::{Expr, ExprLambda, FString, ModModule, Stmt, TString};
+use ruff_python_parser::Parsed;
+use ruff_text_size::Ranged;
+use spile_core::{IdAllocator, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
+use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
+
+use crate::lines::Lines;
+use crate::probe::{self, Tells};
+
+/// Expressions nested deeper than this are not searched for lambdas and awaits: the walk must not exhaust the stack
+/// of a thread of the program.
+const MAX_DEPTH: u32 = 1_000;
+
+/// What evaluates the code that is being walked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scope {
+    /// A module or class body.
+    Body { is_class: bool },
+    /// A woven function; whether the innermost loop is an `async for`, whose `continue` awaits.
+    Function { site_idx: usize, in_async_loop: bool },
+    /// Something in which nothing can be told apart: a lambda, a generator expression.
+    Opaque,
+}
+
+pub(crate) struct Weaver<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) lines: Lines<'a>,
+    line_index: LineIndex,
+    pub(crate) newline: &'static str,
+    mark: String,
+    insertions: Insertions,
+    /// Bodies whose logical lines get one more space: start and end in bytes.
+    pub(crate) deeper: Vec<(u32, u32)>,
+    /// How many spaces the lines that are being walked got.
+    pub(crate) extra: usize,
+    sites: Vec<Site>,
+    skipped: Vec<Skipped>,
+    ids: IdAllocator,
+    /// The names from the module down to what is being walked.
+    pub(crate) path: Vec<&'a str>,
+    pub(crate) scope: Scope,
+    in_formatted_string: bool,
+    in_annotation: bool,
+    depth: u32,
+}
+
+/// Weaves entry and exit probes into every definition.
+pub(crate) fn weave(source: &str, module: &str, _plan: &Plan, parsed: &Parsed<ModModule>) -> Weaving {
+    let lines = Lines::new(source, parsed);
+    let mut weaver = Weaver {
+        source,
+        newline: lines.newline(),
+        lines,
+        line_index: LineIndex::new(source),
+        mark: probe::mark_for(source),
+        insertions: Insertions::new(),
+        deeper: Vec::new(),
+        extra: 0,
+        sites: Vec::new(),
+        skipped: Vec::new(),
+        ids: IdAllocator::new(module),
+        path: Vec::new(),
+        scope: Scope::Body { is_class: false },
+        in_formatted_string: false,
+        in_annotation: false,
+        depth: 0,
+    };
+    weaver.visit_body(&parsed.syntax().body);
+    weaver.finish()
+}
+
+impl<'a> Weaver<'a> {
+    fn finish(self) -> Weaving {
+        // The spaces that make lines deeper stand before anything else at the same place.
+        let mut insertions = Insertions::new();
+        let mut starts: Vec<u32> = self
+            .deeper
+            .iter()
+            .flat_map(|&(start, end)| self.lines.first_words(start, end))
+            .collect();
+        starts.sort_unstable();
+        for same in starts.chunk_by(|a, b| a == b) {
+            insertions.add(
+                ByteOffset::new(same[0]),
+                " ".repeat(same.len()),
+                Shown::HiddenWithin,
+            );
+        }
+        insertions.append(self.insertions);
+        Weaving {
+            insertions,
+            sites: self.sites,
+            skipped: self.skipped,
+            mark: self.mark,
+        }
+    }
+
+    pub(crate) fn insert(&mut self, at: u32, text: impl Into<String>, shown: Shown) {
+        self.insertions.add(ByteOffset::new(at), text, shown);
+    }
+
+    pub(crate) fn probe(&self, tells: Tells, site_idx: usize) -> String {
+        probe::text(tells, &self.mark, site_idx)
+    }
+
+    fn describe(&self, kind: NodeKind, id: String, range: ByteRange, line_at: u32) -> Site {
+        let line_of = |at: u32| self.line_index.line_col(ByteOffset::new(at)).line;
+        let last = range.end().to_u32().saturating_sub(1).max(range.start().to_u32());
+        let name = self.path.join(".");
+        Site {
+            id,
+            name,
+            kind,
+            range,
+            line: line_of(line_at),
+            end_line: line_of(last),
+        }
+    }
+
+    /// Adds the site of a definition whose name is the last of `path`; `line_at` is a byte on its first line.
+    pub(crate) fn add_definition(&mut self, kind: NodeKind, range: ByteRange, line_at: u32) -> usize {
+        let id = self.ids.definition(&self.path.join("."));
+        let site = self.describe(kind, id, range, line_at);
+        self.sites.push(site);
+        self.sites.len() - 1
+    }
+
+    /// Why lambdas and awaits at this place are left alone, if they are.
+    pub(crate) fn untouchable(&self) -> Option<NotWoven> {
+        if self.in_formatted_string {
+            Some(NotWoven::InsideFormattedString)
+        } else if self.in_annotation {
+            Some(NotWoven::InsideAnnotation)
+        } else {
+            None
+        }
+    }
+
+    /// The site of the woven function that evaluates the code being walked, when its probes can stand here.
+    pub(crate) fn function(&self) -> Option<usize> {
+        match self.scope {
+            Scope::Function { site_idx, .. } if self.untouchable().is_none() => Some(site_idx),
+            _ => None,
+        }
+    }
+
+    /// Walks with another scope.
+    pub(crate) fn within<T>(&mut self, scope: Scope, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.scope, scope);
+        let result = walk(self);
+        self.scope = before;
+        result
+    }
+
+    fn lambda(&mut self, lambda: &'a ExprLambda) {
+        if let Some(parameters) = &lambda.parameters {
+            self.visit_parameters(parameters);
+        }
+        let range = byte_range(lambda);
+        let path = self.path.join(".");
+        let words = self.lines.words(range.start().to_u32(), range.end().to_u32());
+        let id = self.ids.content(&path, "lambda", words);
+        let name = if path.is_empty() {
+            "<lambda>".to_owned()
+        } else {
+            format!("{path}.<lambda>")
+        };
+        let site = Site {
+            name,
+            ..self.describe(NodeKind::Lambda, id, range, range.start().to_u32())
+        };
+        let reason = self
+            .untouchable()
+            .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda));
+        if let Some(reason) = reason {
+            self.skipped.push(Skipped { node: site, reason });
+            self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
+            return;
+        }
+        self.sites.push(site);
+        self.wrap_lambda(self.sites.len() - 1, lambda);
+    }
+}
+
+/// The byte range of a node.
+pub(crate) fn byte_range(node: &impl Ranged) -> ByteRange {
+    ByteRange::new(
+        ByteOffset::new(node.start().to_u32()),
+        ByteOffset::new(node.end().to_u32()),
+    )
+}
+
+impl<'a> Visitor<'a> for Weaver<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(function) => self.function_definition(function),
+            Stmt::ClassDef(class) => {
+                for decorator in &class.decorator_list {
+                    self.visit_decorator(decorator);
+                }
+                if let Some(type_params) = &class.type_params {
+                    self.visit_type_params(type_params);
+                }
+                if let Some(arguments) = &class.arguments {
+                    self.visit_arguments(arguments);
+                }
+                self.path.push(class.name.as_str());
+                self.within(Scope::Body { is_class: true }, |weaver| {
+                    weaver.visit_body(&class.body)
+                });
+                self.path.pop();
+            }
+            Stmt::For(stmt) if stmt.is_async && self.function().is_some() => self.async_for(stmt),
+            Stmt::With(stmt) if stmt.is_async && self.function().is_some() => self.async_with(stmt),
+            Stmt::For(_) | Stmt::While(_) => self.plain_loop(stmt),
+            Stmt::Continue(continue_) => self.continue_(continue_),
+            Stmt::Expr(_) | Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_) | Stmt::Return(_) => {
+                self.simple_statement(stmt);
+            }
+            _ => walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_annotation(&mut self, annotation: &'a Expr) {
+        let before = std::mem::replace(&mut self.in_annotation, true);
+        self.visit_expr(annotation);
+        self.in_annotation = before;
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        match expr {
+            Expr::Lambda(lambda) => self.lambda(lambda),
+            Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Await(_) => self.suspending_expression(expr),
+            Expr::Generator(_) => self.within(Scope::Opaque, |weaver| walk_expr(weaver, expr)),
+            _ => walk_expr(self, expr),
+        }
+        self.depth -= 1;
+    }
+
+    fn visit_f_string(&mut self, string: &'a FString) {
+        let before = std::mem::replace(&mut self.in_formatted_string, true);
+        walk_f_string(self, string);
+        self.in_formatted_string = before;
+    }
+
+    fn visit_t_string(&mut self, string: &'a TString) {
+        let before = std::mem::replace(&mut self.in_formatted_string, true);
+        walk_t_string(self, string);
+        self.in_formatted_string = before;
+    }
+}
