@@ -1,6 +1,5 @@
 //! `cargo xtask demo`: from a checkout to the trace of a real program.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -87,14 +86,9 @@ fn prepare(runner: &Runner) -> Option<Venv> {
 
 /// Shows a command and its output on our own terminal, with its time behind.
 fn show(runner: &Runner, name: &str, command: &mut Command) -> Result<()> {
-    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
-    let mut typed = Command::new(program);
-    typed.args(command.get_args());
-    println!("\n$ {}", display(&typed));
+    println!("\n$ {}", display(command));
     let passed = runner.needed(name, |_| {
-        let status = command
-            .status()
-            .with_context(|| format!("cannot run {}", program_name(command)))?;
+        let status = command.status().with_context(|| format!("cannot run {name}"))?;
         if status.success() {
             Ok(())
         } else {
@@ -102,10 +96,6 @@ fn show(runner: &Runner, name: &str, command: &mut Command) -> Result<()> {
         }
     });
     passed.with_context(|| format!("{name} failed"))
-}
-
-fn program_name(command: &Command) -> String {
-    OsStr::to_string_lossy(command.get_program()).into_owned()
 }
 
 /// Runs the main job in `venv`, which holds Spile already, and checks what it prints and that there is a trace to see.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,10 +41,12 @@ print(sys.implementation.name, *sys.version_info[:2], platform.python_version(),
       sysconfig.get_config_var('Py_GIL_DISABLED') or 0, getattr(sys, '_base_executable', None) or sys.executable)
 ";
 
-/// The interpreters on `PATH`, one per minor version (the first found, as a shell would), newest first.
+/// The interpreters of the machine, one per minor version, newest first: of each the first on `PATH`, as a shell would
+/// find it, else one that a version manager keeps.
 pub(crate) fn interpreters() -> Vec<Interpreter> {
     let mut found = BTreeMap::new();
-    for program in candidates(&env::var_os("PATH").unwrap_or_default()) {
+    let path = env::var_os("PATH").unwrap_or_default();
+    for program in candidates(env::split_paths(&path).chain(managed())) {
         if let Some(interpreter) = ask(&program) {
             found.entry(interpreter.minor).or_insert(interpreter);
         }
@@ -53,10 +54,29 @@ pub(crate) fn interpreters() -> Vec<Interpreter> {
     found.into_values().rev().collect()
 }
 
-/// All programs named `python3` or `python3.N` with a sufficient N, in the order of `PATH`.
-fn candidates(path: &OsStr) -> Vec<PathBuf> {
+/// Where pyenv and uv keep interpreters, which need not be on `PATH`, newest first.
+fn managed() -> Vec<PathBuf> {
+    let home = |below: &str| env::home_dir().map(|home| home.join(below));
+    let pyenv = env::var_os("PYENV_ROOT")
+        .map(PathBuf::from)
+        .or_else(|| home(".pyenv"));
+    let uv = home(".local/share/uv/python");
+    let stores = [pyenv.map(|root| root.join("versions")), uv];
+    let mut places: Vec<PathBuf> = stores
+        .into_iter()
+        .flatten()
+        .filter_map(|store| fs::read_dir(store).ok())
+        .flat_map(|entries| entries.flatten().map(|entry| entry.path().join("bin")))
+        .collect();
+    places.sort();
+    places.reverse();
+    places
+}
+
+/// All programs named `python3` or `python3.N` with a sufficient N, in the order of the directories.
+fn candidates(directories: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut programs = Vec::new();
-    for directory in env::split_paths(path) {
+    for directory in directories {
         let Ok(entries) = fs::read_dir(&directory) else {
             continue;
         };

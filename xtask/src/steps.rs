@@ -46,7 +46,7 @@ impl Log {
     /// When the command cannot be started, or fails.
     pub(crate) fn run(&mut self, command: &mut Command) -> Result<()> {
         let shown = display(command);
-        self.line(&format!("$ {shown}"));
+        self.line(&format!("$ {shown}    ({})", command.get_program().display()));
         let (out, err) = (self.file.try_clone()?, self.file.try_clone()?);
         let status = command
             .stdin(Stdio::null())
@@ -67,7 +67,7 @@ impl Log {
     /// When the command cannot be started, or fails.
     pub(crate) fn output(&mut self, command: &mut Command) -> Result<String> {
         let shown = display(command);
-        self.line(&format!("$ {shown}"));
+        self.line(&format!("$ {shown}    ({})", command.get_program().display()));
         let err = self.file.try_clone()?;
         let output = command
             .stdin(Stdio::null())
@@ -83,7 +83,7 @@ impl Log {
     }
 }
 
-/// A command as one would type it, without its environment.
+/// A command as one would type it, without the environment and the directory of the program.
 pub(crate) fn display(command: &Command) -> String {
     let quoted = |word: &std::ffi::OsStr| {
         let word = word.to_string_lossy();
@@ -96,7 +96,8 @@ pub(crate) fn display(command: &Command) -> String {
             format!("'{word}'")
         }
     };
-    std::iter::once(command.get_program())
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    std::iter::once(program)
         .chain(command.get_args())
         .map(quoted)
         .collect::<Vec<_>>()
