@@ -1,0 +1,89 @@
+//! `cargo xtask identity python`: proof that weaving changes nothing.
+//!
+//! Other people's test suites (CPython's own, and those of popular packages) run once plain and once woven, and every
+//! test must have the same outcome. The plain half is kept, so a repeated run costs only the woven half. What was woven
+//! comes first: a run below the floor is a failure whatever the outcomes. `xtask/identity/README.md` tells the rest.
+
+mod cache;
+mod causes;
+mod compare;
+mod interpreter;
+mod markdown;
+mod options;
+mod outcome;
+mod package;
+mod process;
+mod scoreboard;
+mod suite;
+mod unit;
+mod weave;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use interpreter::Interpreter;
+use options::{Options, Side};
+use scoreboard::{Against, Row, Scoreboard};
+use suite::Suite;
+use unit::Unit;
+
+/// Runs the command with the words after `identity`.
+///
+/// # Errors
+/// When a suite cannot be prepared, when too little was woven, and when a test's outcome differs for a reason that is
+/// not in the committed list of inherent causes.
+pub fn main(args: Vec<String>) -> Result<()> {
+    let options = Options::parse(args)?;
+    let interpreters = interpreter::discover(&options.pythons)?;
+    let mut scoreboard = Scoreboard::load()?;
+    let mut failures = Vec::new();
+    for python in &interpreters {
+        for suite in suite::select(&options)? {
+            let row = run_suite(&suite, python, &options)
+                .with_context(|| format!("{} on Python {}", suite.name(), python.version))?;
+            row.print();
+            failures.extend(row.failures());
+            if row.complete && row.against != Against::Nothing {
+                scoreboard.replace(row);
+                if options.writes_scoreboard() {
+                    scoreboard.save()?;
+                }
+            }
+        }
+    }
+    for failure in &failures {
+        eprintln!("identity: {failure}");
+    }
+    ensure!(failures.is_empty(), "{} failures", failures.len());
+    Ok(())
+}
+
+/// Prepares one suite for one interpreter, runs its units, and gathers them into a row of the scoreboard.
+fn run_suite(suite: &Suite, python: &Interpreter, options: &Options) -> Result<Row> {
+    let prepared = suite.prepare(python, options)?;
+    if prepared.units.is_empty() {
+        bail!("no unit of the suite was selected");
+    }
+    eprintln!(
+        "identity: {} on Python {}: {} units",
+        suite.name(),
+        python.version,
+        prepared.units.len()
+    );
+    let total = prepared.units.len();
+    let reports = process::in_parallel(options.jobs, &prepared.units, |index, unit: &Unit| {
+        let report = compare::run_unit(unit, options)?;
+        eprintln!("identity: [{}/{total}] {}", index + 1, report.summary());
+        Ok(report)
+    })?;
+    let against = match options.side {
+        Side::Woven => Against::Woven,
+        Side::Plain => Against::Plain,
+        Side::Fill => Against::Nothing,
+    };
+    let mut row = Row::new(suite, python, &prepared, against);
+    for report in reports {
+        row.add(report);
+    }
+    row.judge(&causes::load()?);
+    Ok(row)
+}

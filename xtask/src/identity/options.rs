@@ -1,0 +1,89 @@
+//! The command line.
+
+use anyhow::{Context, Result, bail};
+
+const USAGE: &str = "usage: cargo xtask identity python [--short] [--python 3.11]... [--suite NAME]... \
+[--modules NAME,NAME...] [--jobs N] [--side woven|plain|fill] [--no-write]";
+
+/// What the second run of every test is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Woven: the comparison that matters.
+    Woven,
+    /// Plain again: finds the tests that are flaky without us.
+    Plain,
+    /// None: only fills the cache of plain runs.
+    Fill,
+}
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct Options {
+    /// The committed selection of few modules and small suites.
+    pub short: bool,
+    /// `major.minor` of the interpreters; empty means all that are supported.
+    pub pythons: Vec<String>,
+    /// Names of suites; empty means all.
+    pub suites: Vec<String>,
+    /// Names of CPython's test modules, or units of a package's suite; empty means all.
+    pub modules: Vec<String>,
+    /// Units run at once.
+    pub jobs: usize,
+    /// The second run.
+    pub side: Side,
+    write: bool,
+}
+
+impl Options {
+    /// Reads the words after `identity`.
+    pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Self> {
+        let mut args = args.into_iter();
+        match args.next().as_deref() {
+            Some("python") => {}
+            _ => bail!("{USAGE}"),
+        }
+        let mut options = Self {
+            short: false,
+            pythons: Vec::new(),
+            suites: Vec::new(),
+            modules: Vec::new(),
+            jobs: 2,
+            side: Side::Woven,
+            write: true,
+        };
+        while let Some(flag) = args.next() {
+            let mut value = || {
+                args.next()
+                    .with_context(|| format!("{flag} needs a value\n{USAGE}"))
+            };
+            match flag.as_str() {
+                "--short" => options.short = true,
+                "--no-write" => options.write = false,
+                "--python" => options.pythons.push(value()?),
+                "--suite" => options.suites.push(value()?),
+                "--modules" => options.modules.extend(value()?.split(',').map(str::to_owned)),
+                "--jobs" => options.jobs = value()?.parse().context("--jobs needs a number")?,
+                "--side" => {
+                    options.side = match value()?.as_str() {
+                        "woven" => Side::Woven,
+                        "plain" => Side::Plain,
+                        "fill" => Side::Fill,
+                        other => bail!("--side {other}: not one of woven, plain, fill"),
+                    }
+                }
+                _ => bail!("unknown option {flag}\n{USAGE}"),
+            }
+        }
+        Ok(options)
+    }
+
+    /// Whether everything of each suite runs, so that its row may replace the committed one.
+    pub fn is_complete(&self) -> bool {
+        !self.short && self.modules.is_empty()
+    }
+
+    /// Whether complete rows are written to `docs/identity`.
+    pub fn writes_scoreboard(&self) -> bool {
+        self.write
+    }
+}

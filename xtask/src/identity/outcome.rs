@@ -1,0 +1,122 @@
+//! The outcome of a test, as the runners in `xtask/identity` write it, and what one process of a suite came to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+/// What became of one test. Two outcomes are the same when all fields are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// passed, failed, error, skipped, xfailed or xpassed; for a process how it ended.
+    pub result: String,
+    /// Qualified type of the exception.
+    pub exception: Option<String>,
+    /// Last line of the exception's message, or the reason of a skip.
+    pub message: Option<String>,
+    /// Subtests that passed.
+    pub subtests: u64,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.result)?;
+        if self.subtests > 0 {
+            write!(f, " with {} subtests", self.subtests)?;
+        }
+        match (&self.exception, &self.message) {
+            // The last line of a traceback names the type already.
+            (_, Some(message)) => write!(f, ": {message}"),
+            (Some(exception), None) => write!(f, ": {exception}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// Everything one process of a suite said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitRun {
+    /// By test ID; the process itself has an outcome too, under [`PROCESS`].
+    pub outcomes: BTreeMap<String, Outcome>,
+    /// Wall time, in seconds.
+    pub seconds: f64,
+}
+
+/// The ID under which the end of the process stands.
+pub const PROCESS: &str = "<process>";
+
+impl UnitRun {
+    /// Reads the file that a runner has written, and adds how its process ended.
+    pub fn read(path: &Path, end: String, seconds: f64) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Line {
+            id: String,
+            #[serde(flatten)]
+            outcome: Outcome,
+        }
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        let mut outcomes = BTreeMap::new();
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for line in text.lines() {
+            let Line { id, outcome } =
+                serde_json::from_str(line).with_context(|| format!("{}: {line}", path.display()))?;
+            let n = seen.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
+            let id = if *n == 1 { id } else { format!("{id}~{n}") };
+            outcomes.insert(id, outcome);
+        }
+        let end = Outcome {
+            result: end,
+            exception: None,
+            message: None,
+            subtests: 0,
+        };
+        outcomes.insert(PROCESS.to_owned(), end);
+        Ok(Self { outcomes, seconds })
+    }
+
+    /// Tests, without the process.
+    pub fn n_tests(&self) -> usize {
+        self.outcomes.len() - 1
+    }
+
+    /// Whether the process was ended by its time limit.
+    pub fn timed_out(&self) -> bool {
+        self.outcomes
+            .get(PROCESS)
+            .is_some_and(|end| end.result == crate::identity::process::TIMED_OUT)
+    }
+
+    /// IDs whose outcome is not the same in the other run.
+    pub fn differing(&self, other: &Self) -> BTreeSet<String> {
+        let ids: BTreeSet<_> = self.outcomes.keys().chain(other.outcomes.keys()).collect();
+        ids.into_iter()
+            .filter(|id| self.outcomes.get(*id) != other.outcomes.get(*id))
+            .cloned()
+            .collect()
+    }
+
+    /// The outcome of a test in words.
+    pub fn show(&self, id: &str) -> String {
+        self.outcomes
+            .get(id)
+            .map_or_else(|| "absent".to_owned(), Outcome::to_string)
+    }
+}
+
+/// Tests by result, for example passed: 12.
+pub type Tally = BTreeMap<String, usize>;
+
+/// Adds the tests of a run to a tally.
+pub fn count_results(run: &UnitRun, tally: &mut Tally) {
+    for (id, outcome) in &run.outcomes {
+        if id != PROCESS {
+            *tally.entry(outcome.result.clone()).or_default() += 1;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The committed result: `docs/identity/python.json`, and `python.md` made of it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::causes::{self, Cause};
+use super::compare::{Difference, Report};
+use super::interpreter::Interpreter;
+use super::markdown;
+use super::outcome::Tally;
+use super::suite::{Prepared, Suite};
+use super::weave::Weaving;
+
+/// All rows, by interpreter, suite and kind of comparison.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Scoreboard {
+    /// See [`Row`].
+    pub rows: Vec<Row>,
+}
+
+/// What the second run of each test was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Against {
+    /// Woven.
+    Woven,
+    /// Plain again.
+    Plain,
+    /// There was none; such rows are not kept.
+    Nothing,
+}
+
+/// One suite on one interpreter.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// `3.11.7`.
+    pub python: String,
+    /// The suite.
+    pub suite: String,
+    /// Version of what is tested.
+    pub version: String,
+    /// What plain was compared with.
+    pub against: Against,
+    /// Processes run, each of which ran one part of the suite.
+    pub n_units: usize,
+    /// Tests seen, plain or not.
+    pub n_tests: usize,
+    /// Plain results.
+    pub plain: Tally,
+    /// Wall time of all plain runs, in seconds.
+    pub plain_seconds: f64,
+    /// Wall time of all other runs, in seconds.
+    pub other_seconds: f64,
+    /// What was woven, added up over all units.
+    pub weaving: Weaving,
+    /// Tests whose outcome differs.
+    pub differences: Vec<Listed>,
+    /// Tests whose outcome differed once, but not in a second woven run.
+    pub unsteady: Vec<Listed>,
+    /// Tests whose outcome differs between plain runs.
+    pub flaky: Vec<Listed>,
+    /// What else is wrong.
+    pub complaints: Vec<String>,
+    /// Units left out, with reasons.
+    pub excluded: Vec<String>,
+    /// Whether the whole suite was run.
+    #[serde(skip)]
+    pub complete: bool,
+}
+
+/// A test in one of the lists.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Listed {
+    /// The unit.
+    pub unit: String,
+    /// The test.
+    pub id: String,
+    /// Plain outcome.
+    pub plain: String,
+    /// Other outcome.
+    pub other: String,
+    /// The inherent cause, when the difference is in the closed list.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cause: Option<String>,
+}
+
+impl Row {
+    /// A row without results.
+    pub fn new(suite: &Suite, python: &Interpreter, prepared: &Prepared, against: Against) -> Self {
+        Self {
+            python: python.version.clone(),
+            suite: suite.name().to_owned(),
+            version: prepared.version.clone(),
+            against,
+            n_units: 0,
+            n_tests: 0,
+            plain: Tally::new(),
+            plain_seconds: 0.0,
+            other_seconds: 0.0,
+            weaving: Weaving::default(),
+            differences: Vec::new(),
+            unsteady: Vec::new(),
+            flaky: Vec::new(),
+            complaints: Vec::new(),
+            excluded: prepared.excluded.clone(),
+            complete: prepared.complete,
+        }
+    }
+
+    /// Adds the result of one unit.
+    pub fn add(&mut self, report: Report) {
+        self.n_units += 1;
+        self.n_tests += report.n_tests;
+        for (result, n) in report.tally {
+            *self.plain.entry(result).or_default() += n;
+        }
+        self.plain_seconds += report.plain_seconds;
+        self.other_seconds += report.other_seconds;
+        self.weaving.add(&report.weaving);
+        self.complaints.extend(report.complaints);
+        let listed = |differences: Vec<Difference>| {
+            differences.into_iter().map(|difference| Listed {
+                unit: report.name.clone(),
+                id: difference.id,
+                plain: difference.plain,
+                other: difference.other,
+                cause: None,
+            })
+        };
+        self.differences.extend(listed(report.differences));
+        self.unsteady.extend(listed(report.unsteady));
+        self.flaky.extend(listed(report.flaky));
+    }
+
+    /// Notes which differences belong to the closed list, and judges what was woven.
+    pub fn judge(&mut self, causes: &[Cause]) {
+        let minor = self
+            .python
+            .rsplit_once('.')
+            .map_or(self.python.as_str(), |(minor, _)| minor);
+        for difference in &mut self.differences {
+            difference.cause = causes::find(causes, &self.suite, &difference.id, minor).map(str::to_owned);
+        }
+        if self.against == Against::Woven {
+            self.complaints.extend(self.weaving.below_floor());
+        }
+    }
+
+    /// Tests with the same outcome, in percent.
+    pub fn percent_identical(&self) -> f64 {
+        let different = self.differences.len() + self.unsteady.len();
+        100.0 * self.n_tests.saturating_sub(different) as f64 / self.n_tests.max(1) as f64
+    }
+
+    /// What makes the command fail: one line each.
+    pub fn failures(&self) -> Vec<String> {
+        let place = format!("{} on {}", self.suite, self.python);
+        let unexplained = self
+            .differences
+            .iter()
+            .filter(|difference| difference.cause.is_none());
+        unexplained
+            .map(|d| {
+                format!(
+                    "{place}: {} ({}): plain {}; woven {}",
+                    d.id, d.unit, d.plain, d.other
+                )
+            })
+            .chain(
+                self.complaints
+                    .iter()
+                    .map(|complaint| format!("{place}: {complaint}")),
+            )
+            .collect()
+    }
+
+    /// Says in one line what came out.
+    pub fn print(&self) {
+        let tally: Vec<_> = self
+            .plain
+            .iter()
+            .map(|(result, n)| format!("{n} {result}"))
+            .collect();
+        eprintln!(
+            "identity: {} {} on Python {}: {} tests in {} units; plain {} in {:.0} s; {} different, {} unsteady, {} flaky; other {:.0} s",
+            self.suite,
+            self.version,
+            self.python,
+            self.n_tests,
+            self.n_units,
+            tally.join(", "),
+            self.plain_seconds,
+            self.differences.len(),
+            self.unsteady.len(),
+            self.flaky.len(),
+            self.other_seconds,
+        );
+    }
+}
+
+impl Scoreboard {
+    /// The committed one; empty when there is none.
+    pub fn load() -> Result<Self> {
+        match std::fs::read(path("json")) {
+            Ok(bytes) => serde_json::from_slice(&bytes).context("docs/identity/python.json"),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error).context("docs/identity/python.json"),
+        }
+    }
+
+    /// Puts the row in the place of an earlier one of the same interpreter, suite and comparison.
+    pub fn replace(&mut self, row: Row) {
+        let key = |row: &Row| (row.against, row.python.clone(), row.suite.clone());
+        self.rows.retain(|other| key(other) != key(&row));
+        self.rows.push(row);
+        self.rows.sort_by_key(key);
+    }
+
+    /// Writes both files.
+    pub fn save(&self) -> Result<()> {
+        std::fs::create_dir_all(path("json").parent().context("the path has a parent")?)?;
+        std::fs::write(path("json"), serde_json::to_string_pretty(self)? + "\n")?;
+        std::fs::write(path("md"), markdown::render(self))?;
+        Ok(())
+    }
+}
+
+fn path(extension: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../docs/identity/python")
+        .with_extension(extension)
+}
