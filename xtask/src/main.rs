@@ -6,6 +6,7 @@
 mod apt;
 mod demo;
 mod environment;
+mod identity;
 mod licences;
 mod python;
 mod steps;
@@ -29,6 +30,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "[--list] [STEP]...",
         "all tests of all languages; with STEP only the steps named like it",
         test::main,
+    ),
+    (
+        "identity",
+        "python [--short]",
+        "other people's test suites, woven and not, must have the same outcomes",
+        |words| identity::main(words),
     ),
     (
         "wheel",

@@ -176,6 +176,26 @@ fn ensure_venv_module(interpreter: &Interpreter, log: &mut Log) -> Result<()> {
     }
 }
 
+/// Debian ships CPython's own tests in a package of their own; the identity step runs some of them.
+///
+/// # Errors
+///
+/// When they are missing and cannot be installed.
+pub(crate) fn ensure_standard_tests(interpreter: &Interpreter, log: &mut Log) -> Result<()> {
+    if log
+        .run(command(&interpreter.program).args(["-I", "-c", "import test.support"]))
+        .is_ok()
+    {
+        return Ok(());
+    }
+    let why = format!("{} comes without its own tests", interpreter.program.display());
+    apt::install(
+        &[&format!("libpython{}-testsuite", interpreter.series())],
+        &why,
+        log,
+    )
+}
+
 /// A virtual environment that we made.
 #[derive(Clone)]
 pub(crate) struct Venv {

@@ -6,13 +6,13 @@
 use std::process::Command;
 use std::thread;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::apt::on_path;
 use crate::demo;
 use crate::environment::{cargo, command, state};
 use crate::licences;
-use crate::python::{Interpreter, Venv, usable_interpreters};
+use crate::python::{Interpreter, Venv, ensure_standard_tests, usable_interpreters};
 use crate::steps::{Log, Runner};
 use crate::wheel::{self, CI_PROFILE, Profile, Wheel};
 
@@ -23,6 +23,7 @@ const EXTENSION: &str = "spile-native";
 const TEST_REQUIREMENTS: &[&str] = &["pytest==9.2.0"];
 
 const MAIN_JOB: &str = "main job";
+const IDENTITY: &str = "identity";
 
 /// Name, and what it does, in the order in which they run.
 const STEPS: &[(&str, &str)] = &[
@@ -40,6 +41,7 @@ const STEPS: &[(&str, &str)] = &[
         "the wheel in an environment of its own, for each Python found",
     ),
     (MAIN_JOB, "traces sympy, and looks at the trace"),
+    (IDENTITY, "cargo xtask identity python --short"),
 ];
 
 /// Entry point of the command.
@@ -163,18 +165,16 @@ fn python(runner: &Runner, interpreters: &[Interpreter]) {
         return;
     };
     let pytest = |interpreter: &Interpreter| format!("pytest {}", interpreter.series());
-    let needs_wheel = ["wheel", MAIN_JOB]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(interpreters.iter().map(pytest));
-    if !needs_wheel.into_iter().any(|name| runner.wants(&name)) {
+    let mut names: Vec<String> = interpreters.iter().map(pytest).collect();
+    names.extend([MAIN_JOB, IDENTITY].map(str::to_owned));
+    if !runner.wants("wheel") && !names.iter().any(|name| runner.wants(name)) {
         return;
     }
     let Some(wheel) = runner.needed("wheel", |log| wheel::build(Profile::Ci, newest, log)) else {
-        interpreters
+        names
             .iter()
-            .for_each(|interpreter| runner.not_run(&pytest(interpreter), "there is no wheel"));
-        return runner.not_run(MAIN_JOB, "there is no wheel");
+            .for_each(|name| runner.not_run(name, "there is no wheel"));
+        return;
     };
     // One thread each: the tests mostly wait for processes that they start, and there are few versions.
     thread::scope(|scope| {
@@ -185,6 +185,16 @@ fn python(runner: &Runner, interpreters: &[Interpreter]) {
     });
     runner.step(MAIN_JOB, |log| {
         demo::check(&environment(&wheel, newest, log)?, log)
+    });
+    runner.step(IDENTITY, |log| {
+        interpreters
+            .iter()
+            .try_for_each(|interpreter| ensure_standard_tests(interpreter, log))?;
+        let venv = environment(&wheel, newest, log)?;
+        let xtask = std::env::current_exe().context("cannot find this program")?;
+        let mut identity = command(xtask);
+        identity.args([IDENTITY, "python", "--short", "--no-write"]);
+        log.run(identity.env("SPILE", venv.bin().join("spile")))
     });
 }
 
