@@ -29,7 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     drop(writer);
     recorder.finish();
-    let n_bytes: u64 = fs::read_dir(&dir)?.map(|entry| Ok(entry?.metadata()?.len())).sum::<Result<u64, std::io::Error>>()?;
+    let n_bytes: u64 = fs::read_dir(&dir)?
+        .map(|entry| Ok(entry?.metadata()?.len()))
+        .sum::<Result<u64, std::io::Error>>()?;
     fs::remove_dir_all(&dir)?;
 
     println!("entry and exit     {:6.1} ns", best[0]);

@@ -42,13 +42,26 @@ impl Header {
     pub(crate) fn encode(&self) -> [u8; Header::LEN] {
         let mut bytes = [0; Header::LEN];
         bytes[..8].copy_from_slice(&Header::MAGIC);
-        for (at, value) in [(8, self.len), (12, self.thread), (16, self.sequence), (20, self.depth)] {
+        for (at, value) in [
+            (8, self.len),
+            (12, self.thread),
+            (16, self.sequence),
+            (20, self.depth),
+        ] {
             bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
         }
-        let ClockReading { ticks, monotonic_ns, realtime_ns } = self.clock;
-        for (at, value) in
-            [(24, self.dropped), (32, self.start_ticks), (40, ticks), (48, monotonic_ns), (56, realtime_ns)]
-        {
+        let ClockReading {
+            ticks,
+            monotonic_ns,
+            realtime_ns,
+        } = self.clock;
+        for (at, value) in [
+            (24, self.dropped),
+            (32, self.start_ticks),
+            (40, ticks),
+            (48, monotonic_ns),
+            (56, realtime_ns),
+        ] {
             bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
         }
         bytes
@@ -69,7 +82,11 @@ impl Header {
             depth: u32_at(20),
             dropped: u64_at(24),
             start_ticks: u64_at(32),
-            clock: ClockReading { ticks: u64_at(40), monotonic_ns: u64_at(48), realtime_ns: u64_at(56) },
+            clock: ClockReading {
+                ticks: u64_at(40),
+                monotonic_ns: u64_at(48),
+                realtime_ns: u64_at(56),
+            },
         })
     }
 }
@@ -99,7 +116,16 @@ impl MappedChunk {
         let len = len as usize;
         let protection = libc::PROT_READ | libc::PROT_WRITE;
         // SAFETY: a fresh mapping at an address of the kernel's choice.
-        let address = unsafe { libc::mmap(ptr::null_mut(), len, protection, libc::MAP_SHARED, file.as_raw_fd(), start) };
+        let address = unsafe {
+            libc::mmap(
+                ptr::null_mut(),
+                len,
+                protection,
+                libc::MAP_SHARED,
+                file.as_raw_fd(),
+                start,
+            )
+        };
         if address == libc::MAP_FAILED {
             return Err(io::Error::last_os_error());
         }
@@ -107,7 +133,11 @@ impl MappedChunk {
         // which does no harm.
         // SAFETY: the range was mapped just now.
         unsafe { libc::madvise(address, len, libc::MADV_POPULATE_WRITE) };
-        Ok(MappedChunk { start: address.cast(), len, offset })
+        Ok(MappedChunk {
+            start: address.cast(),
+            len,
+            offset,
+        })
     }
 
     /// The address of the first byte, of the header.
@@ -152,10 +182,23 @@ pub(crate) fn give_back(path: &Path, offset: u64, len: u64, end: u64, is_last: b
     if from < len {
         let mode = libc::FALLOC_FL_PUNCH_HOLE | libc::FALLOC_FL_KEEP_SIZE;
         // SAFETY: a system call on a file descriptor that is open.
-        unsafe { libc::fallocate(file.as_raw_fd(), mode, (offset + from) as libc::off_t, (len - from) as libc::off_t) };
+        unsafe {
+            libc::fallocate(
+                file.as_raw_fd(),
+                mode,
+                (offset + from) as libc::off_t,
+                (len - from) as libc::off_t,
+            )
+        };
     }
 }
 
 fn open(path: &Path, create: bool) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(create).truncate(false).mode(0o600).open(path)
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(create)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
 }

@@ -54,7 +54,11 @@ impl Clock {
         let before = self.ticks();
         let monotonic_ns = kernel_ns(libc::CLOCK_MONOTONIC);
         let after = self.ticks();
-        ClockReading { ticks: before + after.saturating_sub(before) / 2, monotonic_ns, realtime_ns: kernel_ns(libc::CLOCK_REALTIME) }
+        ClockReading {
+            ticks: before + after.saturating_sub(before) / 2,
+            monotonic_ns,
+            realtime_ns: kernel_ns(libc::CLOCK_REALTIME),
+        }
     }
 }
 
@@ -71,8 +75,13 @@ pub(crate) struct ClockReading {
 
 #[cold]
 fn kernel_ns(clock: libc::clockid_t) -> u64 {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: `time` is a valid place for the answer.
     unsafe { libc::clock_gettime(clock, &mut time) };
-    (time.tv_sec as u64).wrapping_mul(1_000_000_000).wrapping_add(time.tv_nsec as u64)
+    (time.tv_sec as u64)
+        .wrapping_mul(1_000_000_000)
+        .wrapping_add(time.tv_nsec as u64)
 }

@@ -74,13 +74,20 @@ pub(crate) fn take(bytes: &mut &[u8]) -> Option<(u64, EventKind)> {
         (take_delta(first, 1, &mut rest)?, EventKind::Exit)
     } else if u64::from(first) & 0b11 == ENTER {
         let delta = take_delta(first, 2, &mut rest)?;
-        (delta, EventKind::Enter { site: take_u32(&mut rest)? })
+        (
+            delta,
+            EventKind::Enter {
+                site: take_u32(&mut rest)?,
+            },
+        )
     } else if first == 0 {
         return None;
     } else {
         let delta = take_operand(&mut rest)?;
         let kind = match first {
-            op::RAISE => EventKind::Raise { exception_type: take_u32(&mut rest)? },
+            op::RAISE => EventKind::Raise {
+                exception_type: take_u32(&mut rest)?,
+            },
             op::UNWOUND => EventKind::Unwound,
             op::BEGIN | op::BEGIN_TASK => EventKind::Begin {
                 site: take_u32(&mut rest)?,
@@ -88,10 +95,14 @@ pub(crate) fn take(bytes: &mut &[u8]) -> Option<(u64, EventKind)> {
                 is_task_root: first == op::BEGIN_TASK,
             },
             op::SUSPEND => EventKind::Suspend,
-            op::RESUME => EventKind::Resume { activation: take_operand(&mut rest)? },
+            op::RESUME => EventKind::Resume {
+                activation: take_operand(&mut rest)?,
+            },
             op::WAIT => EventKind::Wait,
             op::AWAKE => EventKind::Awake,
-            op::PARK => EventKind::Park { activation: take_operand(&mut rest)? },
+            op::PARK => EventKind::Park {
+                activation: take_operand(&mut rest)?,
+            },
             _ => return None,
         };
         (delta, kind)

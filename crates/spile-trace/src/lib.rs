@@ -29,16 +29,27 @@
 
 mod chunk;
 mod clock;
+mod error;
 mod event;
 mod metadata;
+mod reader;
 mod recorder;
+mod run;
 mod site;
+mod statistics;
 #[cfg(test)]
 mod testing;
+mod tree;
 mod varint;
 mod writer;
 
+pub use error::{TraceError, TraceErrorKind};
+pub use event::EventKind;
 pub use metadata::NoteKind;
+pub use reader::{Event, Events, Note, Process, Run, Site, Skipped, Step, Trace};
 pub use recorder::{ProcessInfo, Recorder, ThreadInfo};
+pub use run::{RunInfo, RunRecord};
 pub use site::{SiteKind, SiteRow};
+pub use statistics::{Row, Statistics};
+pub use tree::{CallTree, Lane, Node};
 pub use writer::Writer;

@@ -40,7 +40,11 @@ pub enum NoteKind {
 
 impl NoteKind {
     pub(crate) fn from_u64(number: u64) -> NoteKind {
-        if number == 2 { NoteKind::Unsupported } else { NoteKind::Problem }
+        if number == 2 {
+            NoteKind::Unsupported
+        } else {
+            NoteKind::Problem
+        }
     }
 }
 
@@ -52,7 +56,10 @@ pub(crate) struct Record {
 
 impl Record {
     pub(crate) fn new(tag: u64) -> Record {
-        Record { tag, payload: Vec::new() }
+        Record {
+            tag,
+            payload: Vec::new(),
+        }
     }
 
     pub(crate) fn number(mut self, value: u64) -> Record {
@@ -72,17 +79,35 @@ impl Record {
     }
 
     pub(crate) fn clock(clock: ClockReading) -> Record {
-        Record::new(tag::CLOCK).number(clock.ticks).number(clock.monotonic_ns).number(clock.realtime_ns)
+        Record::new(tag::CLOCK)
+            .number(clock.ticks)
+            .number(clock.monotonic_ns)
+            .number(clock.realtime_ns)
     }
 
     pub(crate) fn sites(first: u32, module: &str, file: &str, rows: &[SiteRow]) -> Record {
-        let mut record = Record::new(tag::SITES).number(first.into()).text(module).text(file).number(rows.len() as u64);
+        let mut record = Record::new(tag::SITES)
+            .number(first.into())
+            .text(module)
+            .text(file)
+            .number(rows.len() as u64);
         for row in rows {
             // Most IDs are `module#name`, which goes without saying.
-            let is_plain = row.id.strip_prefix(module).and_then(|rest| rest.strip_prefix('#')) == Some(&row.name);
-            record = record.text(if is_plain { "" } else { &row.id }).text(&row.name).number(row.kind as u64);
-            record = record.number(row.start_line.into()).number(row.end_line.saturating_sub(row.start_line).into());
-            record = record.number(row.start.into()).number(row.end.saturating_sub(row.start).into());
+            let is_plain = row
+                .id
+                .strip_prefix(module)
+                .and_then(|rest| rest.strip_prefix('#'))
+                == Some(&row.name);
+            record = record
+                .text(if is_plain { "" } else { &row.id })
+                .text(&row.name)
+                .number(row.kind as u64);
+            record = record
+                .number(row.start_line.into())
+                .number(row.end_line.saturating_sub(row.start_line).into());
+            record = record
+                .number(row.start.into())
+                .number(row.end.saturating_sub(row.start).into());
         }
         record
     }
@@ -109,13 +134,29 @@ impl MetadataFile {
     /// final stem, too.
     pub(crate) fn create(dir: &Path, stem: &str) -> io::Result<(MetadataFile, String)> {
         for attempt in 1..1000 {
-            let stem = if attempt == 1 { stem.to_owned() } else { format!("{stem}-{attempt}") };
+            let stem = if attempt == 1 {
+                stem.to_owned()
+            } else {
+                format!("{stem}-{attempt}")
+            };
             let path = dir.join(format!("{stem}.meta"));
-            match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+            match OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path)
+            {
                 Ok(mut file) => {
                     file.write_all(&MAGIC)?;
                     let written = MAGIC.len() as u64;
-                    return Ok((MetadataFile { path, written, waiting: Vec::new() }, stem));
+                    return Ok((
+                        MetadataFile {
+                            path,
+                            written,
+                            waiting: Vec::new(),
+                        },
+                        stem,
+                    ));
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -134,7 +175,10 @@ impl MetadataFile {
     /// Writes what is waiting, by one `write`. If that fails it goes on waiting.
     pub(crate) fn flush(&mut self) {
         let file = OpenOptions::new().write(true).open(&self.path);
-        if file.and_then(|file| file.write_all_at(&self.waiting, self.written)).is_ok() {
+        if file
+            .and_then(|file| file.write_all_at(&self.waiting, self.written))
+            .is_ok()
+        {
             self.written += self.waiting.len() as u64;
             self.waiting = Vec::new();
         }
@@ -142,7 +186,12 @@ impl MetadataFile {
 
     /// The file's name, how many bytes of it hold whole records, and the records that wait.
     pub(crate) fn state(&self) -> (String, u64, &[u8]) {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = self
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         (name, self.written, &self.waiting)
     }
 

@@ -78,9 +78,24 @@ impl Recorder {
         metadata.queue(&[process_record(process, clock), Record::clock(clock.reading())]);
         metadata.flush();
         let events = dir.join(format!("{stem}.events"));
-        let state =
-            State { pid, metadata, events, end: 0, n_sites: 0, n_threads: 0, strings: HashMap::new(), dropped: 0 };
-        Ok(Recorder { shared: Arc::new(Shared { dir, info: process.clone(), clock, state: Mutex::new(state) }) })
+        let state = State {
+            pid,
+            metadata,
+            events,
+            end: 0,
+            n_sites: 0,
+            n_threads: 0,
+            strings: HashMap::new(),
+            dropped: 0,
+        };
+        Ok(Recorder {
+            shared: Arc::new(Shared {
+                dir,
+                info: process.clone(),
+                clock,
+                state: Mutex::new(state),
+            }),
+        })
     }
 
     /// A writer for one thread. It takes disk space with its first event, and gives back what it did not need when it is
@@ -89,7 +104,10 @@ impl Recorder {
         let mut state = self.shared.state();
         let number = state.n_threads;
         state.n_threads += 1;
-        state.append(&[Record::new(tag::THREAD).number(number.into()).number(thread.id).text(&thread.name)]);
+        state.append(&[Record::new(tag::THREAD)
+            .number(number.into())
+            .number(thread.id)
+            .text(&thread.name)]);
         drop(state);
         Writer::new(self.shared.clone(), number, self.shared.clock)
     }
@@ -117,14 +135,21 @@ impl Recorder {
 
     /// Writes down the nodes of `module` that were left alone though they were asked for: node ID and reason of each.
     pub fn note_skipped(&self, module: &str, file: &str, rows: &[(String, String)]) {
-        let record = Record::new(tag::SKIPPED).text(module).text(file).number(rows.len() as u64);
-        let record = rows.iter().fold(record, |record, (id, reason)| record.text(id).text(reason));
+        let record = Record::new(tag::SKIPPED)
+            .text(module)
+            .text(file)
+            .number(rows.len() as u64);
+        let record = rows
+            .iter()
+            .fold(record, |record, (id, reason)| record.text(id).text(reason));
         self.shared.state().append(&[record]);
     }
 
     /// Writes down something that the user should be told when the run has ended.
     pub fn note(&self, kind: NoteKind, text: &str) {
-        self.shared.state().append(&[Record::new(tag::NOTE).number(kind as u64).text(text)]);
+        self.shared
+            .state()
+            .append(&[Record::new(tag::NOTE).number(kind as u64).text(text)]);
     }
 
     /// Writes down that the process ends in good order. Drop the writers before. Later events are still recorded.
@@ -133,7 +158,10 @@ impl Recorder {
         let mut state = self.shared.lock();
         if state.pid == process::id() {
             let dropped = state.dropped;
-            state.append(&[Record::clock(self.shared.clock.reading()), Record::new(tag::END).number(dropped)]);
+            state.append(&[
+                Record::clock(self.shared.clock.reading()),
+                Record::new(tag::END).number(dropped),
+            ]);
         }
     }
 }
@@ -147,7 +175,10 @@ impl Shared {
         }
         let len = chunk::len_of(header.sequence);
         let mut chunk = MappedChunk::map(&state.events, state.end, len)?;
-        chunk.set_header(&Header { len: len as u32, ..header });
+        chunk.set_header(&Header {
+            len: len as u32,
+            ..header
+        });
         state.end += len;
         Ok(chunk)
     }
@@ -190,7 +221,9 @@ impl Shared {
     /// Gives a forked child its own files. Tables are not copied: the child's file says how much of the parent's counts.
     fn start_anew(&self, state: &mut State) {
         let pid = process::id();
-        let Ok((mut metadata, stem)) = MetadataFile::create(&self.dir, &pid.to_string()) else { return };
+        let Ok((mut metadata, stem)) = MetadataFile::create(&self.dir, &pid.to_string()) else {
+            return;
+        };
         let (parent, written, waiting) = state.metadata.state();
         metadata.queue(&[
             process_record(&self.info, self.clock),

@@ -64,7 +64,10 @@ mod tests {
 
     #[test]
     fn numbers_come_back_and_have_no_zero_byte() {
-        for value in (0..64).flat_map(|bit| [(1u64 << bit) - 1, 1 << bit, (1 << bit) + 1]).chain([u64::MAX]) {
+        for value in (0..64)
+            .flat_map(|bit| [(1u64 << bit) - 1, 1 << bit, (1 << bit) + 1])
+            .chain([u64::MAX])
+        {
             let mut bytes = Vec::new();
             push(&mut bytes, value);
             assert!(value == 0 || !bytes.contains(&0));
@@ -86,6 +89,9 @@ mod tests {
     #[test]
     fn more_than_64_bits_are_refused() {
         assert_eq!(take(&mut &[0xff; 12][..]), None);
-        assert_eq!(take(&mut &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 2][..]), None);
+        assert_eq!(
+            take(&mut &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 2][..]),
+            None
+        );
     }
 }

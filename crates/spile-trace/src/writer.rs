@@ -79,7 +79,9 @@ impl Writer {
         // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
         unsafe {
             self.cursor.cast::<u32>().write_unaligned((event as u32).to_le());
-            self.cursor = self.cursor.add(2 + delta_is_long as usize + site_is_long as usize);
+            self.cursor = self
+                .cursor
+                .add(2 + delta_is_long as usize + site_is_long as usize);
         }
     }
 
@@ -120,7 +122,10 @@ impl Writer {
     #[inline(always)]
     pub fn begin(&mut self, site: u32, activation: u64, is_task_root: bool) {
         self.depth = self.depth.wrapping_add(1);
-        self.event(if is_task_root { op::BEGIN_TASK } else { op::BEGIN }, [site.into(), activation]);
+        self.event(
+            if is_task_root { op::BEGIN_TASK } else { op::BEGIN },
+            [site.into(), activation],
+        );
     }
 
     /// The top, which can be suspended, is, and leaves the stack.
@@ -300,7 +305,9 @@ mod tests {
     fn events_of(dir: &TestDir) -> Vec<EventKind> {
         let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
         let mut events = &bytes[Header::LEN..];
-        std::iter::from_fn(|| event::take(&mut events)).map(|(_, kind)| kind).collect()
+        std::iter::from_fn(|| event::take(&mut events))
+            .map(|(_, kind)| kind)
+            .collect()
     }
 
     fn record(write: impl FnOnce(&mut Writer)) -> Vec<EventKind> {
@@ -332,12 +339,18 @@ mod tests {
             EventKind::Exit,
             EventKind::Raise { exception_type: 7 },
             EventKind::Unwound,
-            EventKind::Begin { site: 5, activation: 1000, is_task_root: true },
+            EventKind::Begin {
+                site: 5,
+                activation: 1000,
+                is_task_root: true,
+            },
             EventKind::Wait,
             EventKind::Awake,
             EventKind::Suspend,
             EventKind::Resume { activation: 1000 },
-            EventKind::Park { activation: u64::MAX - 1 },
+            EventKind::Park {
+                activation: u64::MAX - 1,
+            },
         ]);
         assert_eq!(events, expected);
     }
@@ -358,7 +371,10 @@ mod tests {
         let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
         let mut events = &bytes[Header::LEN..];
         for delta in deltas {
-            assert_eq!(event::take(&mut events), Some((delta, EventKind::Enter { site: 0 })));
+            assert_eq!(
+                event::take(&mut events),
+                Some((delta, EventKind::Enter { site: 0 }))
+            );
             assert_eq!(event::take(&mut events), Some((delta, EventKind::Exit)));
         }
     }

@@ -1,0 +1,101 @@
+//! The event file: where its chunks are.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+use crate::chunk::{Header, MAX_LEN, PAGE};
+use crate::event::{self, EventKind};
+
+/// A chunk in the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk {
+    pub(super) header: Header,
+    /// Where its events begin, in bytes from the start of the file.
+    start: u64,
+    /// Where its events have to end.
+    end: u64,
+}
+
+impl Chunk {
+    /// Reads the events' bytes.
+    pub(super) fn read(&self, file: &File) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; (self.end - self.start) as usize];
+        let mut filled = 0;
+        while filled < bytes.len() {
+            match file.read_at(&mut bytes[filled..], self.start + filled as u64) {
+                Ok(0) => break,
+                Ok(n_bytes) => filled += n_bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        bytes.truncate(filled);
+        Ok(bytes)
+    }
+}
+
+/// What was found in an event file.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// Sorted by thread and sequence.
+    pub(super) chunks: Vec<Chunk>,
+    /// Bytes in places where a chunk should begin and none does.
+    pub(super) unreadable: u64,
+}
+
+impl Scan {
+    /// Events that the threads could not record, as far as a later chunk tells.
+    pub(super) fn dropped(&self) -> u64 {
+        let last_of_thread = self.chunks.chunk_by(|a, b| a.header.thread == b.header.thread);
+        last_of_thread
+            .filter_map(<[Chunk]>::last)
+            .map(|chunk| chunk.header.dropped)
+            .fold(0, u64::saturating_add)
+    }
+}
+
+/// Finds the chunks of the file at `path`; no file is one without chunks.
+pub(super) fn scan(path: &Path) -> Scan {
+    let mut scan = Scan::default();
+    let Ok(file) = File::open(path) else { return scan };
+    let len = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut at = 0;
+    let mut front = [0; Header::LEN];
+    while at + Header::LEN as u64 <= len && file.read_exact_at(&mut front, at).is_ok() {
+        match Header::decode(&front) {
+            Some(header) if is_sound(&header) => {
+                let (start, end) = (at + Header::LEN as u64, (at + u64::from(header.len)).min(len));
+                scan.chunks.push(Chunk { header, start, end });
+                at += u64::from(header.len);
+            }
+            _ => {
+                // Zeros are space that a writer has just taken.
+                scan.unreadable += if front == [0; Header::LEN] {
+                    0
+                } else {
+                    PAGE.min(len - at)
+                };
+                at += PAGE;
+            }
+        }
+    }
+    scan.chunks
+        .sort_by_key(|chunk| (chunk.header.thread, chunk.header.sequence));
+    scan
+}
+
+fn is_sound(header: &Header) -> bool {
+    let len = u64::from(header.len);
+    (PAGE..=MAX_LEN).contains(&len) && len.is_multiple_of(PAGE)
+}
+
+/// How many activations start in `bytes`.
+pub(super) fn count_calls(mut bytes: &[u8]) -> u64 {
+    let mut n_calls = 0;
+    while let Some((_, kind)) = event::take(&mut bytes) {
+        n_calls += u64::from(matches!(kind, EventKind::Enter { .. } | EventKind::Begin { .. }));
+    }
+    n_calls
+}

@@ -1,0 +1,325 @@
+//! Reads traces, whole or damaged, finished or still growing.
+//!
+//! Nothing in a file is believed: a length that does not fit ends the reading of that piece, and memory is taken only
+//! for what is there. What could not be read is counted and told.
+
+mod chunks;
+mod events;
+mod replay;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use events::{Event, Events, Step};
+pub(crate) use replay::{Birth, End, Replay, Stay, Visitor};
+
+use crate::error::{TraceError, TraceErrorKind};
+use crate::metadata::{MAGIC, NoteKind};
+use crate::recorder::ThreadInfo;
+use crate::run::RunInfo;
+use crate::site::SiteRow;
+use chunks::Chunk;
+use tables::{Scale, Tables};
+
+/// A recorded run: a directory with the files of its processes.
+#[derive(Debug)]
+pub struct Trace {
+    dir: PathBuf,
+    run: Option<Run>,
+    processes: Vec<Process>,
+    problems: Vec<String>,
+}
+
+/// How the run was started and how it ended.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What is known since the start.
+    pub info: RunInfo,
+    /// Start, ns since 1970 UTC.
+    pub start_ns: u64,
+    /// Exit status of the command as a shell tells it; `None` while it runs, or when `spile run` was killed.
+    pub status: Option<u32>,
+}
+
+/// One process of the run.
+#[derive(Debug)]
+pub struct Process {
+    /// The operating system's number of it.
+    pub pid: u32,
+    /// That of its parent.
+    pub parent_pid: u32,
+    /// Name and version of the language's runtime.
+    pub runtime: String,
+    /// Its command line.
+    pub command: Vec<String>,
+    /// Whether it wrote down its end.
+    pub ended: bool,
+    /// Events that it could not record.
+    pub dropped: u64,
+    tables: Tables,
+    scale: Scale,
+    last_ticks: u64,
+    events: PathBuf,
+    chunks: Vec<Chunk>,
+    unreadable: u64,
+}
+
+/// A site, with the module it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The module's name.
+    pub module: Arc<str>,
+    /// The file's path.
+    pub file: Arc<str>,
+    /// The node.
+    pub row: SiteRow,
+}
+
+/// A node that was asked for and left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The module's name.
+    pub module: Arc<str>,
+    /// The file's path.
+    pub file: Arc<str>,
+    /// The node ID.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Something that the recorder wants the user to be told.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Note {
+    /// What it is about.
+    pub kind: NoteKind,
+    /// The sentence, without a full stop.
+    pub text: String,
+}
+
+impl Trace {
+    /// Reads what the trace in `dir` is about, and where its events are. It may still be written to.
+    ///
+    /// # Errors
+    ///
+    /// When `dir` cannot be read, holds no trace, or one of another version of the format. Damage is no error:
+    /// see [`Trace::problems`].
+    pub fn open(dir: &Path) -> Result<Trace, TraceError> {
+        let files = metadata_files(dir)?;
+        if files.is_empty() {
+            return Err(TraceError::new(dir, TraceErrorKind::NotATrace));
+        }
+        let mut loader = tables::Loader::new(dir, &files);
+        let mut trace = Trace {
+            dir: dir.to_owned(),
+            run: None,
+            processes: Vec::new(),
+            problems: Vec::new(),
+        };
+        for name in &files {
+            let Some(file) = loader.load(name)? else { continue };
+            if let Some(run) = &file.run {
+                trace.run = Some(run.clone());
+            }
+            let Some(head) = &file.process else { continue };
+            let events = dir.join(name).with_extension("events");
+            let scan = chunks::scan(&events);
+            let mut readings = file.clock_readings.clone();
+            readings.extend(scan.chunks.iter().map(|chunk| chunk.header.clock));
+            trace.processes.push(Process {
+                pid: head.pid,
+                parent_pid: head.parent_pid,
+                runtime: head.runtime.clone(),
+                command: head.command.clone(),
+                ended: file.ended,
+                dropped: file.dropped.max(scan.dropped()),
+                tables: file.tables.clone(),
+                scale: Scale::of(head.clock, &readings),
+                last_ticks: file
+                    .clock_readings
+                    .iter()
+                    .map(|reading| reading.ticks)
+                    .max()
+                    .unwrap_or(0),
+                events,
+                chunks: scan.chunks,
+                unreadable: scan.unreadable,
+            });
+        }
+        Scale::share(trace.processes.iter_mut().map(|process| &mut process.scale));
+        trace
+            .processes
+            .sort_by_key(|process| (process.scale.first().realtime_ns, process.pid));
+        trace.problems = loader.problems();
+        for process in &trace.processes {
+            if process.unreadable > 0 {
+                let file = process.events.file_name().unwrap_or_default().display();
+                trace
+                    .problems
+                    .push(format!("{file}: {} bytes are not readable", process.unreadable));
+            }
+        }
+        Ok(trace)
+    }
+
+    /// Whether `dir` holds a trace, and nothing else.
+    pub fn is_at(dir: &Path) -> bool {
+        let Ok(entries) = fs::read_dir(dir) else {
+            return false;
+        };
+        let is_ours = |name: &Path| {
+            name.extension()
+                .is_some_and(|extension| extension == "meta" || extension == "events")
+        };
+        entries
+            .into_iter()
+            .all(|entry| entry.is_ok_and(|entry| is_ours(Path::new(&entry.file_name()))))
+            && metadata_files(dir).is_ok_and(|files| !files.is_empty())
+    }
+
+    /// The directory.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// How the run was started, if `spile run` did.
+    pub fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// The processes in the order in which they started.
+    pub fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
+    /// What of the files is damaged.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// The number of calls that started, over all processes.
+    ///
+    /// # Errors
+    ///
+    /// When the operating system refuses to read.
+    pub fn count_calls(&self) -> Result<u64, TraceError> {
+        let mut n_calls = 0;
+        for process in &self.processes {
+            for chunk in &process.chunks {
+                let bytes = chunk
+                    .read(&process.open()?)
+                    .map_err(TraceError::io(&process.events))?;
+                n_calls += chunks::count_calls(&bytes);
+            }
+        }
+        Ok(n_calls)
+    }
+}
+
+impl Process {
+    /// The site with this number.
+    pub fn site(&self, number: u32) -> Option<&Arc<Site>> {
+        self.tables.sites.get(number as usize)
+    }
+
+    /// All sites, by number.
+    pub fn sites(&self) -> &[Arc<Site>] {
+        &self.tables.sites
+    }
+
+    /// The string with this number.
+    pub fn string(&self, number: u32) -> Option<&str> {
+        self.tables
+            .strings
+            .get((number as usize).checked_sub(1)?)
+            .map(|text| &**text)
+    }
+
+    /// The threads that had a writer, by the number they have in the trace.
+    pub fn threads(&self) -> &BTreeMap<u32, ThreadInfo> {
+        &self.tables.threads
+    }
+
+    /// The nodes that were asked for and left alone.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.tables.skipped
+    }
+
+    /// What the recorder wants to be told.
+    pub fn notes(&self) -> &[Note] {
+        &self.tables.notes
+    }
+
+    /// Nanoseconds that `ticks` of this process's clock take.
+    pub fn duration_ns(&self, ticks: u64) -> u64 {
+        self.scale.duration_ns(ticks)
+    }
+
+    /// The wall-clock time at `ticks` of this process's clock, ns since 1970 UTC.
+    pub fn time_ns(&self, ticks: u64) -> u64 {
+        self.scale.time_ns(ticks)
+    }
+
+    /// All events in the order of their times.
+    ///
+    /// # Errors
+    ///
+    /// When the event file cannot be opened.
+    pub fn events(&self) -> Result<Events, TraceError> {
+        if self.chunks.is_empty() {
+            return Ok(Events::empty());
+        }
+        Ok(Events::new(self.open()?, &self.chunks))
+    }
+
+    /// Feeds all events to `visitor`, as activations; returns what did not make sense.
+    pub(crate) fn replay<V: Visitor>(&self, visitor: &mut V) -> Result<Anomalies, TraceError> {
+        let mut events = self.events()?;
+        let mut replay = Replay::new(visitor, self.tables.sites.len() as u32);
+        for step in &mut events {
+            replay.step(step);
+        }
+        let misplaced = replay.finish(self.last_ticks);
+        Ok(Anomalies {
+            misplaced,
+            unreadable: events.unreadable(),
+        })
+    }
+
+    fn open(&self) -> Result<fs::File, TraceError> {
+        fs::File::open(&self.events).map_err(TraceError::io(&self.events))
+    }
+}
+
+/// What was wrong in a process's events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Anomalies {
+    /// Events that did not fit the stack.
+    pub(crate) misplaced: u64,
+    /// Bytes that are no events.
+    pub(crate) unreadable: u64,
+}
+
+/// The names of the metadata files in `dir`.
+fn metadata_files(dir: &Path) -> Result<Vec<String>, TraceError> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir).map_err(TraceError::io(dir))? {
+        let entry = entry.map_err(TraceError::io(dir))?;
+        if let Ok(name) = entry.file_name().into_string()
+            && name.ends_with(".meta")
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Whether `bytes` begin a metadata file of this version, of another version, or none at all.
+fn check_magic(bytes: &[u8]) -> Option<bool> {
+    let name = &MAGIC[..6];
+    bytes.starts_with(name).then(|| bytes.starts_with(&MAGIC))
+}

@@ -1,0 +1,368 @@
+//! From events to activations: who is on which stack, whose time passes, and when a call is over.
+
+use std::collections::HashMap;
+
+use super::events::{Event, Step};
+use crate::event::EventKind;
+
+/// Stacks are followed to this depth; what is deeper is neither shown nor counted.
+const MAX_DEPTH: usize = 1 << 20;
+
+/// What looks at activations.
+pub(crate) trait Visitor {
+    /// A call starts. Returns a mark to know it by.
+    fn begin(&mut self, birth: &Birth) -> u32;
+    /// An activation leaves a stack, for now or for good.
+    fn leave(&mut self, stay: &Stay);
+}
+
+/// The start of a call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Birth {
+    pub(crate) site: u32,
+    pub(crate) thread: u32,
+    /// Mark of the activation below it, if there is one.
+    pub(crate) parent: Option<u32>,
+    pub(crate) is_task_root: bool,
+}
+
+/// The time that an activation was on a stack without a break.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stay {
+    pub(crate) site: u32,
+    pub(crate) mark: u32,
+    /// No other activation of the same site is on the stack.
+    pub(crate) is_outermost: bool,
+    /// From coming to leaving.
+    pub(crate) ticks: u64,
+    /// Of these, those in which it was the top and did not await.
+    pub(crate) own_ticks: u64,
+    pub(crate) end: End,
+}
+
+/// How a stay ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// It can be resumed.
+    Suspended,
+    /// It returned; all its stays together took `ticks`.
+    Returned { ticks: u64 },
+    /// It left by an exception, of which a type is known or 0.
+    Raised { ticks: u64, exception_type: u32 },
+    /// The events do not tell.
+    Unknown,
+}
+
+/// Follows the stacks of a process's threads.
+pub(crate) struct Replay<'v, V> {
+    visitor: &'v mut V,
+    n_sites: u32,
+    stacks: Vec<Stack>,
+    /// Where in `stacks` a thread's is.
+    index_of: HashMap<u32, usize>,
+    /// The thread of the last event, and where its stack is.
+    current: Option<(u32, usize)>,
+    suspended: HashMap<u64, Frame>,
+    last_ticks: u64,
+    misplaced: u64,
+}
+
+#[derive(Debug, Default)]
+struct Stack {
+    /// Activations at the bottom of which nothing is known.
+    n_unknown: u64,
+    frames: Vec<Frame>,
+    /// Activations above [`MAX_DEPTH`].
+    n_above: u64,
+    last_ticks: u64,
+    /// How often each site is on the stack.
+    nesting: Vec<u32>,
+}
+
+/// An activation.
+#[derive(Clone, Copy, Debug, Default)]
+struct Frame {
+    /// `None` when its start is not known.
+    site: Option<u32>,
+    /// The visitor's mark of it or, when its start is not known, of the nearest one below.
+    mark: Option<u32>,
+    /// Its number, if it can be suspended.
+    activation: Option<u64>,
+    /// When it came to the stack.
+    since: u64,
+    /// Its own ticks since then.
+    own: u64,
+    /// Ticks of its earlier stays.
+    before: u64,
+    is_waiting: bool,
+}
+
+impl<'v, V: Visitor> Replay<'v, V> {
+    pub(crate) fn new(visitor: &'v mut V, n_sites: u32) -> Replay<'v, V> {
+        Replay {
+            visitor,
+            n_sites,
+            stacks: Vec::new(),
+            index_of: HashMap::new(),
+            current: None,
+            suspended: HashMap::new(),
+            last_ticks: 0,
+            misplaced: 0,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn step(&mut self, step: Step) {
+        match step {
+            Step::Event(event) => self.event(event),
+            Step::Gap { thread, ticks, depth } => {
+                let index = self.find(thread);
+                self.unwind(index, ticks);
+                let stack = &mut self.stacks[index];
+                (stack.n_unknown, stack.last_ticks) = (depth.into(), ticks);
+            }
+        }
+    }
+
+    /// Closes what is still open. `end_ticks` is the last time at which the process is known to have lived.
+    /// Returns how many events did not fit.
+    pub(crate) fn finish(mut self, end_ticks: u64) -> u64 {
+        let end = self.last_ticks.max(end_ticks);
+        for index in 0..self.stacks.len() {
+            self.unwind(index, end);
+        }
+        self.misplaced
+    }
+
+    #[inline]
+    fn event(&mut self, Event { thread, ticks, kind }: Event) {
+        self.last_ticks = ticks;
+        let index = self.find(thread);
+        self.stacks[index].pass(ticks);
+        match kind {
+            EventKind::Enter { site } => self.begin(index, thread, ticks, site, None, false),
+            EventKind::Begin {
+                site,
+                activation,
+                is_task_root,
+            } => {
+                self.begin(index, thread, ticks, site, Some(activation), is_task_root);
+            }
+            EventKind::Exit => self.leave(index, ticks, |ticks| End::Returned { ticks }),
+            EventKind::Raise { exception_type } => {
+                self.leave(index, ticks, |ticks| End::Raised {
+                    ticks,
+                    exception_type,
+                });
+            }
+            EventKind::Unwound => self.leave(index, ticks, |ticks| End::Raised {
+                ticks,
+                exception_type: 0,
+            }),
+            EventKind::Suspend => self.suspend(index, ticks, None),
+            EventKind::Park { activation } => self.suspend(index, ticks, Some(activation)),
+            EventKind::Resume { activation } => self.resume(index, ticks, activation),
+            EventKind::Wait | EventKind::Awake => {
+                if let Some(top) = self.stacks[index].top() {
+                    top.is_waiting = kind == EventKind::Wait;
+                }
+            }
+        }
+    }
+
+    /// Where the thread's stack is.
+    #[inline]
+    fn find(&mut self, thread: u32) -> usize {
+        match self.current {
+            Some((current, index)) if current == thread => index,
+            _ => {
+                let index = *self.index_of.entry(thread).or_insert(self.stacks.len());
+                if index == self.stacks.len() {
+                    self.stacks.push(Stack::default());
+                }
+                self.current = Some((thread, index));
+                index
+            }
+        }
+    }
+
+    #[inline]
+    fn begin(
+        &mut self,
+        index: usize,
+        thread: u32,
+        ticks: u64,
+        site: u32,
+        activation: Option<u64>,
+        is_task_root: bool,
+    ) {
+        let stack = &mut self.stacks[index];
+        let mut frame = Frame {
+            site: None,
+            mark: stack.mark(),
+            activation,
+            since: ticks,
+            ..Frame::default()
+        };
+        if site >= self.n_sites {
+            self.misplaced += 1;
+        } else if stack.frames.len() < MAX_DEPTH {
+            let birth = Birth {
+                site,
+                thread,
+                parent: frame.mark,
+                is_task_root,
+            };
+            (frame.site, frame.mark) = (Some(site), Some(self.visitor.begin(&birth)));
+        }
+        stack.push(frame);
+    }
+
+    #[inline]
+    fn leave(&mut self, index: usize, ticks: u64, end: impl FnOnce(u64) -> End) {
+        match self.stacks[index].pop() {
+            Popped::Frame(frame, is_outermost) => {
+                let all = frame.before.saturating_add(ticks.saturating_sub(frame.since));
+                frame.report(self.visitor, ticks, is_outermost, end(all));
+            }
+            Popped::Unknown => {}
+            Popped::Nothing => self.misplaced += 1,
+        }
+    }
+
+    fn suspend(&mut self, index: usize, ticks: u64, name: Option<u64>) {
+        match self.stacks[index].pop() {
+            Popped::Frame(mut frame, is_outermost) => {
+                frame.report(self.visitor, ticks, is_outermost, End::Suspended);
+                frame.before = frame.before.saturating_add(ticks.saturating_sub(frame.since));
+                frame.activation = name.or(frame.activation);
+                match frame.activation {
+                    Some(activation) => drop(self.suspended.insert(activation, frame)),
+                    None => self.misplaced += 1,
+                }
+            }
+            Popped::Unknown => {}
+            Popped::Nothing => self.misplaced += 1,
+        }
+    }
+
+    fn resume(&mut self, index: usize, ticks: u64, activation: u64) {
+        let stack = &mut self.stacks[index];
+        let frame = match self.suspended.remove(&activation) {
+            Some(frame) => Frame {
+                since: ticks,
+                own: 0,
+                ..frame
+            },
+            // It began before a fork or in a gap.
+            None => Frame {
+                mark: stack.mark(),
+                activation: Some(activation),
+                since: ticks,
+                ..Frame::default()
+            },
+        };
+        stack.push(frame);
+    }
+
+    /// Empties a stack of which it is not known how it went on.
+    fn unwind(&mut self, index: usize, ticks: u64) {
+        let stack = &mut self.stacks[index];
+        stack.pass(ticks);
+        (stack.n_unknown, stack.n_above) = (0, 0);
+        while let Popped::Frame(frame, is_outermost) = stack.pop() {
+            frame.report(self.visitor, ticks, is_outermost, End::Unknown);
+        }
+    }
+}
+
+enum Popped {
+    /// An activation, and whether no other one of its site is on the stack.
+    Frame(Frame, bool),
+    Unknown,
+    Nothing,
+}
+
+impl Stack {
+    /// Lets time pass until `ticks`: it is the top's own, unless it awaits.
+    #[inline]
+    fn pass(&mut self, ticks: u64) {
+        let passed = ticks.saturating_sub(self.last_ticks);
+        self.last_ticks = self.last_ticks.max(ticks);
+        if let Some(top) = self.top()
+            && !top.is_waiting
+        {
+            top.own += passed;
+        }
+    }
+
+    /// The mark of the innermost activation that has one.
+    #[inline]
+    fn mark(&self) -> Option<u32> {
+        self.frames.last().and_then(|frame| frame.mark)
+    }
+
+    #[inline]
+    fn top(&mut self) -> Option<&mut Frame> {
+        if self.n_above > 0 {
+            None
+        } else {
+            self.frames.last_mut()
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, frame: Frame) {
+        if self.frames.len() >= MAX_DEPTH {
+            self.n_above += 1;
+            return;
+        }
+        if let Some(site) = frame.site {
+            let site = site as usize;
+            if site >= self.nesting.len() {
+                self.nesting.resize(site + 1, 0);
+            }
+            self.nesting[site] += 1;
+        }
+        self.frames.push(frame);
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Popped {
+        if self.n_above > 0 {
+            self.n_above -= 1;
+            return Popped::Unknown;
+        }
+        let Some(frame) = self.frames.pop() else {
+            if self.n_unknown == 0 {
+                return Popped::Nothing;
+            }
+            self.n_unknown -= 1;
+            return Popped::Unknown;
+        };
+        let mut is_outermost = false;
+        if let Some(site) = frame.site {
+            let nesting = &mut self.nesting[site as usize];
+            *nesting -= 1;
+            is_outermost = *nesting == 0;
+        }
+        Popped::Frame(frame, is_outermost)
+    }
+}
+
+impl Frame {
+    #[inline]
+    fn report(&self, visitor: &mut impl Visitor, ticks: u64, is_outermost: bool, end: End) {
+        if let (Some(site), Some(mark)) = (self.site, self.mark) {
+            let ticks = ticks.saturating_sub(self.since);
+            visitor.leave(&Stay {
+                site,
+                mark,
+                is_outermost,
+                ticks,
+                own_ticks: self.own,
+                end,
+            });
+        }
+    }
+}
