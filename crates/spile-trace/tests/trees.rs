@@ -1,0 +1,287 @@
+//! What is recorded comes back as the tree of who called whom.
+
+mod common;
+
+use common::{A, B, C, D, Lab, render, site};
+use spile_trace::{CallTree, Row, Statistics, Writer};
+
+/// What a thread records comes back as `expected`.
+fn check(record: impl FnOnce(&mut Writer), expected: &str) {
+    check_threads(["main"], |[mut writer]| record(&mut writer), expected);
+}
+
+fn check_threads<const N: usize>(names: [&str; N], record: impl FnOnce([Writer; N]), expected: &str) {
+    let lab = Lab::new();
+    record(names.map(|name| lab.thread(name)));
+    assert_eq!(render(&CallTree::of(&lab.open(), 100).unwrap()), expected);
+}
+
+fn row(statistics: &Statistics, name: &str) -> Row {
+    statistics
+        .rows()
+        .iter()
+        .find(|row| row.site.row.name == name)
+        .unwrap()
+        .clone()
+}
+
+/// Lets some time pass.
+fn work() {
+    std::thread::sleep(std::time::Duration::from_millis(2));
+}
+
+const WORK_NS: u64 = 1_500_000;
+
+#[test]
+fn calls_nest_and_equal_ones_are_merged() {
+    check(
+        |w| {
+            w.enter(A);
+            for _ in 0..3 {
+                w.enter(B);
+                w.enter(C);
+                w.exit();
+                w.exit();
+            }
+            w.enter(C);
+            w.exit();
+            w.exit();
+        },
+        "main\n  a\n    b *3\n      c *3\n    c\n",
+    );
+}
+
+#[test]
+fn exceptions_are_counted_where_they_leave() {
+    check(
+        |w| {
+            w.enter(A);
+            w.enter(B);
+            w.raise(0);
+            w.enter(B);
+            w.unwound();
+            w.exit();
+        },
+        "main\n  a\n    b *2 !2\n",
+    );
+}
+
+#[test]
+fn recursion_is_a_node_for_each_level() {
+    check(
+        |w| {
+            (0..3).for_each(|_| w.enter(A));
+            (0..3).for_each(|_| w.exit());
+        },
+        "main\n  a\n    a\n      a\n",
+    );
+}
+
+#[test]
+fn a_generator_stands_where_it_began() {
+    check(
+        |w| {
+            w.enter(A);
+            w.begin(B, 1, false);
+            w.suspend();
+            w.enter(C);
+            w.resume(1);
+            w.enter(D);
+            w.exit();
+            w.suspend();
+            w.exit();
+            w.resume(1);
+            w.exit();
+            w.exit();
+        },
+        "main\n  a\n    b\n      d\n    c\n",
+    );
+}
+
+#[test]
+fn tasks_are_lanes_of_their_own() {
+    check(
+        |w| {
+            w.enter(A);
+            for task in [1, 2] {
+                w.begin(B, task, true);
+                w.wait();
+                w.begin(C, 10 + task, false);
+                w.suspend();
+                w.suspend();
+            }
+            for task in [2, 1] {
+                w.resume(task);
+                w.resume(10 + task);
+                w.exit();
+                w.awake();
+                w.exit();
+            }
+            w.exit();
+        },
+        "main\n  a\ntask b\n  b *2\n    c *2\n",
+    );
+}
+
+#[test]
+fn an_activation_may_change_threads() {
+    check_threads(
+        ["one", "two"],
+        |[mut one, mut two]| {
+            one.enter(A);
+            one.begin(B, 1, false);
+            one.suspend();
+            two.enter(C);
+            two.resume(1);
+            two.enter(D);
+            two.exit();
+            two.suspend();
+            two.exit();
+            one.resume(1);
+            one.enter(C);
+            one.exit();
+            one.exit();
+            one.exit();
+        },
+        "one\n  a\n    b\n      d\n      c\ntwo\n  c\n",
+    );
+}
+
+#[test]
+fn greenlets_take_plain_activations_off_the_stack() {
+    check(
+        |w| {
+            w.enter(A);
+            w.enter(B);
+            w.park(1);
+            w.enter(C);
+            w.exit();
+            w.resume(1);
+            w.enter(D);
+            w.exit();
+            w.exit();
+            w.exit();
+        },
+        "main\n  a\n    b\n      d\n    c\n",
+    );
+}
+
+#[test]
+fn what_is_still_running_is_shown() {
+    check(
+        |w| {
+            w.enter(A);
+            w.enter(B);
+        },
+        "main\n  a\n    b\n",
+    );
+}
+
+#[test]
+fn chunks_are_joined() {
+    let lab = Lab::new();
+    let mut writer = lab.thread("main");
+    writer.enter(A);
+    for _ in 0..500_000 {
+        writer.enter(B);
+        writer.exit();
+    }
+    writer.exit();
+    let trace = lab.open();
+    assert_eq!(
+        render(&CallTree::of(&trace, 9).unwrap()),
+        "main\n  a\n    b *500000\n"
+    );
+    assert_eq!(trace.count_calls().unwrap(), 500_001);
+    assert_eq!(trace.problems(), [""; 0]);
+}
+
+#[test]
+fn a_writer_leaves_no_more_than_it_needs() {
+    let lab = Lab::new();
+    for _ in 0..10 {
+        let mut writer = lab.thread("short");
+        writer.enter(A);
+        writer.exit();
+    }
+    lab.recorder.finish();
+    let sizes = std::fs::read_dir(lab.dir())
+        .unwrap()
+        .map(|file| file.unwrap().metadata().unwrap().len());
+    assert!(sizes.sum::<u64>() < 10 * 4096);
+    let trace = lab.open();
+    assert_eq!(trace.count_calls().unwrap(), 10);
+    assert!(trace.processes()[0].ended);
+}
+
+#[test]
+fn depth_is_limited() {
+    let lab = Lab::new();
+    let mut writer = lab.thread("main");
+    [A, B, C].iter().for_each(|&site| writer.enter(site));
+    (0..3).for_each(|_| writer.exit());
+    assert_eq!(
+        render(&CallTree::of(&lab.open(), 2).unwrap()),
+        "main\n  a\n    b\n"
+    );
+}
+
+#[test]
+fn time_belongs_to_the_top_unless_it_is_suspended_or_waits() {
+    let lab = Lab::new();
+    let mut w = lab.thread("main");
+    w.enter(A);
+    w.begin(B, 1, false);
+    work();
+    w.suspend();
+    work();
+    w.resume(1);
+    w.wait();
+    work();
+    w.awake();
+    w.exit();
+    w.exit();
+    let statistics = Statistics::of(&lab.open()).unwrap();
+    let (a, b) = (row(&statistics, "a"), row(&statistics, "b"));
+    assert!((WORK_NS..2 * WORK_NS + b.own_ns).contains(&a.own_ns), "{a:?}");
+    assert!(a.total_ns >= 3 * WORK_NS, "{a:?}");
+    assert!(b.own_ns >= WORK_NS && b.total_ns >= b.own_ns + WORK_NS, "{b:?}");
+    assert!(b.total_ns + WORK_NS <= a.total_ns, "{a:?} {b:?}");
+    assert_eq!((b.calls, b.min_ns), (1, b.max_ns));
+}
+
+#[test]
+fn recursion_counts_once_in_the_total() {
+    let lab = Lab::new();
+    let mut w = lab.thread("main");
+    (0..5).for_each(|_| w.enter(A));
+    work();
+    (0..5).for_each(|_| w.exit());
+    let a = row(&Statistics::of(&lab.open()).unwrap(), "a");
+    assert_eq!((a.calls, a.total_ns), (5, a.max_ns));
+    assert!(a.own_ns <= a.total_ns + 1, "{a:?}");
+}
+
+#[test]
+fn names_come_back() {
+    let lab = Lab::new();
+    let first = lab
+        .recorder
+        .define_sites("pkg.n", "/pkg/n.py", &[site("x"), site("y")]);
+    assert_eq!(first, 4);
+    let value_error = lab.recorder.define_string("ValueError");
+    assert_eq!(lab.recorder.define_string("ValueError"), value_error);
+    lab.recorder
+        .note_skipped("m", "m.py", &[("m#e".into(), "uses frames".into())]);
+    let trace = lab.open();
+    let process = &trace.processes()[0];
+    assert_eq!(process.string(value_error), Some("ValueError"));
+    assert_eq!(process.string(0), None);
+    let site = process.site(first + 1).unwrap();
+    assert_eq!(
+        (&*site.module, &*site.file, &*site.row.id),
+        ("pkg.n", "/pkg/n.py", "m#y")
+    );
+    assert_eq!(process.skipped()[0].reason, "uses frames");
+    assert_eq!((&*process.runtime, &*process.command[0]), ("Test 1", "test"));
+}
