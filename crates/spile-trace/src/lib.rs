@@ -29,8 +29,10 @@
 
 mod chunk;
 mod clock;
+mod console;
 mod error;
 mod event;
+pub mod human;
 mod metadata;
 mod reader;
 mod recorder;
@@ -43,6 +45,7 @@ mod tree;
 mod varint;
 mod writer;
 
+pub use console::{Console, ConsoleFormat};
 pub use error::{TraceError, TraceErrorKind};
 pub use event::EventKind;
 pub use metadata::NoteKind;

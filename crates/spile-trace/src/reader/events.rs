@@ -83,7 +83,7 @@ impl Events {
                 .push(Reverse((chunks[0].header.start_ticks, events.threads.len())));
             events.threads.push(Thread {
                 number: chunks[0].header.thread,
-                chunks: chunks.to_vec().into_iter(),
+                chunks: Vec::from(chunks).into_iter(),
                 bytes: Vec::new(),
                 at: 0,
                 ticks: 0,

@@ -1,0 +1,404 @@
+//! Prints calls while they happen.
+//!
+//! A [`Console`] is told the same events as a [`Writer`](crate::Writer), and prints a line for each:
+//!
+//! ```text
+//! → Cart.total
+//!   → Item.price
+//!   ← Item.price 1.2µs
+//!   → Item.price
+//!   ✗ Item.price ValueError 2.4µs
+//! ✗ Cart.total ValueError 35µs
+//! ```
+//!
+//! A coroutine that is awaited is a call; the task it runs in is a lane. `⇠` and `⇢` show generators and tasks that are
+//! suspended and resumed.
+
+mod line;
+mod output;
+
+use std::collections::HashMap;
+use std::os::fd::RawFd;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::reader::Site;
+use crate::site::SiteKind;
+use line::{Line, Mark};
+use output::Output;
+
+/// How lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsoleFormat {
+    /// What happened, the name and how long it took.
+    Simple,
+    /// Time of day, process, lane and place, too.
+    Detailed,
+    /// One JSON object a line.
+    Json,
+}
+
+impl ConsoleFormat {
+    /// The format of this name: `simple`, `detailed` or `json`.
+    pub fn parse(name: &str) -> Option<ConsoleFormat> {
+        match name {
+            "simple" => Some(ConsoleFormat::Simple),
+            "detailed" => Some(ConsoleFormat::Detailed),
+            "json" => Some(ConsoleFormat::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Prints the calls of a process to one file descriptor. A thread is whatever number the caller has for it.
+#[derive(Debug)]
+pub struct Console {
+    format: ConsoleFormat,
+    output: Output,
+    threads: HashMap<u32, Thread>,
+    suspended: HashMap<u64, Frame>,
+    n_tasks: u64,
+    /// The lane of the first line, until there is another one.
+    only_lane: Option<Arc<str>>,
+    has_many_lanes: bool,
+}
+
+#[derive(Debug)]
+struct Thread {
+    lane: Arc<str>,
+    stack: Vec<Frame>,
+}
+
+/// An activation.
+#[derive(Clone, Debug)]
+struct Frame {
+    site: Arc<Site>,
+    activation: Option<u64>,
+    /// The lane that it begins, if it is a task's root.
+    task: Option<Arc<str>>,
+    since: Instant,
+    /// Time of its earlier stays on a stack.
+    before: Duration,
+}
+
+impl Console {
+    /// Prints to `fd`, usually 2, with colours if it is a terminal and `NO_COLOR` is not set.
+    pub fn new(format: ConsoleFormat, fd: RawFd) -> Console {
+        Console {
+            format,
+            output: Output::new(fd),
+            threads: HashMap::new(),
+            suspended: HashMap::new(),
+            n_tasks: 0,
+            only_lane: None,
+            has_many_lanes: false,
+        }
+    }
+
+    /// Gives a thread the name that its lane shall have.
+    pub fn name_thread(&mut self, thread: u32, name: &str) {
+        self.thread(thread).lane = name.into();
+    }
+
+    /// As [`Writer::enter`](crate::Writer::enter).
+    pub fn enter(&mut self, thread: u32, site: &Arc<Site>) {
+        self.push(thread, Frame::new(site, None), Mark::Enter);
+    }
+
+    /// As [`Writer::exit`](crate::Writer::exit).
+    pub fn exit(&mut self, thread: u32) {
+        self.pop(thread, Mark::Exit, None);
+    }
+
+    /// As [`Writer::raise`](crate::Writer::raise), with the name of the exception's type, empty if it is unknown.
+    pub fn raise(&mut self, thread: u32, error: &str) {
+        self.pop(thread, Mark::Raise, Some(error));
+    }
+
+    /// As [`Writer::begin`](crate::Writer::begin).
+    pub fn begin(&mut self, thread: u32, site: &Arc<Site>, activation: u64, is_task_root: bool) {
+        let mut frame = Frame::new(site, Some(activation));
+        if is_task_root {
+            self.n_tasks += 1;
+            frame.task = Some(format!("{}#{}", site.row.name, self.n_tasks).into());
+        }
+        self.push(thread, frame, Mark::Enter);
+    }
+
+    /// As [`Writer::suspend`](crate::Writer::suspend).
+    pub fn suspend(&mut self, thread: u32) {
+        if let Some(frame) = self.pop(thread, Mark::Suspend, None)
+            && let Some(activation) = frame.activation
+        {
+            self.suspended.insert(activation, frame);
+        }
+    }
+
+    /// As [`Writer::park`](crate::Writer::park).
+    pub fn park(&mut self, thread: u32, activation: u64) {
+        if let Some(mut frame) = self.pop(thread, Mark::Suspend, None) {
+            frame.activation = Some(activation);
+            self.suspended.insert(activation, frame);
+        }
+    }
+
+    /// As [`Writer::resume`](crate::Writer::resume).
+    pub fn resume(&mut self, thread: u32, activation: u64) {
+        if let Some(mut frame) = self.suspended.remove(&activation) {
+            frame.since = Instant::now();
+            self.push(thread, frame, Mark::Resume);
+        }
+    }
+
+    fn thread(&mut self, thread: u32) -> &mut Thread {
+        let unnamed = || Thread {
+            lane: format!("thread {thread}").into(),
+            stack: Vec::new(),
+        };
+        self.threads.entry(thread).or_insert_with(unnamed)
+    }
+
+    fn push(&mut self, thread: u32, frame: Frame, mark: Mark) {
+        let state = self.thread(thread);
+        state.stack.push(frame.clone());
+        let (lane, depth) = state.top();
+        self.print(&Line {
+            mark,
+            site: &frame.site,
+            lane: &lane,
+            depth,
+            duration: None,
+            error: None,
+        });
+    }
+
+    fn pop(&mut self, thread: u32, mark: Mark, error: Option<&str>) -> Option<Frame> {
+        let state = self.thread(thread);
+        let (lane, depth) = state.top();
+        let mut frame = state.stack.pop()?;
+        frame.before += frame.since.elapsed();
+        let duration = Some(frame.before);
+        self.print(&Line {
+            mark,
+            site: &frame.site,
+            lane: &lane,
+            depth,
+            duration,
+            error,
+        });
+        Some(frame)
+    }
+
+    fn print(&mut self, line: &Line<'_>) {
+        // The coroutines of a task are suspended all together: its root tells.
+        let is_inner = line.site.row.kind == SiteKind::Coroutine && line.depth > 0;
+        if is_inner && matches!(line.mark, Mark::Suspend | Mark::Resume) {
+            return;
+        }
+        let only = self.only_lane.get_or_insert_with(|| line.lane.clone());
+        self.has_many_lanes |= only != line.lane;
+        let colours = self.output.has_colours();
+        let text = match self.format {
+            ConsoleFormat::Simple => line.simple(self.has_many_lanes, colours),
+            ConsoleFormat::Detailed => line.detailed(colours),
+            ConsoleFormat::Json => line.json(),
+        };
+        self.output.print(&text);
+    }
+}
+
+impl Thread {
+    /// The lane of the top, and how many activations of the lane are below it.
+    fn top(&self) -> (Arc<str>, usize) {
+        let root = self.stack.iter().rposition(|frame| frame.task.is_some());
+        let lane = root
+            .and_then(|root| self.stack[root].task.clone())
+            .unwrap_or_else(|| self.lane.clone());
+        (lane, self.stack.len().saturating_sub(root.unwrap_or(0) + 1))
+    }
+}
+
+impl Frame {
+    fn new(site: &Arc<Site>, activation: Option<u64>) -> Frame {
+        Frame {
+            site: site.clone(),
+            activation,
+            task: None,
+            since: Instant::now(),
+            before: Duration::ZERO,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::os::fd::AsRawFd;
+
+    use super::*;
+    use crate::site::SiteRow;
+
+    fn site(name: &str, kind: SiteKind) -> Arc<Site> {
+        let (id, name) = (format!("m#{name}"), name.to_owned());
+        let row = SiteRow {
+            id,
+            name,
+            kind,
+            start_line: 3,
+            end_line: 4,
+            start: 0,
+            end: 9,
+        };
+        Arc::new(Site {
+            module: "m".into(),
+            file: "m.py".into(),
+            row,
+        })
+    }
+
+    /// What `tell` prints, with each duration and time as `_`.
+    fn check(format: ConsoleFormat, tell: impl FnOnce(&mut Console), expected: &str) {
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let mut console = Console::new(format, writer.as_raw_fd());
+        console.name_thread(1, "main");
+        tell(&mut console);
+        drop(writer);
+        let mut printed = String::new();
+        reader.read_to_string(&mut printed).unwrap();
+        let is_duration = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('s');
+        let words = |line: &str| {
+            line.split(' ')
+                .map(|word| if is_duration(word) { "_" } else { word })
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let lines: Vec<String> = printed.lines().map(words).collect();
+        assert_eq!(lines.join("\n"), expected);
+    }
+
+    #[test]
+    fn calls_are_indented() {
+        check(
+            ConsoleFormat::Simple,
+            |console| {
+                console.enter(1, &site("total", SiteKind::Function));
+                console.enter(1, &site("price", SiteKind::Function));
+                console.exit(1);
+                console.raise(1, "ValueError");
+            },
+            "→ total\n  → price\n  ← price _\n✗ total ValueError _",
+        );
+    }
+
+    #[test]
+    fn lanes_are_named_when_there_are_several() {
+        check(
+            ConsoleFormat::Simple,
+            |console| {
+                console.enter(1, &site("main", SiteKind::Function));
+                let fetch = site("fetch", SiteKind::Coroutine);
+                console.begin(1, &fetch, 1, true);
+                console.begin(1, &site("get", SiteKind::Coroutine), 2, false);
+                console.suspend(1);
+                console.suspend(1);
+                console.begin(1, &fetch, 3, true);
+                console.exit(1);
+                console.resume(1, 1);
+                console.resume(1, 2);
+                console.exit(1);
+                console.exit(1);
+                console.exit(1);
+            },
+            "→ main\n\
+             [fetch#1] → fetch\n\
+             [fetch#1]   → get\n\
+             [fetch#1] ⇠ fetch\n\
+             [fetch#2] → fetch\n\
+             [fetch#2] ← fetch _\n\
+             [fetch#1] ⇢ fetch\n\
+             [fetch#1]   ← get _\n\
+             [fetch#1] ← fetch _\n\
+             [main] ← main _",
+        );
+    }
+
+    #[test]
+    fn generators_come_and_go() {
+        check(
+            ConsoleFormat::Simple,
+            |console| {
+                console.begin(1, &site("lines", SiteKind::Generator), 1, false);
+                console.suspend(1);
+                console.resume(1, 1);
+                console.exit(1);
+            },
+            "→ lines\n⇠ lines\n⇢ lines\n← lines _",
+        );
+    }
+
+    #[test]
+    fn events_of_unknown_activations_print_nothing() {
+        check(
+            ConsoleFormat::Simple,
+            |console| {
+                console.exit(1);
+                console.resume(1, 7);
+                console.suspend(2);
+            },
+            "",
+        );
+    }
+
+    #[test]
+    fn json_is_one_object_a_line() {
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let mut console = Console::new(ConsoleFormat::Json, writer.as_raw_fd());
+        console.name_thread(1, "ma\"in");
+        console.enter(1, &site("f", SiteKind::Function));
+        console.raise(1, "ValueError");
+        drop(writer);
+        let mut printed = String::new();
+        reader.read_to_string(&mut printed).unwrap();
+        let lines: Vec<&str> = printed.lines().collect();
+        let start = r#"{"event":"enter","id":"m#f","name":"f","lane":"ma\"in","time_ns":"#;
+        assert!(
+            lines[0].starts_with(start) && lines[0].ends_with(r#","depth":0}"#),
+            "{}",
+            lines[0]
+        );
+        assert!(lines[1].contains(r#","depth":0,"duration_ns":"#), "{}", lines[1]);
+        assert!(lines[1].ends_with(r#","error":"ValueError"}"#), "{}", lines[1]);
+    }
+
+    #[test]
+    fn a_closed_output_is_survived() {
+        let (reader, writer) = std::io::pipe().unwrap();
+        let mut console = Console::new(ConsoleFormat::Detailed, writer.as_raw_fd());
+        drop(reader);
+        for _ in 0..3 {
+            console.enter(1, &site("f", SiteKind::Function));
+            console.exit(1);
+        }
+    }
+
+    #[test]
+    fn a_blocked_output_loses_lines_and_says_so() {
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let mut console = Console::new(ConsoleFormat::Simple, writer.as_raw_fd());
+        let long = site(&"f".repeat(1000), SiteKind::Function);
+        for _ in 0..200 {
+            console.enter(1, &long);
+            console.exit(1);
+        }
+        let reading = std::thread::spawn(move || {
+            let mut printed = String::new();
+            reader.read_to_string(&mut printed).unwrap();
+            printed
+        });
+        while console.output.n_lost() > 0 {
+            console.enter(1, &site("after", SiteKind::Function));
+        }
+        drop(writer);
+        assert!(reading.join().unwrap().contains("lines were lost"));
+    }
+}
