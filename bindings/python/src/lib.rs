@@ -1,1 +1,41 @@
-//! To be written.
+//! `spile._native`: weaving, finishing and arming of code objects, probes, and the recorder, for the package `spile`.
+//!
+//! Conversion and error mapping only, and what must know CPython: [`probe`] is the hot path, [`shadow`] keeps events
+//! nested, [`frames`] reads the interpreter's chain of frames. What can be done without Python is in the crates below.
+
+mod arm;
+mod finish;
+mod frames;
+mod main_script;
+mod probe;
+mod session;
+mod shadow;
+mod table;
+mod targets;
+mod weaving;
+
+use pyo3::prelude::*;
+
+/// The extension module.
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    probe::initialise(module.py())?;
+    frames::initialise(module.py());
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<weaving::Woven>()?;
+    module.add_class::<targets::Targets>()?;
+    module.add_function(wrap_pyfunction!(weaving::weave, module)?)?;
+    module.add_function(wrap_pyfunction!(arm::arm, module)?)?;
+    module.add_function(wrap_pyfunction!(session::start, module)?)?;
+    module.add_function(wrap_pyfunction!(session::stop, module)?)?;
+    module.add_function(wrap_pyfunction!(session::note, module)?)?;
+    module.add_function(wrap_pyfunction!(main_script::on_run_file, module)?)?;
+    module.add_function(wrap_pyfunction!(cli, module)?)?;
+    Ok(())
+}
+
+/// The command line; returns the exit status.
+#[pyfunction]
+fn cli(py: Python<'_>, args: Vec<std::ffi::OsString>) -> i32 {
+    { let _ = args; py.detach(|| 0) }
+}

@@ -16,6 +16,7 @@
 //! ```
 
 mod blocks;
+pub mod code;
 mod expressions;
 mod functions;
 mod indentation;

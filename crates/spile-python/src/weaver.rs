@@ -26,7 +26,6 @@ pub(crate) enum Scope {
 }
 
 pub(crate) struct Weaver<'a> {
-    pub(crate) source: &'a str,
     pub(crate) lines: Lines<'a>,
     line_index: LineIndex,
     pub(crate) newline: &'static str,
@@ -51,7 +50,6 @@ pub(crate) struct Weaver<'a> {
 pub(crate) fn weave(source: &str, module: &str, _plan: &Plan, parsed: &Parsed<ModModule>) -> Weaving {
     let lines = Lines::new(source, parsed);
     let mut weaver = Weaver {
-        source,
         newline: lines.newline(),
         lines,
         line_index: LineIndex::new(source),

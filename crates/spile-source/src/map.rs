@@ -143,6 +143,29 @@ impl PositionMap {
         }
     }
 
+    /// The original of a line whose columns are not known; [`Original::At`] holds the line and its first column.
+    pub fn original_of_line(&self, woven_line: u32) -> Original {
+        let start = self.woven_lines.line_start(woven_line).to_u32();
+        let end = self.woven_lines.line_start(woven_line + 1).to_u32();
+        match self.piece_at(start).map(|idx| &self.pieces[idx]) {
+            // The whole line was inserted, but for its line end at most.
+            Some(piece) if start < piece.woven_end() && end.saturating_sub(2) <= piece.woven_end() => {
+                match piece.shown {
+                    Shown::Hidden | Shown::HiddenWithin => Original::Nowhere,
+                    Shown::AsBefore => Original::AsBefore,
+                    Shown::At(range) => self.original_range(range),
+                }
+            }
+            _ => {
+                let at = LineCol {
+                    line: self.original_line(woven_line),
+                    col: 0,
+                };
+                Original::At(at, at)
+            }
+        }
+    }
+
     fn original_of_changed(&self, start: LineCol, end: LineCol) -> Original {
         let from = self.woven_lines.offset(start).to_u32();
         let to = self.woven_lines.offset(end).to_u32().max(from);

@@ -1,0 +1,89 @@
+//! Putting live probes where the placeholders are.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::ffi;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+use spile_core::NodeKind;
+use spile_trace::{SiteKind, SiteRow};
+
+use crate::probe::{self, is_code};
+use crate::table::{self, SiteTable};
+use crate::{frames, session};
+
+/// Registers the sites of `table` and puts their probes into `code`, in place. To be called once for each code object
+/// that was compiled or unmarshalled, before it runs. Raises `ValueError` when `table` cannot be read.
+#[pyfunction]
+pub fn arm(code: &Bound<'_, PyAny>, table: &[u8], module: &str, filename: &str) -> PyResult<()> {
+    let table = table::decode(table).ok_or_else(|| PyValueError::new_err("the site table cannot be read"))?;
+    let first = session::define_sites(&table, module, filename);
+    let probes: Vec<Py<PyAny>> = table
+        .sites
+        .iter()
+        .enumerate()
+        .map(|(idx, site)| {
+            let has_handler = site.kind != NodeKind::Lambda;
+            probe::new(code.py(), first + idx as u32, idx as u32, site.kind, has_handler)
+        })
+        .collect::<PyResult<_>>()?;
+    replace(code, &table, &probes)
+}
+
+fn replace(code: &Bound<'_, PyAny>, table: &SiteTable, probes: &[Py<PyAny>]) -> PyResult<()> {
+    let py = code.py();
+    let consts = code.getattr(intern!(py, "co_consts"))?.cast_into::<PyTuple>()?;
+    for (idx, constant) in consts.iter_borrowed().enumerate() {
+        if is_code(constant.as_ptr()) {
+            replace(&constant, table, probes)?;
+        } else if let Some(probe) = probe_of(&constant, table, probes) {
+            // SAFETY: the tuple belongs to a code object that has not run yet, so nothing else holds on to its items;
+            // `set_tuple_item` was told this interpreter's layout by a tuple of its own.
+            unsafe { frames::set_tuple_item(consts.as_ptr(), idx, probe.clone_ref(py).into_ptr()) };
+        }
+    }
+    Ok(())
+}
+
+fn probe_of<'a>(
+    constant: &Borrowed<'_, '_, PyAny>,
+    table: &SiteTable,
+    probes: &'a [Py<PyAny>],
+) -> Option<&'a Py<PyAny>> {
+    // SAFETY: `constant` is a live object.
+    if unsafe { ffi::PyBytes_CheckExact(constant.as_ptr()) } == 0 {
+        return None;
+    }
+    let bytes = constant.cast::<PyBytes>().ok()?;
+    let number = bytes.as_bytes().strip_prefix(table.mark.as_bytes())?;
+    probes.get(std::str::from_utf8(number).ok()?.parse::<usize>().ok()?)
+}
+
+/// The rows of a table as the trace has them.
+pub(crate) fn rows(table: &SiteTable) -> Vec<SiteRow> {
+    table
+        .sites
+        .iter()
+        .map(|site| SiteRow {
+            id: site.id.clone(),
+            name: site.name.clone(),
+            kind: kind(site.kind),
+            start_line: site.line,
+            end_line: site.end_line,
+            start: site.start,
+            end: site.end,
+        })
+        .collect()
+}
+
+fn kind(kind: NodeKind) -> SiteKind {
+    match kind {
+        NodeKind::Function => SiteKind::Function,
+        NodeKind::Method => SiteKind::Method,
+        NodeKind::Lambda => SiteKind::Lambda,
+        NodeKind::Generator => SiteKind::Generator,
+        NodeKind::Coroutine => SiteKind::Coroutine,
+        NodeKind::AsyncGenerator => SiteKind::AsyncGenerator,
+        NodeKind::Class | NodeKind::Module => SiteKind::Body,
+    }
+}

@@ -1,0 +1,119 @@
+//! Code objects of woven text, given the positions of the original.
+
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+use spile_python::code::{CodeParts, Opcodes, restore};
+use spile_source::PositionMap;
+
+use crate::probe::is_code;
+use crate::weaving::UnknownShape;
+
+/// Finishes the code objects of one source.
+pub(crate) struct Finisher<'a> {
+    map: &'a PositionMap,
+    mark: &'a str,
+    opcodes: Opcodes,
+}
+
+impl<'a> Finisher<'a> {
+    pub(crate) fn new(py: Python<'_>, map: &'a PositionMap, mark: &'a str) -> PyResult<Self> {
+        Ok(Self {
+            map,
+            mark,
+            opcodes: opcodes(py)?,
+        })
+    }
+
+    pub(crate) fn finish<'py>(&self, code: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = code.py();
+        let consts = code.getattr(intern!(py, "co_consts"))?.cast_into::<PyTuple>()?;
+        let mut changed = Vec::new();
+        for (idx, constant) in consts.iter_borrowed().enumerate() {
+            if is_code(constant.as_ptr()) {
+                changed.push((idx, self.finish(&constant)?));
+            }
+        }
+        let bytes = |name: &Bound<'py, pyo3::types::PyString>| -> PyResult<Vec<u8>> {
+            Ok(code.getattr(name)?.cast_into::<PyBytes>()?.as_bytes().to_vec())
+        };
+        let before = CodeParts {
+            code: bytes(intern!(py, "co_code"))?,
+            line_table: bytes(intern!(py, "co_linetable"))?,
+            exception_table: bytes(intern!(py, "co_exceptiontable"))?,
+            first_line: code.getattr(intern!(py, "co_firstlineno"))?.extract()?,
+            stack_size: code.getattr(intern!(py, "co_stacksize"))?.extract()?,
+        };
+        let mut after = before.clone();
+        let is_probe = |idx: usize| {
+            consts
+                .get_borrowed_item(idx)
+                .is_ok_and(|item| self.is_placeholder(&item))
+        };
+        restore(&mut after, self.map, &self.opcodes, is_probe).map_err(UnknownShape::from)?;
+
+        let changes = PyDict::new(py);
+        if after.code != before.code {
+            changes.set_item(intern!(py, "co_code"), PyBytes::new(py, &after.code))?;
+            changes.set_item(intern!(py, "co_stacksize"), after.stack_size)?;
+            changes.set_item(
+                intern!(py, "co_exceptiontable"),
+                PyBytes::new(py, &after.exception_table),
+            )?;
+        }
+        if after.line_table != before.line_table {
+            changes.set_item(intern!(py, "co_linetable"), PyBytes::new(py, &after.line_table))?;
+        }
+        if after.first_line != before.first_line {
+            changes.set_item(intern!(py, "co_firstlineno"), after.first_line)?;
+        }
+        if !changed.is_empty() {
+            let mut items: Vec<Bound<'py, PyAny>> = consts.iter().collect();
+            for (idx, code) in changed {
+                items[idx] = code;
+            }
+            changes.set_item(intern!(py, "co_consts"), PyTuple::new(py, items)?)?;
+        }
+        if changes.is_empty() {
+            return Ok(code.clone());
+        }
+        code.call_method(intern!(py, "replace"), (), Some(&changes))
+    }
+
+    fn is_placeholder(&self, constant: &Bound<'_, PyAny>) -> bool {
+        constant
+            .cast_exact::<PyBytes>()
+            .is_ok_and(|bytes| bytes.as_bytes().starts_with(self.mark.as_bytes()))
+    }
+}
+
+/// The interpreter's own numbers of operations.
+fn opcodes(py: Python<'_>) -> PyResult<Opcodes> {
+    static OPCODES: PyOnceLock<Opcodes> = PyOnceLock::new();
+    OPCODES.get_or_try_init(py, || read_opcodes(py)).copied()
+}
+
+fn read_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
+    let version = py.version_info();
+    if let (3, Some(opcodes)) = (version.major, Opcodes::of_version(version.minor)) {
+        return Ok(opcodes);
+    }
+    let opcode = py.import("opcode")?;
+    let numbers = opcode.getattr("opmap")?;
+    let number = |name: &str| -> PyResult<u8> { numbers.get_item(name)?.extract() };
+    let caches = opcode
+        .getattr("_inline_cache_entries")?
+        .call_method1("get", ("CONTAINS_OP", 0))?;
+    Ok(Opcodes {
+        load_const: number("LOAD_CONST")?,
+        load_small_int: number("LOAD_SMALL_INT").ok(),
+        extended_arg: number("EXTENDED_ARG")?,
+        push_exc_info: number("PUSH_EXC_INFO")?,
+        reraise: number("RERAISE")?,
+        contains_op: number("CONTAINS_OP")?,
+        contains_op_caches: caches.extract()?,
+        pop_top: number("POP_TOP")?,
+        nop: number("NOP")?,
+    })
+}

@@ -1,0 +1,161 @@
+//! Where this interpreter keeps its frames.
+//!
+//! The layout of frames is CPython's private matter and changes with every version. Nothing here trusts a version
+//! number: each offset is found by looking for values that the public API gave, and without a layout the recorder goes
+//! by nesting alone.
+
+use std::ptr;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use pyo3::ffi;
+use pyo3::prelude::*;
+
+/// An interpreter frame (`_PyInterpreterFrame`), as an address that is only ever compared and followed.
+pub(crate) type Frame = usize;
+
+/// Offset of `f_frame` in `PyFrameObject`: behind the object's head and `f_back`, in all versions since 3.11.
+const F_FRAME: usize = 24;
+
+static TUPLE_ITEMS: AtomicUsize = AtomicUsize::new(0);
+/// From a thread state to what holds the current frame.
+static CURRENT: AtomicUsize = AtomicUsize::new(0);
+/// 3.11 and 3.12 keep the current frame one step further, at this offset plus one; 0 when there is no such step.
+static CURRENT_STEP: AtomicUsize = AtomicUsize::new(0);
+static PREVIOUS: AtomicUsize = AtomicUsize::new(0);
+static IS_KNOWN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the chain of frames can be read.
+pub(crate) fn is_known() -> bool {
+    IS_KNOWN.load(Ordering::Relaxed)
+}
+
+/// The frame that runs on this thread.
+///
+/// # Safety
+/// The GIL is held and [`is_known`].
+#[inline(always)]
+pub(crate) unsafe fn current() -> Frame {
+    // SAFETY: the offsets were found in a thread state of this interpreter.
+    unsafe {
+        let mut at = ffi::PyThreadState_Get() as usize + CURRENT.load(Ordering::Relaxed);
+        let step = CURRENT_STEP.load(Ordering::Relaxed);
+        if step != 0 {
+            at = *(at as *const usize) + step - 1;
+        }
+        *(at as *const usize)
+    }
+}
+
+/// The frame from which `frame` was called or resumed, 0 at the end of the chain.
+///
+/// # Safety
+/// The GIL is held, [`is_known`], and `frame` is on the chain of a thread.
+#[inline(always)]
+pub(crate) unsafe fn previous(frame: Frame) -> Frame {
+    // SAFETY: the offset was found in a frame of this interpreter.
+    unsafe { *((frame + PREVIOUS.load(Ordering::Relaxed)) as *const usize) }
+}
+
+/// Puts `item` into a tuple, in place, and drops what was there.
+///
+/// # Safety
+/// `idx` is within the tuple; the call takes over a reference to `item`; nothing else reads the tuple meanwhile.
+pub(crate) unsafe fn set_tuple_item(tuple: *mut ffi::PyObject, idx: usize, item: *mut ffi::PyObject) {
+    // SAFETY: the offset was found in a tuple of this interpreter.
+    unsafe {
+        let slot = (tuple as usize + TUPLE_ITEMS.load(Ordering::Relaxed)) as *mut *mut ffi::PyObject;
+        let before = ptr::replace(slot.add(idx), item);
+        ffi::Py_DECREF(before);
+    }
+}
+
+/// Finds the layout. To be called from Python code.
+pub(crate) fn initialise(py: Python<'_>) {
+    find_tuple_items(py);
+    IS_KNOWN.store(find_frames(py).unwrap_or(false), Ordering::Relaxed);
+}
+
+fn find_tuple_items(py: Python<'_>) {
+    let marks = [
+        py.get_type::<pyo3::types::PyDict>(),
+        py.get_type::<pyo3::types::PyList>(),
+    ];
+    if let Ok(tuple) = pyo3::types::PyTuple::new(py, &marks) {
+        for word in 2..6 {
+            // SAFETY: a tuple of two items is at least 5 words long, and 6 where items start later.
+            let found = unsafe {
+                let at = (tuple.as_ptr() as *const usize).add(word);
+                *at == marks[0].as_ptr() as usize
+            };
+            if found {
+                TUPLE_ITEMS.store(8 * word, Ordering::Relaxed);
+                return;
+            }
+        }
+    }
+}
+
+/// `f_frame` of a frame object.
+unsafe fn interpreter_frame(frame: *mut ffi::PyObject) -> Frame {
+    // SAFETY: the caller gives a frame object.
+    unsafe { *((frame as usize + F_FRAME) as *const usize) }
+}
+
+/// Two functions of which one calls the other, and a generator that calls back: what they see must fit together.
+const PROBE_SOURCE: &std::ffi::CStr =
+    c"def outer(look):\n    return inner(look)\ndef inner(look):\n    return look()\n";
+
+fn find_frames(py: Python<'_>) -> PyResult<bool> {
+    let globals = pyo3::types::PyDict::new(py);
+    py.run(PROBE_SOURCE, Some(&globals), None)?;
+    let look = pyo3::types::PyCFunction::new_closure(py, None, None, |args, _| look(args.py()))?;
+    let outer = globals.get_item("outer")?;
+    match outer {
+        // Twice: the second time must find what the first found.
+        Some(outer) => {
+            Ok(outer.call1((&look,))?.extract::<bool>()? && outer.call1((&look,))?.extract::<bool>()?)
+        }
+        None => Ok(false),
+    }
+}
+
+fn look(py: Python<'_>) -> PyResult<bool> {
+    // SAFETY: the GIL is held; the pointers are those of live frames and of this thread's state, and what is read lies
+    // within the smallest layout of each that any version since 3.11 had (frames: 10 words, thread states: 32 words).
+    unsafe {
+        let frame = ffi::PyEval_GetFrame() as *mut ffi::PyObject;
+        if frame.is_null() {
+            return Ok(false);
+        }
+        let frame = Bound::from_borrowed_ptr(py, frame);
+        let back = frame.getattr("f_back")?;
+        let (here, there) = (
+            interpreter_frame(frame.as_ptr()),
+            interpreter_frame(back.as_ptr()),
+        );
+        let word = |base: usize, idx: usize| *((base + 8 * idx) as *const usize);
+        let Some(previous) = (0..10).find(|&idx| word(here, idx) == there) else {
+            return Ok(false);
+        };
+        let state = ffi::PyThreadState_Get() as usize;
+        let found = (0..32)
+            .find(|&idx| word(state, idx) == here)
+            .map(|idx| (8 * idx, 0));
+        let found = found.or_else(|| match py.version_info().minor {
+            // `_PyCFrame *cframe` is the eighth word of the state; it is `use_tracing` and the frame, or the frame.
+            11 if word(word(state, 7), 1) == here => Some((56, 8 + 1)),
+            12 if word(word(state, 7), 0) == here => Some((56, 1)),
+            _ => None,
+        });
+        let Some((current, step)) = found else {
+            return Ok(false);
+        };
+        let is_first = PREVIOUS.load(Ordering::Relaxed) == 0 && CURRENT.load(Ordering::Relaxed) == 0;
+        let is_same =
+            (PREVIOUS.load(Ordering::Relaxed), CURRENT.load(Ordering::Relaxed)) == (8 * previous, current);
+        PREVIOUS.store(8 * previous, Ordering::Relaxed);
+        CURRENT.store(current, Ordering::Relaxed);
+        CURRENT_STEP.store(step, Ordering::Relaxed);
+        Ok(is_first || is_same)
+    }
+}

@@ -1,0 +1,139 @@
+//! `weave`, and what it gives.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+use spile_core::{Frontend, Plan};
+use spile_source::PositionMap;
+
+use crate::finish::Finisher;
+use crate::table;
+
+/// A woven source.
+#[pyclass(frozen, module = "spile._native")]
+pub struct Woven {
+    text: String,
+    table: Vec<u8>,
+    map: PositionMap,
+    mark: String,
+    n_sites: usize,
+}
+
+/// Weaves probes into every definition of a source.
+///
+/// `source` is a file's bytes (UTF-8, with or without a byte order mark, or ASCII or Latin-1 by its coding cookie), or
+/// text. Returns `None` when there is nothing to weave, and when the source cannot be decoded or parsed: then the
+/// interpreter itself has something to say about it.
+#[pyfunction]
+pub fn weave(py: Python<'_>, source: &Bound<'_, PyAny>, module: &str, _filename: &str) -> Option<Woven> {
+    let text = if let Ok(text) = source.cast::<PyString>() {
+        text.to_str().ok()?.to_owned()
+    } else {
+        decode(source.cast::<PyBytes>().ok()?.as_bytes())?
+    };
+    py.detach(|| weave_text(&text, module))
+}
+
+fn weave_text(source: &str, module: &str) -> Option<Woven> {
+    let weaving = spile_python::Python
+        .weave(source, module, &Plan::default())
+        .ok()?;
+    if weaving.sites.is_empty() && weaving.skipped.is_empty() {
+        return None;
+    }
+    let table = table::encode(&weaving);
+    let (mark, n_sites) = (weaving.mark, weaving.sites.len());
+    let woven = weaving.insertions.apply(source);
+    Some(Woven {
+        text: woven.text,
+        table,
+        map: woven.map,
+        mark,
+        n_sites,
+    })
+}
+
+/// Decodes a source file as CPython does (PEP 263), for the encodings that need no codec of Python's.
+fn decode(bytes: &[u8]) -> Option<String> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        // CPython drops the mark before it counts columns, and so do we.
+        return std::str::from_utf8(rest).ok().map(str::to_owned);
+    }
+    match coding_cookie(bytes).as_deref() {
+        None | Some("utf-8" | "utf8" | "utf-8-unix") => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        Some("ascii" | "us-ascii") if bytes.is_ascii() => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        Some("latin-1" | "iso-8859-1" | "iso-latin-1" | "latin1") => {
+            Some(bytes.iter().map(|&byte| byte as char).collect())
+        }
+        Some(_) => None,
+    }
+}
+
+/// The encoding that the first two lines name, in lower case and with hyphens (PEP 263).
+fn coding_cookie(bytes: &[u8]) -> Option<String> {
+    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).take(3) {
+        let start = line
+            .iter()
+            .position(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
+        let Some(start) = start else { continue };
+        if line[start] != b'#' {
+            return None;
+        }
+        let comment = String::from_utf8_lossy(&line[start..]);
+        let Some(at) = comment.find("coding") else {
+            continue;
+        };
+        let rest = &comment[at + "coding".len()..];
+        if let Some(rest) = rest.strip_prefix([':', '=']) {
+            let name: String = rest
+                .trim_start_matches([' ', '\t'])
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+                .collect();
+            return Some(name.to_ascii_lowercase().replace('_', "-"));
+        }
+    }
+    None
+}
+
+#[pymethods]
+impl Woven {
+    /// The woven source, to be compiled.
+    #[getter]
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The site table, for [`arm`](crate::arm::arm).
+    #[getter]
+    fn table<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.table)
+    }
+
+    /// How many definitions were woven.
+    #[getter]
+    fn n_sites(&self) -> usize {
+        self.n_sites
+    }
+
+    /// Gives code that was compiled from `text` the positions of the original source. It can be marshalled; before it
+    /// runs it must be armed. Raises `ValueError` when this interpreter compiles in a way that is not understood.
+    fn finish<'py>(&self, code: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        Finisher::new(code.py(), &self.map, &self.mark)?.finish(code)
+    }
+}
+
+impl From<spile_python::code::ShapeError> for UnknownShape {
+    fn from(error: spile_python::code::ShapeError) -> Self {
+        Self(error)
+    }
+}
+
+/// A [`spile_python::code::ShapeError`] on its way to Python.
+pub(crate) struct UnknownShape(spile_python::code::ShapeError);
+
+impl From<UnknownShape> for PyErr {
+    fn from(UnknownShape(error): UnknownShape) -> Self {
+        PyValueError::new_err(error.to_string())
+    }
+}

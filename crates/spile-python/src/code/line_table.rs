@@ -1,0 +1,301 @@
+//! `co_linetable`, the location table: `Objects/locations.md` (3.11 to 3.13: `Objects/locations.md`, later
+//! `InternalDocs/code_objects.md`) in CPython's sources describes its format.
+
+use spile_source::{LineCol, Original, PositionMap};
+
+/// Kinds of entries, bits 3 to 6 of the first byte.
+mod kind {
+    pub(super) const ONE_LINE: u8 = 10;
+    pub(super) const NO_COLUMNS: u8 = 13;
+    pub(super) const LONG: u8 = 14;
+    pub(super) const NONE: u8 = 15;
+}
+
+/// Where an instruction is. Lines 1-based, columns 0-based in UTF-8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Location {
+    None,
+    Line(i32),
+    Range {
+        line: i32,
+        end_line: i32,
+        col: u32,
+        end_col: u32,
+    },
+}
+
+struct Entries<'a> {
+    bytes: &'a [u8],
+    line: i32,
+}
+
+impl Entries<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        let (&first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        Some(first)
+    }
+
+    fn unsigned(&mut self) -> Option<u32> {
+        let (mut value, mut shift) = (0u32, 0);
+        loop {
+            let byte = self.byte()?;
+            value |= u32::from(byte & 63).checked_shl(shift)?;
+            shift += 6;
+            if byte & 64 == 0 {
+                return Some(value);
+            }
+        }
+    }
+
+    fn signed(&mut self) -> Option<i32> {
+        let value = self.unsigned()?;
+        let magnitude = (value >> 1) as i32;
+        Some(if value & 1 == 1 { -magnitude } else { magnitude })
+    }
+}
+
+impl Iterator for Entries<'_> {
+    /// How many code units less one the entry covers, and their location.
+    type Item = (u8, Location);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let first = self.byte()?;
+        let location = match (first >> 3) & 15 {
+            kind::NONE => Location::None,
+            kind::NO_COLUMNS => {
+                self.line += self.signed()?;
+                Location::Line(self.line)
+            }
+            kind::LONG => {
+                self.line += self.signed()?;
+                let end_line = self.line + self.unsigned()? as i32;
+                let (col, end_col) = (self.unsigned()?, self.unsigned()?);
+                match (col.checked_sub(1), end_col.checked_sub(1)) {
+                    (Some(col), Some(end_col)) => Location::Range {
+                        line: self.line,
+                        end_line,
+                        col,
+                        end_col,
+                    },
+                    _ => Location::Line(self.line),
+                }
+            }
+            code @ kind::ONE_LINE..kind::NO_COLUMNS => {
+                self.line += i32::from(code - kind::ONE_LINE);
+                let (col, end_col) = (self.byte()?.into(), self.byte()?.into());
+                Location::Range {
+                    line: self.line,
+                    end_line: self.line,
+                    col,
+                    end_col,
+                }
+            }
+            group => {
+                let second = self.byte()?;
+                let col = u32::from(group) << 3 | u32::from(second >> 4);
+                let end_col = col + u32::from(second & 15);
+                Location::Range {
+                    line: self.line,
+                    end_line: self.line,
+                    col,
+                    end_col,
+                }
+            }
+        };
+        Some((first & 7, location))
+    }
+}
+
+struct Table {
+    bytes: Vec<u8>,
+    line: i32,
+}
+
+impl Table {
+    fn first(&mut self, kind: u8, units: u8) {
+        self.bytes.push(0x80 | kind << 3 | units);
+    }
+
+    fn unsigned(&mut self, mut value: u32) {
+        while value >= 64 {
+            self.bytes.push((value & 63) as u8 | 64);
+            value >>= 6;
+        }
+        self.bytes.push(value as u8);
+    }
+
+    fn signed(&mut self, value: i32) {
+        let magnitude = value.unsigned_abs() << 1;
+        self.unsigned(if value < 0 { magnitude | 1 } else { magnitude });
+    }
+
+    fn push(&mut self, units: u8, location: Location) {
+        match location {
+            Location::None => self.first(kind::NONE, units),
+            Location::Line(line) => {
+                self.first(kind::NO_COLUMNS, units);
+                self.signed(line - self.line);
+                self.line = line;
+            }
+            Location::Range {
+                line,
+                end_line,
+                col,
+                end_col,
+            } => {
+                let delta = line - self.line;
+                self.line = line;
+                let one_line = end_line == line;
+                if one_line && delta == 0 && col < 80 && end_col >= col && end_col - col < 16 {
+                    self.first((col >> 3) as u8, units);
+                    self.bytes.push(((col & 7) << 4) as u8 | (end_col - col) as u8);
+                } else if one_line && (0..3).contains(&delta) && col < 128 && end_col < 128 {
+                    self.first(kind::ONE_LINE + delta as u8, units);
+                    self.bytes.extend([col as u8, end_col as u8]);
+                } else {
+                    self.first(kind::LONG, units);
+                    self.signed(delta);
+                    self.unsigned(end_line.saturating_sub(line) as u32);
+                    self.unsigned(col + 1);
+                    self.unsigned(end_col + 1);
+                }
+            }
+        }
+    }
+}
+
+/// The table with the positions of the original text, and the original of `first_line`.
+pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec<u8>, i32) {
+    let new_first_line = original_line(first_line, map);
+    let mut out = Table {
+        bytes: Vec::with_capacity(table.len()),
+        line: new_first_line,
+    };
+    let mut before = Location::None;
+    for (units, location) in (Entries {
+        bytes: table,
+        line: first_line,
+    }) {
+        let location = match location {
+            Location::None => Location::None,
+            Location::Line(line) => match map.original_of_line(line.max(0) as u32) {
+                Original::At(start, _) => Location::Line(start.line as i32),
+                Original::AsBefore => before,
+                Original::Nowhere => Location::None,
+            },
+            Location::Range {
+                line,
+                end_line,
+                col,
+                end_col,
+            } => {
+                let start = LineCol {
+                    line: line as u32,
+                    col,
+                };
+                let end = LineCol {
+                    line: end_line as u32,
+                    col: end_col,
+                };
+                match map.original(start, end) {
+                    Original::At(start, end) => Location::Range {
+                        line: start.line as i32,
+                        end_line: end.line as i32,
+                        col: start.col,
+                        end_col: end.col,
+                    },
+                    Original::AsBefore => before,
+                    Original::Nowhere => Location::None,
+                }
+            }
+        };
+        before = location;
+        out.push(units, location);
+    }
+    (out.bytes, new_first_line)
+}
+
+fn original_line(line: i32, map: &PositionMap) -> i32 {
+    if line <= 0 {
+        line
+    } else {
+        map.original_line(line as u32) as i32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spile_source::Insertions;
+
+    use super::*;
+
+    fn table(locations: &[Location], first_line: i32) -> Vec<u8> {
+        let mut table = Table {
+            bytes: Vec::new(),
+            line: first_line,
+        };
+        for &location in locations {
+            table.push(0, location);
+        }
+        table.bytes
+    }
+
+    #[test]
+    fn entries_come_back_as_they_were_written() {
+        let locations = [
+            Location::Line(3),
+            Location::Range {
+                line: 4,
+                end_line: 4,
+                col: 4,
+                end_col: 9,
+            },
+            Location::None,
+            Location::Range {
+                line: 6,
+                end_line: 6,
+                col: 100,
+                end_col: 120,
+            },
+            Location::Range {
+                line: 2,
+                end_line: 9,
+                col: 300,
+                end_col: 1,
+            },
+            Location::Range {
+                line: 2,
+                end_line: 2,
+                col: 5,
+                end_col: 5,
+            },
+        ];
+        let bytes = table(&locations, 3);
+        let read: Vec<_> = Entries {
+            bytes: &bytes,
+            line: 3,
+        }
+        .map(|(_, location)| location)
+        .collect();
+        assert_eq!(read, locations);
+    }
+
+    #[test]
+    fn without_insertions_nothing_changes() {
+        let map = Insertions::new().apply("def f():\n    return 1\n").map;
+        let bytes = table(
+            &[
+                Location::Line(1),
+                Location::Range {
+                    line: 2,
+                    end_line: 2,
+                    col: 11,
+                    end_col: 12,
+                },
+            ],
+            1,
+        );
+        assert_eq!(relocate(&bytes, 1, &map), (bytes.clone(), 1));
+    }
+}
