@@ -1,0 +1,86 @@
+"""Starts Spile in a Python process below ``spile run``, and is gone when the program starts.
+
+``spile run`` puts this directory on PYTHONPATH, so that site.py imports this file at start-up, in every
+Python process that inherits the environment, of whatever version: hence no syntax newer than Python 2.7.
+
+What the program can see of it: ``sys.path`` has no entry of ours any more, and ``sys.modules`` no other
+``sitecustomize`` than its own. ``os.environ`` is as it was inherited, with PYTHONPATH and the SPILE_ variables.
+Hiding them there would lose every child process that is started with a modified copy of ``os.environ``,
+a common way; a program that builds its children's environment from nothing has them run untouched.
+"""
+
+import os
+import sys
+
+
+def _untouched():
+    """Why Spile keeps out of this process, or None."""
+    version = "%d.%d" % sys.version_info[:2]
+    implementation = getattr(sys, "implementation", None)
+    if implementation is None or implementation.name != "cpython":
+        return "%s %s is not supported" % (getattr(implementation, "name", "python"), version)
+    if sys.version_info < (3, 11):
+        return "python %s is not supported" % version
+    if not getattr(sys, "_is_gil_enabled", bool)() and hasattr(sys, "_is_gil_enabled"):
+        return "python %s runs without the GIL" % version
+    return None
+
+
+def _tell(run, reason):
+    """One line for the closing words of ``spile run``. Appended in one write: many processes may do so."""
+    try:
+        line = ("pid %d: %s\n" % (os.getpid(), reason)).encode("utf-8", "replace")
+        descriptor = os.open(os.path.join(run, "untouched"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+        try:
+            os.write(descriptor, line)
+        finally:
+            os.close(descriptor)
+    except Exception:
+        pass
+
+
+def _start(here):
+    run = os.environ.get("SPILE_RUN")
+    if not run or "spile" in sys.modules:
+        return
+    reason = _untouched()
+    if reason is not None:
+        _tell(run, reason)
+        return
+    try:
+        # From beside this file: the program's environment need not have Spile, or may have another one.
+        import _frozen_importlib
+        import _frozen_importlib_external
+
+        package = os.path.dirname(here)
+        spec = _frozen_importlib_external.spec_from_file_location(
+            "spile", os.path.join(package, "__init__.py"), submodule_search_locations=[package]
+        )
+        _frozen_importlib._load(spec)
+        from spile import _process
+
+        _process.boot(run, os.environ)
+    except Exception as error:
+        for name in [name for name in sys.modules if name == "spile" or name.startswith("spile.")]:
+            del sys.modules[name]
+        reason = "%s: %s" % (type(error).__name__, error)
+        _tell(run, reason)
+        if "interpreter" not in reason:  # subinterpreters are not supported, and that is no failure
+            sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
+
+
+def _step_back():
+    """Take this directory out of ``sys.path``, and this module out of the way of the program's own."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != here]
+    for entry in [entry for entry in sys.path_importer_cache if os.path.abspath(entry) == here]:
+        del sys.path_importer_cache[entry]
+    sys.modules.pop("sitecustomize", None)
+    return here
+
+
+_start(_step_back())
+
+# What this raises is for site.py to judge, as without us: it knows by the error's `name` that there is
+# no sitecustomize, and reports any other error. importlib hands on the module that it finds in sys.modules.
+import sitecustomize  # noqa: E402, F401

@@ -1,0 +1,272 @@
+"""Weaving at the loader: where a module's woven code comes from.
+
+A woven module keeps the loader that its finder gave it, so that ``__loader__``, ``__spec__`` and all that
+hangs on them (resources, ``inspect``, ``pkgutil``) are as without us. The loader *instance* gets a
+`get_code` of its own, an `Interception`, which importlib and runpy call in place of the class's, and which
+removes itself when it is used.
+"""
+
+import sys
+from _frozen_importlib_external import FileLoader, SourceFileLoader, SourceLoader
+from _thread import RLock
+
+from spile import _native
+from spile._cache import TIMESTAMP, Cache, Entry, looks_at_source, plain_pyc, source_hash, stamp
+from zipimport import zipimporter
+
+_NATIVE_ENCODINGS = frozenset((
+    "utf-8", "utf8", "u8", "utf", "cp65001", "latin-1", "latin1", "iso-8859-1", "iso8859-1", "iso-latin-1",
+    "8859", "cp819", "l1", "ascii", "us-ascii", "646",
+))
+
+_lock = RLock()  # reentrant: a finaliser that runs inside may import
+
+
+def importlib_frame(function):
+    """Make import.c take the frames of `function` for importlib's own.
+
+    It strips importlib's frames from the traceback of an import that fails, and knows them by the file name
+    of their code (`remove_importlib_frames`). What stands between two of them has to carry the same name,
+    or else a ``SyntaxError`` in an imported module would show where we were.
+    """
+    function.__code__ = function.__code__.replace(co_filename="<frozen importlib._bootstrap_external>")
+    return function
+
+
+class Interception:
+    """The `get_code` attribute of one loader instance, until all modules that wait for it have called it.
+
+    Most loaders serve one module; a `zipimporter` serves all of its archive, and so may a user's loader.
+    `pending` maps the name that importlib will ask for to (the module's own name, path, what to do first).
+    """
+
+    __slots__ = ("weaver", "loader", "pending")
+
+    def __init__(self, weaver, loader):
+        self.weaver = weaver
+        self.loader = loader
+        self.pending = {}
+
+    @importlib_frame
+    def __call__(self, fullname):
+        loader = self.loader
+        with _lock:
+            waiting = self.pending.pop(fullname, None)
+            if not self.pending and loader.__dict__.get("get_code") is self:
+                del loader.__dict__["get_code"]
+        if waiting is None or not self.weaver.active:
+            return type(loader).get_code(loader, fullname)
+        module, path, before = waiting
+        if before is not None:
+            before()
+        found = self.weaver.module_code(loader, module, path) if module is not None else None
+        if found is not None and type(found) is not NothingToWeave:
+            return found
+        code = type(loader).get_code(loader, fullname)
+        if found is not None:
+            found.remember(code)
+        return code
+
+
+def _eager(loader):
+    """The loader that reads the source: what an `importlib.util.LazyLoader` defers to, or `loader` itself."""
+    util = sys.modules.get("importlib.util")
+    if util is not None and type(loader) is getattr(util, "LazyLoader", None):
+        return loader.loader
+    return loader
+
+
+def intercept(weaver, spec, module, before=None):
+    """Have `spec` yield the woven code of `module`, or only call `before` on loading if `module` is None.
+
+    Loaders that have no source (extensions, ``.pyc`` files, frozen and built-in modules) and those that do
+    not take their code from importlib's `get_code` are left alone.
+    """
+    loader = _eager(spec.loader)
+    kind = type(loader)
+    path = spec.origin
+    if kind is not SourceFileLoader:
+        get_code = getattr(kind, "get_code", None)
+        if get_code is zipimporter.get_code:
+            if path is None or not path.endswith(".py"):
+                return
+        elif get_code is not SourceLoader.get_code:
+            if module is not None and isinstance(loader, SourceLoader):
+                _native.note("module", f"{module}: its loader {kind.__qualname__} has a get_code() of its own")
+            return
+        elif path is None:
+            return
+    try:
+        attributes = loader.__dict__
+    except AttributeError:
+        return
+    with _lock:
+        interception = attributes.get("get_code")
+        if interception is None:
+            interception = Interception(weaver, loader)
+        elif type(interception) is not Interception or interception.weaver is not weaver:
+            return  # the user's, or that of another installation, which comes first
+        interception.pending[spec.name] = (module, path, before)
+        attributes["get_code"] = interception
+
+
+def _cookie(source):
+    """The encoding that `source` declares (PEP 263), or None; rough, but never None if there is one."""
+    for line in source.split(b"\n", 2)[:2]:
+        at = line.find(b"coding")
+        if at >= 0 and b"#" in line[:at]:
+            rest = line[at + 6 :]
+            if rest[:1] in (b":", b"="):
+                words = rest[1:].split()
+                if words:
+                    return words[0].decode("latin-1").lower().replace("_", "-")
+    return None
+
+
+def _source_encoding(source):
+    """The codec that turns `source` into text and back, byte order mark included."""
+    import io
+    import tokenize
+
+    return tokenize.detect_encoding(io.BytesIO(source).readline)[0]
+
+
+class NothingToWeave:
+    """A file without a node to weave: importlib's own code is what we cache, and what the import yields."""
+
+    __slots__ = ("cache", "identity", "validation", "known_by")
+
+    def __init__(self, cache, identity, validation, known_by):
+        self.cache = cache
+        self.identity = identity
+        self.validation = validation
+        self.known_by = known_by
+
+    def remember(self, code):
+        self.cache.write(self.identity, Entry(code, b"", self.validation, self.known_by))
+
+
+class Weaver:
+    """From source to armed code, by one plan.
+
+    Every method that returns code returns None when the module is to be loaded as without us, and raises
+    nothing: a failure of ours is noted and the program goes on.
+    """
+
+    __slots__ = ("targets", "cache", "active")
+
+    def __init__(self, targets, cache_root=None):
+        self.targets = targets
+        self.cache = Cache(targets.key, cache_root)
+        self.active = True
+
+    def module_code(self, loader, module, path):
+        """The code of the module called `module` that `loader` has at `path`, `NothingToWeave`, or None."""
+        try:
+            kind = type(loader)
+            if kind.get_code is SourceLoader.get_code:
+                if kind.source_to_code is not SourceLoader.source_to_code:
+                    return self._chained_code(loader, module, path)
+                if kind is SourceFileLoader or (
+                    getattr(kind, "get_data", None) is FileLoader.get_data
+                    and getattr(kind, "path_stats", None) is SourceFileLoader.path_stats
+                ):
+                    return self._file_code(loader, module, path)
+            return self._uncached_code(loader, module, path)
+        except Exception as error:
+            return self._failed(module, error)
+
+    def script_code(self, filename, name, source):
+        """The code of a script with that `source`, called `name` in node IDs; compiled anew as scripts are."""
+        try:
+            woven, source = self.weave(source, name, filename)
+            if woven is None:
+                return None
+            code = _native.compile_woven(woven, source, filename, -1, True)
+            _native.arm(code, woven.table, name, filename)
+            return code
+        except Exception as error:
+            return self._failed(name, error)
+
+    def weave(self, source, module, filename):
+        """`_native.weave` for every encoding that Python knows: (woven or None, source)."""
+        woven = _native.weave(source, module, filename)
+        if woven is None:
+            encoding = _cookie(source)
+            if encoding is not None and encoding not in _NATIVE_ENCODINGS:
+                try:
+                    text = source.decode(_source_encoding(source))
+                except (SyntaxError, UnicodeError, LookupError):
+                    return None, source  # the plain import says what is wrong with it
+                woven = _native.weave(text, module, filename)
+        return woven, source
+
+    def encoded(self, woven, source):
+        """The woven text as bytes of the encoding that `source` has, so that its cookie stays true."""
+        return woven.text.encode(_source_encoding(source))
+
+    def _failed(self, module, error):
+        try:
+            _native.note("module", f"{module}: {type(error).__name__}: {error}")
+        except Exception:
+            pass
+        return None
+
+    def _file_code(self, loader, module, path):
+        """A source file that has a ``.pyc``, or would have one, by whose rules our entry is fresh or stale."""
+        identity = f"{module}\0{path}".encode("utf-8", "surrogatepass")
+        stats = loader.path_stats(path)
+        source = None
+        entry = self.cache.read(identity)
+        if entry is not None:
+            if entry.validation == TIMESTAMP:
+                fresh = entry.known_by == stamp(stats["mtime"], stats["size"])
+            elif looks_at_source(entry.validation):
+                source = loader.get_data(path)
+                fresh = entry.known_by == source_hash(source)
+            else:
+                fresh = True
+            if fresh:
+                if entry.table:
+                    _native.arm(entry.code, entry.table, module, path)
+                return entry.code
+        if source is None:
+            source = loader.get_data(path)
+        validation, expected = plain_pyc(path)
+        if validation == TIMESTAMP:
+            known_by = stamp(stats["mtime"], len(source))
+        else:
+            known_by = source_hash(source)
+            if known_by != expected and not looks_at_source(validation):
+                _native.note("module", f"{module}: its unchecked .pyc is not of the source beside it")
+                return None
+        woven, source = self.weave(source, module, path)
+        if woven is None:
+            return NothingToWeave(self.cache, identity, validation, known_by)
+        # A compiler's warning is shown when the source is compiled. The plain import would not compile a
+        # source whose .pyc is fresh.
+        code = _native.compile_woven(woven, source, path, -1, known_by != expected)
+        self.cache.write(identity, Entry(code, woven.table, validation, known_by))
+        _native.arm(code, woven.table, module, path)
+        return code
+
+    def _uncached_code(self, loader, module, path):
+        """A source that importlib compiles at each import (in a zip file, say), and so do we."""
+        woven, source = self.weave(loader.get_data(path), module, path)
+        if woven is None:
+            return None
+        code = _native.compile_woven(woven, source, path, -1, True)
+        _native.arm(code, woven.table, module, path)
+        return code
+
+    def _chained_code(self, loader, module, path):
+        """A loader that transforms sources itself: it gets the woven one, and we finish what it makes of it.
+
+        Not cached, because nothing tells when such a loader would make something else of the same source.
+        """
+        woven, source = self.weave(loader.get_data(path), module, path)
+        if woven is None:
+            return None
+        code = woven.finish(loader.source_to_code(self.encoded(woven, source), path))
+        _native.arm(code, woven.table, module, path)
+        return code

@@ -1,0 +1,131 @@
+"""One process: what is installed in it, and how `spile run` starts it.
+
+`install` and `uninstall` are the public API's. `boot` is called by ``_boot/sitecustomize.py``, in each
+Python process below `spile run`, before anything of the program is imported.
+"""
+
+import os
+import sys
+from _thread import RLock
+
+from spile import _native
+
+_lock = RLock()
+_installed = None  # (the arguments, the finder) of the last install()
+_run = None  # the finder of `spile run`, which install() and uninstall() leave alone
+
+_MARKERS = ("spile.toml", "pyproject.toml", "mix.exs", ".git")
+
+
+def install(targets, prefix, alias, console, config):
+    """See `spile.install`."""
+    global _installed
+    if config is not None:
+        raise NotImplementedError("spile.install() does not read configuration files yet; pass targets=")
+    if isinstance(targets, str):
+        targets = (targets,)
+    elif targets is not None:
+        targets = tuple(targets)
+    if prefix is None:
+        if alias:
+            raise ValueError("alias=True needs a prefix")
+    elif not prefix.isidentifier():
+        raise ValueError(f"a prefix is one Python name, not {prefix!r}")
+    console = _console(console)
+    arguments = (targets, prefix, bool(alias), console)
+    with _lock:
+        if _installed is not None:
+            if _installed[0] == arguments and _installed[1] in sys.meta_path:
+                return
+            uninstall()
+        if targets is None and prefix is not None:
+            targets = ("**",)
+        finder = _finder(targets or (), (), None if targets is not None else _project(), prefix, alias)
+        finder.install()
+        _installed = (arguments, finder)
+        if _run is None:
+            _native.start({"directory": None, "console": console})
+        if prefix is None:
+            _note_imported(finder)
+
+
+def uninstall():
+    """See `spile.uninstall`."""
+    global _installed
+    with _lock:
+        if _installed is None:
+            return
+        finder = _installed[1]
+        _installed = None
+        finder.uninstall()
+        if _run is None:
+            _native.stop()
+
+
+def boot(directory, environment):
+    """Weave and record this process for the `spile run` that writes to `directory`."""
+    global _run
+    with _lock:
+        if _run is not None:
+            return
+        project = environment.get("SPILE_PROJECT") or None
+        finder = _finder(
+            _lines(environment.get("SPILE_TARGETS")), _lines(environment.get("SPILE_EXCLUDES")), project, None, False
+        )
+        _native.start({"directory": directory, "console": environment.get("SPILE_CONSOLE") or None})
+        try:
+            finder.install()
+            _native.on_run_file(lambda filename: finder.script_code(os.path.abspath(filename), filename))
+        except BaseException:
+            finder.uninstall()
+            _native.stop()
+            raise
+        _run = finder
+
+
+def _finder(targets, excludes, project, prefix, alias):
+    from spile._loader import Weaver
+
+    weaver = Weaver(_native.Targets(list(targets), list(excludes), project))
+    if prefix is None:
+        from spile._finder import Finder
+
+        return Finder(weaver)
+    from spile._twin import TwinFinder
+
+    return TwinFinder(weaver, prefix, bool(alias))
+
+
+def _console(console):
+    if console is True:
+        return "simple"
+    if not console:
+        return None
+    if console not in ("simple", "detailed", "json"):
+        raise ValueError(f"console is a bool, 'simple', 'detailed' or 'json', not {console!r}")
+    return console
+
+
+def _lines(value):
+    return [line for line in (value or "").split("\n") if line]
+
+
+def _project():
+    """The nearest directory upwards that looks like a project's, or else the current one."""
+    here = directory = os.getcwd()
+    while True:
+        if any(os.path.exists(os.path.join(directory, marker)) for marker in _MARKERS):
+            return directory
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            return here
+        directory = parent
+
+
+def _note_imported(finder):
+    """Tell which targets came too late, rather than being silent where nothing will be recorded."""
+    for name, module in tuple(sys.modules.items()):
+        if name != "__main__" and name != "spile" and not name.startswith("spile."):
+            filename = getattr(getattr(module, "__spec__", None), "origin", None)
+            if filename is not None and finder.module_of(name, filename) is not None:
+                _native.note("module", f"{name}: imported before spile.install()")
