@@ -4,12 +4,14 @@
 //! nested, [`frames`] reads the interpreter's chain of frames. What can be done without Python is in the crates below.
 
 mod arm;
+mod compile;
 mod finish;
 mod frames;
 mod main_script;
 mod probe;
 mod session;
 mod shadow;
+mod sink;
 mod table;
 mod targets;
 mod weaving;
@@ -25,6 +27,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<weaving::Woven>()?;
     module.add_class::<targets::Targets>()?;
     module.add_function(wrap_pyfunction!(weaving::weave, module)?)?;
+    module.add_function(wrap_pyfunction!(weaving::compile_woven, module)?)?;
     module.add_function(wrap_pyfunction!(arm::arm, module)?)?;
     module.add_function(wrap_pyfunction!(session::start, module)?)?;
     module.add_function(wrap_pyfunction!(session::stop, module)?)?;
@@ -37,5 +40,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// The command line; returns the exit status.
 #[pyfunction]
 fn cli(py: Python<'_>, args: Vec<std::ffi::OsString>) -> i32 {
-    { let _ = args; py.detach(|| 0) }
+    {
+        let _ = args;
+        py.detach(|| 0)
+    }
 }

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use pyo3::exceptions::PyOSError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use spile_trace::{NoteKind, ProcessInfo, Recorder, ThreadInfo, Writer};
+use pyo3::types::PyDict;
+use spile_trace::{ConsoleFormat, NoteKind, ProcessInfo, Recorder, ThreadInfo};
 
 use crate::arm::rows;
 use crate::shadow;
+use crate::sink;
 use crate::table::SiteTable;
 
 static IS_RECORDING: AtomicBool = AtomicBool::new(false);
@@ -21,15 +23,28 @@ pub(crate) fn is_recording() -> bool {
     IS_RECORDING.load(Ordering::Relaxed)
 }
 
-fn recorder() -> Option<Recorder> {
+pub(crate) fn recorder() -> Option<Recorder> {
     RECORDER.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// Starts to record into the trace at `directory`. Raises `OSError` when its files cannot be made.
+/// Starts to record. `options`: `directory`, where the trace is made, or `None` for a run of its own below `.spile/runs`;
+/// `console`, `simple`, `detailed` or `json`, or `None` for none. Raises `OSError` when the files cannot be made.
 #[pyfunction]
-#[pyo3(signature = (directory, console = None))]
-pub fn start(py: Python<'_>, directory: PathBuf, console: Option<&str>) -> PyResult<()> {
-    let _ = console;
+pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
+    let option = |name: &str| -> PyResult<Option<String>> {
+        options
+            .get_item(name)?
+            .filter(|value| !value.is_none())
+            .map(|value| value.extract())
+            .transpose()
+    };
+    let directory = option("directory")?.map_or_else(default_directory, PathBuf::from);
+    if let Some(format) = option("console")? {
+        let format = ConsoleFormat::parse(&format).ok_or_else(|| {
+            PyValueError::new_err(format!("{format:?} is no console format: simple, detailed, json"))
+        })?;
+        sink::print_to_console(format);
+    }
     let command = py
         .import("sys")?
         .getattr("orig_argv")?
@@ -37,7 +52,10 @@ pub fn start(py: Python<'_>, directory: PathBuf, console: Option<&str>) -> PyRes
         .unwrap_or_default();
     let runtime = format!(
         "CPython {}",
-        Python::version_str().split_whitespace().next().unwrap_or_default()
+        Python::version_str()
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
     );
     let recorder = Recorder::create(&directory, &ProcessInfo { runtime, command })
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
@@ -72,6 +90,7 @@ extern "C" fn at_exit() {
 pub fn stop() {
     IS_RECORDING.store(false, Ordering::Relaxed);
     shadow::forget_thread();
+    sink::stop_console();
     if let Some(recorder) = RECORDER.lock().unwrap_or_else(PoisonError::into_inner).take() {
         recorder.finish();
     }
@@ -96,17 +115,26 @@ pub(crate) fn define_sites(table: &SiteTable, module: &str, file: &str) -> u32 {
             .collect();
         recorder.note_skipped(module, file, &skipped);
     }
-    recorder.define_sites(module, file, &rows(table))
+    let first = recorder.define_sites(module, file, &rows(table));
+    sink::define_sites(first, module, file, &rows(table));
+    first
 }
 
-/// A writer for the current thread.
-pub(crate) fn writer() -> Option<Writer> {
+/// Where a program that records itself leaves its trace.
+fn default_directory() -> PathBuf {
+    std::env::current_dir()
+        .unwrap_or_default()
+        .join(".spile/runs/manual")
+}
+
+/// What the trace says about the current thread.
+pub(crate) fn thread_info() -> ThreadInfo {
     // SAFETY: gives a number, changes nothing.
     let id = unsafe { libc::syscall(libc::SYS_gettid) } as u64;
-    Some(recorder()?.writer(&ThreadInfo {
+    ThreadInfo {
         id,
         name: thread_name(),
-    }))
+    }
 }
 
 /// The operating system's name of the current thread.
@@ -120,8 +148,8 @@ fn thread_name() -> String {
 
 /// The exception that is being handled.
 pub(crate) struct Exception {
-    /// The string of its type's name, 0 when it is unknown.
-    pub(crate) string: u32,
+    /// Its type's name, empty when it is unknown.
+    pub(crate) name: String,
     pub(crate) is_generator_exit: bool,
 }
 
@@ -134,7 +162,7 @@ unsafe extern "C" {
 
 pub(crate) fn exception_type() -> Exception {
     let unknown = Exception {
-        string: 0,
+        name: String::new(),
         is_generator_exit: false,
     };
     // SAFETY: probes run with the GIL held. No code of the program runs: the name of a type is read, not computed.
@@ -153,32 +181,17 @@ pub(crate) fn exception_type() -> Exception {
         }
         let mut len = 0;
         let text = ffi::PyUnicode_AsUTF8AndSize(name, &mut len);
-        let string = if text.is_null() {
+        let text = if text.is_null() {
             ffi::PyErr_Clear();
-            0
+            String::new()
         } else {
             let bytes = std::slice::from_raw_parts(text.cast::<u8>(), len as usize);
-            recorder().map_or(0, |recorder| {
-                recorder.define_string(&String::from_utf8_lossy(bytes))
-            })
+            String::from_utf8_lossy(bytes).into_owned()
         };
         ffi::Py_DECREF(name);
         Exception {
-            string,
+            name: text,
             is_generator_exit,
         }
     }
 }
-
-#[inline(always)]
-pub(crate) fn tell_enter(_site: u32, _depth: usize) {}
-#[inline(always)]
-pub(crate) fn tell_leave(_site: u32, _depth: usize) {}
-#[inline(always)]
-pub(crate) fn tell_raise(_site: u32, _depth: usize, _exception: u32) {}
-#[inline(always)]
-pub(crate) fn tell_suspend(_site: u32, _depth: usize) {}
-#[inline(always)]
-pub(crate) fn tell_resume(_site: u32, _depth: usize) {}
-#[inline(always)]
-pub(crate) fn tell_unwound(_site: u32, _depth: usize) {}

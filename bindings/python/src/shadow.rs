@@ -10,11 +10,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use spile_core::NodeKind;
-use spile_trace::Writer;
 
 use crate::frames::{self, Frame};
 use crate::probe::Probe;
 use crate::session;
+use crate::sink::Sink;
 
 /// An activation on the stack of a thread.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,6 @@ struct Activation {
     /// Its number where it can leave the stack and come back, else 0.
     number: u64,
     site: u32,
-    kind: NodeKind,
     /// Whether its end is always told, also by an exception.
     has_handler: bool,
     /// Whether it awaits: between a probe that tells so and the next that tells otherwise.
@@ -39,7 +38,7 @@ impl Activation {
 
 /// What a thread has in hand.
 pub(crate) struct Thread {
-    writer: Writer,
+    writer: Sink,
     stack: Vec<Activation>,
     /// How many activations on the stack are loose.
     n_loose: usize,
@@ -119,7 +118,7 @@ unsafe fn thread() -> Option<&'static mut Thread> {
 
 #[cold]
 fn start_thread() -> Option<&'static mut Thread> {
-    let writer = session::writer()?;
+    let writer = Sink::for_this_thread()?;
     OWNER
         .try_with(|owner| {
             // SAFETY: the cell is only touched here and when the thread ends.
@@ -181,12 +180,10 @@ pub(crate) unsafe fn enter(probe: &Probe) {
             frame,
             number: 0,
             site: probe.site,
-            kind: probe.kind,
             has_handler: probe.has_handler,
             is_waiting: false,
         });
         thread.writer.enter(probe.site);
-        session::tell_enter(probe.site, thread.stack.len());
     }
 }
 
@@ -199,7 +196,6 @@ unsafe fn enter_carefully(thread: &mut Thread, probe: &Probe, frame: Frame) {
             frame,
             number: 0,
             site: probe.site,
-            kind: probe.kind,
             has_handler: probe.has_handler,
             is_waiting: false,
         };
@@ -215,7 +211,6 @@ unsafe fn enter_carefully(thread: &mut Thread, probe: &Probe, frame: Frame) {
         }
         thread.n_loose += usize::from(activation.is_loose());
         thread.stack.push(activation);
-        session::tell_enter(probe.site, thread.stack.len());
     }
 }
 
@@ -225,7 +220,6 @@ pub(crate) unsafe fn leave(probe: &Probe) {
     unsafe {
         let Some(thread) = thread() else { return };
         if thread.make_top(probe, current_frame()) {
-            session::tell_leave(probe.site, thread.stack.len());
             thread.pop();
             thread.writer.exit();
         }
@@ -243,13 +237,11 @@ pub(crate) unsafe fn raise(probe: &Probe) {
         let exception = session::exception_type();
         if probe.kind.suspends() && exception.is_generator_exit {
             // Closed by its user, which is no error.
-            session::tell_leave(probe.site, thread.stack.len());
             thread.pop();
             thread.writer.exit();
         } else {
-            session::tell_raise(probe.site, thread.stack.len(), exception.string);
             thread.pop();
-            thread.writer.raise(exception.string);
+            thread.writer.raise(&exception.name);
         }
     }
 }
@@ -376,7 +368,6 @@ impl Thread {
             for activation in resumed.into_iter().rev() {
                 process().suspended.remove(&activation.frame);
                 self.writer.resume(activation.number);
-                session::tell_resume(activation.site, self.stack.len() + 1);
                 self.n_loose += usize::from(activation.is_loose());
                 self.stack.push(activation);
             }
@@ -413,7 +404,6 @@ impl Thread {
                 if top.number != 0 {
                     self.suspend_top();
                 } else if !top.has_handler {
-                    session::tell_unwound(top.site, self.stack.len());
                     self.pop();
                     self.writer.unwound();
                 } else {
@@ -425,9 +415,6 @@ impl Thread {
 
     /// The top, which can be suspended, leaves the stack.
     unsafe fn suspend_top(&mut self) {
-        if let Some(top) = self.stack.last() {
-            session::tell_suspend(top.site, self.stack.len());
-        }
         if let Some(top) = self.pop() {
             self.writer.suspend();
             // SAFETY: the GIL is held, as the caller says.

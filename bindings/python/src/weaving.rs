@@ -6,6 +6,7 @@ use pyo3::types::{PyBytes, PyString};
 use spile_core::{Frontend, Plan};
 use spile_source::PositionMap;
 
+use crate::compile;
 use crate::finish::Finisher;
 use crate::table;
 
@@ -31,6 +32,10 @@ pub fn weave(py: Python<'_>, source: &Bound<'_, PyAny>, module: &str, _filename:
     } else {
         decode(source.cast::<PyBytes>().ok()?.as_bytes())?
     };
+    // CPython refuses a source with a null byte, and a C string would end there.
+    if text.contains('\0') {
+        return None;
+    }
     py.detach(|| weave_text(&text, module))
 }
 
@@ -94,6 +99,24 @@ fn coding_cookie(bytes: &[u8]) -> Option<String> {
         }
     }
     None
+}
+
+/// Compiles a woven source and gives its code the positions of `source`, the plain source.
+///
+/// Warnings of the compiler are those of the plain source, with its lines; with `warn` false there are none, as when
+/// CPython takes the code from its cache. Raises what compiling the plain source raises, and `ValueError` as
+/// [`Woven::finish`] does.
+#[pyfunction]
+pub fn compile_woven<'py>(
+    woven: &Bound<'py, Woven>,
+    source: &Bound<'py, PyAny>,
+    filename: &Bound<'py, PyAny>,
+    optimize: i32,
+    warn: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let woven = woven.get();
+    let code = compile::quietly(&woven.text, source, filename, optimize, warn)?;
+    Finisher::new(code.py(), &woven.map, &woven.mark)?.finish(&code)
 }
 
 #[pymethods]

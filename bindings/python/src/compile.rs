@@ -1,0 +1,94 @@
+//! Compiling woven text without letting its compile-time warnings out: they would name lines that the author never wrote.
+//!
+//! Warnings are first made errors. When there is one, the plain source is compiled as well, so that CPython itself warns
+//! with the lines of the author and by the filters of the user; then the woven text is compiled with warnings ignored.
+//! The filter stands in the list only while the compiler runs, which is all in C and keeps the GIL; the list's version,
+//! by which modules know whether they warned already, does not change.
+
+use std::ffi::{CString, c_char, c_int};
+
+use pyo3::exceptions::{PyValueError, PyWarning};
+use pyo3::ffi;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+unsafe extern "C" {
+    fn Py_CompileStringObject(
+        text: *const c_char,
+        filename: *mut ffi::PyObject,
+        start: c_int,
+        flags: *mut CompilerFlags,
+        optimize: c_int,
+    ) -> *mut ffi::PyObject;
+}
+
+/// `PyCompilerFlags`.
+#[repr(C)]
+struct CompilerFlags {
+    flags: c_int,
+    feature_version: c_int,
+}
+
+/// `Py_file_input`, `PyCF_SOURCE_IS_UTF8` and `PyCF_IGNORE_COOKIE` of `Include/cpython/compile.h`.
+const FILE_INPUT: c_int = 257;
+const SOURCE_IS_UTF8: c_int = 0x0100;
+const IGNORE_COOKIE: c_int = 0x0800;
+
+/// Compiles `woven`, the woven text of `plain`.
+pub(crate) fn quietly<'py>(
+    woven: &str,
+    plain: &Bound<'py, PyAny>,
+    filename: &Bound<'py, PyAny>,
+    optimize: i32,
+    warn: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = plain.py();
+    let text = CString::new(woven).map_err(|_| PyValueError::new_err("a source cannot hold a null byte"))?;
+    if warn {
+        if let Ok(code) = with_filter(py, "error", || compile(&text, filename, optimize)) {
+            return Ok(code);
+        }
+        let builtins = py.import(intern!(py, "builtins"))?;
+        let options = pyo3::types::PyDict::new(py);
+        options.set_item(intern!(py, "dont_inherit"), true)?;
+        options.set_item(intern!(py, "optimize"), optimize)?;
+        builtins.call_method(intern!(py, "compile"), (plain, filename, "exec"), Some(&options))?;
+    }
+    with_filter(py, "ignore", || compile(&text, filename, optimize))
+}
+
+fn compile<'py>(text: &CString, filename: &Bound<'py, PyAny>, optimize: i32) -> PyResult<Bound<'py, PyAny>> {
+    let mut flags = CompilerFlags {
+        flags: SOURCE_IS_UTF8 | IGNORE_COOKIE,
+        // `PY_MINOR_VERSION`: the syntax of the running interpreter.
+        feature_version: filename.py().version_info().minor.into(),
+    };
+    // SAFETY: the text ends in a null byte, the file name is a live string, the flags live as long as the call.
+    unsafe {
+        let code = Py_CompileStringObject(text.as_ptr(), filename.as_ptr(), FILE_INPUT, &mut flags, optimize);
+        Bound::from_owned_ptr_or_err(filename.py(), code)
+    }
+}
+
+/// Runs `run` with a filter for all warnings in front of the user's.
+fn with_filter<'py, T>(py: Python<'py>, action: &str, run: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    // The C code asks the module `warnings` for its list once that is loaded, and else its own.
+    let modules = py.import(intern!(py, "sys"))?.getattr(intern!(py, "modules"))?;
+    let warnings = modules.call_method1(intern!(py, "get"), (intern!(py, "warnings"),))?;
+    let warnings = if warnings.is_none() {
+        py.import(intern!(py, "_warnings"))?.into_any()
+    } else {
+        warnings
+    };
+    let Ok(filters) = warnings
+        .getattr(intern!(py, "filters"))
+        .and_then(|list| Ok(list.cast_into::<PyList>()?))
+    else {
+        return run();
+    };
+    filters.insert(0, (action, py.None(), py.get_type::<PyWarning>(), py.None(), 0))?;
+    let result = run();
+    filters.del_item(0)?;
+    result
+}
