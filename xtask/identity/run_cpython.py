@@ -4,11 +4,11 @@
 
 The work is regrtest's (resources, temporary folder, load_tests, detection of an altered environment); only its result
 class is replaced by one that also records. The exit status is regrtest's.
+
+The imports are in `main`: multiprocessing's children import this file as their main module.
 """
 
 import sys
-
-from identity_outcomes import OutcomeFile, forget_own_folder, recording
 
 # What `-u` admits beyond the default. Not `cpu` and `walltime`, for time; not `network`, `urlfetch`, `gui`, `audio`
 # and `largefile`, for what they need.
@@ -16,6 +16,8 @@ RESOURCES = "subprocess,decimal,tzdata"
 
 
 def main():
+    from identity_outcomes import OutcomeFile, forget_own_folder, recording
+
     path, module = sys.argv[1:]
     forget_own_folder()
     from test.libregrtest import testresult

@@ -34,6 +34,9 @@ use unit::Unit;
 pub fn main(args: Vec<String>) -> Result<()> {
     let options = Options::parse(args)?;
     let interpreters = interpreter::discover(&options.pythons)?;
+    if options.causes {
+        return causes::demonstrate(&interpreters);
+    }
     let mut scoreboard = Scoreboard::load()?;
     let mut failures = Vec::new();
     for python in &interpreters {

@@ -1,8 +1,12 @@
 //! The closed list of inherent causes: differences that any insertion makes, each shown by a minimal program.
 
+use std::process::Command;
+
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use super::interpreter::Interpreter;
+use super::process::run_quietly;
 use super::unit::{read_script, scripts};
 
 /// An entry of `causes.json`.
@@ -44,6 +48,22 @@ pub fn load() -> Result<Vec<Cause>> {
         );
     }
     Ok(causes)
+}
+
+/// Runs every program of the list, without Spile: each asserts that an inserted statement changes what it observes.
+pub fn demonstrate(interpreters: &[Interpreter]) -> Result<()> {
+    for cause in load()? {
+        for python in interpreters {
+            run_quietly(
+                Command::new(&python.path)
+                    .arg("-I")
+                    .arg(scripts().join(&cause.program)),
+            )
+            .with_context(|| format!("cause {}", cause.cause))?;
+        }
+        eprintln!("identity: {}: shown, {} tests", cause.cause, cause.tests.len());
+    }
+    Ok(())
 }
 
 /// The name of the cause for which this test differs, if it is in the list.

@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "usage: cargo xtask identity python [--short] [--python 3.11]... [--suite NAME]... \
-[--modules NAME,NAME...] [--jobs N] [--side woven|plain|fill] [--no-write]";
+[--modules NAME,NAME...] [--jobs N] [--side woven|plain|fill] [--no-write]
+       cargo xtask identity causes [--python 3.11]...";
 
 /// What the second run of every test is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Side {
 /// What was asked for.
 #[derive(Debug)]
 pub struct Options {
+    /// Only show that the inherent causes are inherent.
+    pub causes: bool,
     /// The committed selection of few modules and small suites.
     pub short: bool,
     /// `major.minor` of the interpreters; empty means all that are supported.
@@ -38,11 +41,13 @@ impl Options {
     /// Reads the words after `identity`.
     pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Self> {
         let mut args = args.into_iter();
-        match args.next().as_deref() {
-            Some("python") => {}
+        let causes = match args.next().as_deref() {
+            Some("python") => false,
+            Some("causes") => true,
             _ => bail!("{USAGE}"),
-        }
+        };
         let mut options = Self {
+            causes,
             short: false,
             pythons: Vec::new(),
             suites: Vec::new(),

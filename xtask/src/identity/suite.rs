@@ -9,7 +9,7 @@ use super::cache;
 use super::interpreter::Interpreter;
 use super::options::Options;
 use super::package::{self, Package};
-use super::unit::{Unit, read_list, read_script, scripts};
+use super::unit::{ENVIRONMENT, Unit, read_list, read_script, scripts};
 
 const CPYTHON: &str = "cpython";
 const CPYTHON_RUNNER: &str = "run_cpython.py";
@@ -161,12 +161,15 @@ fn prepare_cpython(python: &Interpreter) -> Result<Prepared> {
     })
 }
 
-/// Changes whenever a script does that takes part in a run.
+/// Changes whenever a script does that takes part in a run, or the environment.
 pub fn runner_hash(runner: &str) -> Result<String> {
     let mut parts = vec![read_script(runner)?, read_script("identity_outcomes.py")?];
-    if runner == "run_django.py" {
-        parts.push(read_script("identity_django.py")?);
+    match runner {
+        "run_django.py" => parts.push(read_script("identity_django.py")?),
+        "run_pytest.py" => parts.push(read_script("identity_pytest.py")?),
+        _ => {}
     }
+    parts.extend(ENVIRONMENT.iter().map(|(name, value)| format!("{name}={value}")));
     Ok(cache::hash(parts.iter().map(String::as_bytes)))
 }
 

@@ -62,13 +62,11 @@ impl Unit {
         std::fs::create_dir(&temporary)?;
         std::fs::create_dir(&empty)?;
 
-        let mut words = prefix
-            .iter()
-            .map(OsString::as_os_str)
-            .chain([self.python.as_os_str()]);
-        let mut command = Command::new(words.next().context("a command has at least one word")?);
+        // A shell that starts us in the background has SIGINT ignored, and so would the tests: some then hang.
+        let mut command = Command::new("env");
+        command.arg("--default-signal=HUP,INT,QUIT").args(prefix);
         command
-            .args(words)
+            .arg(&self.python)
             .arg(&self.runner)
             .arg(&outcomes)
             .args(&self.arguments);
@@ -93,6 +91,14 @@ impl Unit {
     }
 }
 
+/// Variables with the same value in every run.
+pub const ENVIRONMENT: [(&str, &str); 4] = [
+    ("LANG", "C.UTF-8"),
+    ("TERM", "xterm"),
+    ("TZ", "UTC"),
+    ("PYTHONHASHSEED", "0"),
+];
+
 /// The same environment on every machine, but for the paths of what is installed.
 fn set_environment(command: &mut Command, temporary: &Path) {
     command.env_clear();
@@ -102,11 +108,8 @@ fn set_environment(command: &mut Command, temporary: &Path) {
         }
     }
     command
-        .env("LANG", "C.UTF-8")
-        .env("TERM", "dumb")
-        .env("TZ", "UTC")
+        .envs(ENVIRONMENT)
         .env("TMPDIR", temporary)
-        .env("PYTHONHASHSEED", "0")
         // Hypothesis replays from its database what failed in earlier runs.
         .env("HYPOTHESIS_STORAGE_DIRECTORY", temporary.join("hypothesis"));
 }
