@@ -1,1 +1,81 @@
-//! To be written.
+//! The `spile` program as a library, so that the Python package carries it too.
+//!
+//! [`main`] takes the arguments and returns the exit status. Each subcommand is a module; what is printed on standard
+//! output goes through [`output`], what went wrong is a [`failure::Failure`], which knows its exit status.
+//! Nothing here is part of a traced program.
+//!
+//! ```
+//! assert_eq!(spile_cli::main(["--version".into()].into_iter()), 0);
+//! ```
+
+mod args;
+mod boot;
+mod doctor;
+mod failure;
+mod output;
+mod project;
+mod run;
+mod runs;
+mod strip;
+mod supervise;
+mod top;
+mod tree;
+mod weave;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use args::{Args, Command};
+use failure::{Failure, Result, report};
+
+/// Runs `spile` with `args`, which do not include the program's name, and returns its exit status: that of the traced
+/// program for `run`, else 0, or that of our own errors: 1 a threshold, 2 usage, 3 configuration, 4 trace unreadable.
+///
+/// A program that was killed by a signal ends the process by the same signal.
+pub fn main(args: impl Iterator<Item = OsString>) -> i32 {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    match dispatch(args.command) {
+        Ok(status) => status,
+        Err(failure) => {
+            report(&failure.to_string());
+            failure.status()
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<i32> {
+    match command {
+        Command::Run(args) => return run::run(&args),
+        Command::Top(args) => top::top(&args)?,
+        Command::Tree(args) => tree::tree(&args)?,
+        Command::Runs(args) => runs::runs(&args)?,
+        Command::Weave(args) => weave::weave(&args)?,
+        Command::Strip(args) => strip::strip(&args)?,
+        Command::Doctor => doctor::doctor()?,
+    }
+    Ok(0)
+}
+
+/// What clap has to say: help and version are no errors.
+fn usage(error: &clap::Error) -> i32 {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            0
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            report("no command given; `spile --help` lists them");
+            Failure::USAGE
+        }
+        _ => {
+            let text = error.to_string();
+            report(text.strip_prefix("error: ").unwrap_or(&text));
+            Failure::USAGE
+        }
+    }
+}

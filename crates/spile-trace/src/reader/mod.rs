@@ -10,6 +10,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub struct Trace {
     dir: PathBuf,
     run: Option<Run>,
     processes: Vec<Process>,
+    untouched: Vec<String>,
     problems: Vec<String>,
 }
 
@@ -117,6 +119,7 @@ impl Trace {
             dir: dir.to_owned(),
             run: None,
             processes: Vec::new(),
+            untouched: untouched(dir),
             problems: Vec::new(),
         };
         for name in &files {
@@ -173,6 +176,7 @@ impl Trace {
         let is_ours = |name: &Path| {
             name.extension()
                 .is_some_and(|extension| extension == "meta" || extension == "events")
+                || name == Path::new(UNTOUCHED)
         };
         entries
             .into_iter()
@@ -193,6 +197,11 @@ impl Trace {
     /// The processes in the order in which they started.
     pub fn processes(&self) -> &[Process] {
         &self.processes
+    }
+
+    /// Processes that Spile left alone as it does not support them: a line for each, with the reason.
+    pub fn untouched(&self) -> &[String] {
+        &self.untouched
     }
 
     /// What of the files is damaged.
@@ -301,6 +310,23 @@ pub(crate) struct Anomalies {
     pub(crate) misplaced: u64,
     /// Bytes that are no events.
     pub(crate) unreadable: u64,
+}
+
+/// The file in which processes that were left alone write a line each.
+const UNTOUCHED: &str = "untouched";
+
+/// The lines of that file, as far as they are text and not too many.
+fn untouched(dir: &Path) -> Vec<String> {
+    const MAX_LEN: u64 = 1 << 20;
+    let mut bytes = Vec::new();
+    let Ok(file) = fs::File::open(dir.join(UNTOUCHED)) else {
+        return Vec::new();
+    };
+    let _ = file.take(MAX_LEN).read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes)
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The names of the metadata files in `dir`.

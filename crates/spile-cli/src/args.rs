@@ -1,0 +1,160 @@
+//! The command line. The doc comments are the help.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Records what a program does, without changing it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "spile",
+    bin_name = "spile",
+    version,
+    no_binary_name = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a command and record the calls of the Python programs it starts
+    Run(RunArgs),
+    /// Show where the time of a run went
+    Top(TopArgs),
+    /// Show who called whom in a run
+    Tree(TreeArgs),
+    /// List the recorded runs of this project
+    Runs(RunsArgs),
+    /// Print a file as it is woven
+    Weave(WeaveArgs),
+    /// Print a woven file as it was written
+    Strip(StripArgs),
+    /// Check that recording works here
+    Doctor,
+}
+
+/// `spile run`.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "spile run [OPTIONS] -- COMMAND...")]
+pub(crate) struct RunArgs {
+    /// Configuration file
+    #[arg(short, long = "config", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// What to record: `shop.**` is shop and all below, `*` one name, `**` everything [default: the project's own code]
+    #[arg(long = "target", value_name = "GLOB")]
+    pub(crate) targets: Vec<String>,
+    /// What not to record
+    #[arg(long = "exclude", value_name = "GLOB")]
+    pub(crate) excludes: Vec<String>,
+    /// Record arguments and returned values
+    #[arg(long = "args")]
+    pub(crate) values: bool,
+    /// Print calls to standard error while they happen
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "simple")]
+    pub(crate) console: Option<Console>,
+    /// Where to put the trace [default: .spile/runs/<time>-<pid> in the project]
+    #[arg(short, long = "output", value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Do not print the closing lines
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// The command and its arguments
+    #[arg(
+        required = true,
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "COMMAND"
+    )]
+    pub(crate) command: Vec<OsString>,
+}
+
+/// How `--console` prints.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Console {
+    /// Names and durations
+    Simple,
+    /// Time, process, lane and line, too
+    Detailed,
+    /// One JSON object a line
+    Json,
+}
+
+/// How a subcommand prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// `spile top`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TopArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
+    /// How many functions to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// What to order by, the most first
+    #[arg(long, value_enum, default_value_t = SortBy::Own)]
+    pub(crate) sort: SortBy,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// What `spile top` orders by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortBy {
+    /// Time in the function itself
+    Own,
+    /// Time in the function and what it calls
+    Total,
+    /// Number of calls
+    Calls,
+    /// Number of calls that ended by an exception
+    Errors,
+}
+
+/// `spile tree`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TreeArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
+    /// How many levels to show
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(crate) depth: u32,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// `spile runs`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunsArgs {
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// `spile weave`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WeaveArgs {
+    /// The source file
+    pub(crate) file: PathBuf,
+    /// Show only what is inserted, as a unified diff
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+/// `spile strip`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct StripArgs {
+    /// The woven file
+    pub(crate) file: PathBuf,
+}

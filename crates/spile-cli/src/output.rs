@@ -1,0 +1,107 @@
+//! What goes to standard output: text, JSON, tables. A reader that has seen enough, such as `head`, is no error.
+
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+
+use anyhow::Context;
+use serde::Serialize;
+
+use crate::failure::{Failure, Result};
+
+/// Lets `print` write to standard output.
+pub(crate) fn print(print: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) -> Result<()> {
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    match print(&mut stdout).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::usage(
+            anyhow::Error::new(error).context("cannot write to standard output"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Prints one JSON document.
+pub(crate) fn print_json(document: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(document)
+        .context("cannot write JSON")
+        .map_err(Failure::usage)?;
+    print(|out| writeln!(out, "{text}"))
+}
+
+/// Prints one JSON object a line.
+pub(crate) fn print_ndjson<T: Serialize>(objects: impl IntoIterator<Item = T>) -> Result<()> {
+    print(|out| {
+        objects.into_iter().try_for_each(|object| {
+            serde_json::to_writer(&mut *out, &object)?;
+            writeln!(out)
+        })
+    })
+}
+
+/// Rows of cells under a heading, in columns.
+#[derive(Debug)]
+pub(crate) struct Table<const N: usize> {
+    rows: Vec<[String; N]>,
+    /// The columns that are flush right, as numbers are.
+    is_right: [bool; N],
+}
+
+impl<const N: usize> Table<N> {
+    /// A table with a heading. A column whose heading starts with `>` is flush right.
+    pub(crate) fn new(heading: [&str; N]) -> Table<N> {
+        let is_right = heading.map(|title| title.starts_with('>'));
+        Table {
+            rows: vec![heading.map(|title| title.trim_start_matches('>').to_owned())],
+            is_right,
+        }
+    }
+
+    pub(crate) fn push(&mut self, row: [String; N]) {
+        self.rows.push(row);
+    }
+
+    /// The lines of the table.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
+        let width = |column: usize| {
+            self.rows
+                .iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        };
+        let widths: [usize; N] = std::array::from_fn(width);
+        self.rows.iter().map(move |row| {
+            let cells = row
+                .iter()
+                .zip(widths)
+                .zip(self.is_right)
+                .map(|((cell, width), is_right)| {
+                    if is_right {
+                        format!("{cell:>width$}")
+                    } else {
+                        format!("{cell:<width$}")
+                    }
+                });
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_aligned() {
+        let mut table = Table::new([">calls", "name", ">time"]);
+        table.push(["1,234".into(), "a".into(), "1.2ms".into()]);
+        table.push(["5".into(), "größer".into(), "12µs".into()]);
+        let lines: Vec<String> = table.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "calls  name     time",
+                "1,234  a       1.2ms",
+                "    5  größer   12µs"
+            ]
+        );
+    }
+}

@@ -1,0 +1,288 @@
+//! `spile run`: starts the command with Spile in its environment, waits, says what was recorded, and ends as it ended.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use anyhow::{Context, anyhow};
+use spile_trace::{NoteKind, RunInfo, RunRecord, Trace, TraceError, human};
+
+use crate::args::{Console, RunArgs};
+use crate::failure::{Failure, Result, report};
+use crate::{boot, project, supervise};
+
+/// Runs the command; returns its exit status.
+pub(crate) fn run(args: &RunArgs) -> Result<i32> {
+    let current = project::current_dir()?;
+    let root = project::root_of(&current);
+    let config = args.config.as_deref().map(check_config).transpose()?;
+    let program = find_program(&args.command[0])?;
+    let boot = boot::python_boot_dir().map_err(Failure::usage)?;
+
+    let dir = match &args.output {
+        Some(path) => {
+            project::replace(path)?;
+            std::path::absolute(path).unwrap_or_else(|_| path.clone())
+        }
+        None => project::new_run(root)
+            .with_context(|| cannot_record(root))
+            .map_err(Failure::trace)?,
+    };
+    let info = RunInfo {
+        command: args
+            .command
+            .iter()
+            .map(|part| part.to_string_lossy().into_owned())
+            .collect(),
+        directory: current.to_string_lossy().into_owned(),
+        project: root.to_string_lossy().into_owned(),
+        version: env!("CARGO_PKG_VERSION").into(),
+    };
+    let record = RunRecord::create(&dir, &info)
+        .with_context(|| cannot_record(&dir))
+        .map_err(Failure::trace)?;
+
+    let mut command = Command::new(&program);
+    command.args(&args.command[1..]);
+    set_arg0(&mut command, &args.command[0]);
+    command.env(
+        "PYTHONPATH",
+        boot::python_path(&boot, env::var_os("PYTHONPATH").as_deref()),
+    );
+    for (name, value) in variables(args, &dir, root, config.as_deref()) {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    match supervise::supervise(&mut command) {
+        Ok((ending, signals)) => {
+            record.finish(ending.shell_status());
+            if !args.quiet {
+                report(&closing_lines(&dir, &current).join("\n"));
+            }
+            Ok(supervise::end_like(ending, signals))
+        }
+        Err(error) => {
+            let _ = project::remove(&dir);
+            Err(cannot_start(&args.command[0], error))
+        }
+    }
+}
+
+/// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
+fn variables(
+    args: &RunArgs,
+    dir: &Path,
+    root: &Path,
+    config: Option<&Path>,
+) -> [(&'static str, Option<OsString>); 8] {
+    let lines = |globs: &[String]| (!globs.is_empty()).then(|| globs.join("\n").into());
+    let console = args.console.map(|console| match console {
+        Console::Simple => "simple".into(),
+        Console::Detailed => "detailed".into(),
+        Console::Json => "json".into(),
+    });
+    [
+        ("SPILE_RUN", Some(dir.into())),
+        ("SPILE_TARGETS", lines(&args.targets)),
+        ("SPILE_EXCLUDES", lines(&args.excludes)),
+        ("SPILE_PROJECT", args.targets.is_empty().then(|| root.into())),
+        ("SPILE_CONSOLE", console),
+        ("SPILE_CONFIG", config.map(Into::into)),
+        ("SPILE_ARGS", args.values.then(|| "1".into())),
+        ("SPILE_PYTHON_HOME", None),
+    ]
+}
+
+fn check_config(file: &Path) -> Result<PathBuf> {
+    fs::File::open(file)
+        .and_then(|_| std::path::absolute(file))
+        .with_context(|| format!("cannot read the configuration {}", file.display()))
+        .map_err(Failure::configuration)
+}
+
+fn cannot_record(place: &Path) -> String {
+    format!(
+        "cannot write a trace in {}; name another place with -o",
+        place.display()
+    )
+}
+
+/// Finds the program as `execvp` does, before an earlier trace is replaced.
+fn find_program(name: &OsStr) -> Result<PathBuf> {
+    let path = Path::new(name);
+    if path.components().count() > 1 || name.as_encoded_bytes().contains(&b'/') {
+        return match fs::metadata(path) {
+            Ok(_) => Ok(path.to_owned()),
+            Err(error) => Err(cannot_start(name, error)),
+        };
+    }
+    // What a shell does without PATH is up to it; glibc looks here.
+    let places = env::var_os("PATH").unwrap_or_else(|| "/bin:/usr/bin".into());
+    let candidates = env::split_paths(&places).map(|place| place.join(path));
+    let is_executable = |candidate: &PathBuf| {
+        fs::metadata(candidate).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+    };
+    candidates
+        .into_iter()
+        .find(is_executable)
+        .ok_or_else(|| cannot_start(name, io::ErrorKind::NotFound.into()))
+}
+
+/// The program sees the name that it was called by.
+fn set_arg0(command: &mut Command, name: &OsStr) {
+    use std::os::unix::process::CommandExt;
+    command.arg0(name);
+}
+
+/// The error with the status that a shell would give: 127 not found, 126 found but not to be run.
+fn cannot_start(name: &OsStr, error: io::Error) -> Failure {
+    let name = name.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => Failure::start(127, anyhow!("{name}: command not found")),
+        _ => Failure::start(
+            126,
+            anyhow::Error::new(error).context(format!("cannot run {name}")),
+        ),
+    }
+}
+
+/// At most three lines: what was recorded, what could not be woven, what went wrong.
+fn closing_lines(dir: &Path, current: &Path) -> Vec<String> {
+    match Trace::open(dir).and_then(|trace| Ok((trace.count_calls()?, trace))) {
+        Ok((n_calls, trace)) => Closing {
+            n_calls,
+            trace: &trace,
+            place: dir.strip_prefix(current).unwrap_or(dir),
+        }
+        .lines(),
+        Err(error) => vec![trouble(&error)],
+    }
+}
+
+fn trouble(error: &TraceError) -> String {
+    format!("nothing to show: {error}")
+}
+
+/// What the closing lines are about.
+struct Closing<'a> {
+    n_calls: u64,
+    trace: &'a Trace,
+    place: &'a Path,
+}
+
+impl Closing<'_> {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.recorded()];
+        lines.extend(self.not_woven());
+        lines.extend(self.problems());
+        lines
+    }
+
+    fn recorded(&self) -> String {
+        let processes = self.trace.processes();
+        let n_sites = processes
+            .iter()
+            .map(|process| process.sites().len())
+            .max()
+            .unwrap_or(0);
+        if self.n_calls > 0 {
+            let calls = count(self.n_calls, "call");
+            let processes = match processes
+                .iter()
+                .filter(|process| !process.sites().is_empty())
+                .count()
+            {
+                0 | 1 => String::new(),
+                n_processes => format!(" of {n_processes} processes"),
+            };
+            return format!("{calls}{processes} recorded in {}", self.place.display());
+        }
+        let reason = if processes.is_empty() && self.trace.untouched().is_empty() {
+            "no Python process came up with Spile; is PYTHONPATH passed on, and is it Python 3.11 or newer?"
+                .to_owned()
+        } else if processes.is_empty() {
+            "no process could be recorded".to_owned()
+        } else if n_sites == 0 {
+            "no module that was imported matches; `--target` says what to record, `**` is everything"
+                .to_owned()
+        } else {
+            format!(
+                "none of the {} was called",
+                count(n_sites as u64, "woven function")
+            )
+        };
+        format!("nothing was recorded: {reason}")
+    }
+
+    fn not_woven(&self) -> Option<String> {
+        let mut skipped: Vec<_> = self
+            .trace
+            .processes()
+            .iter()
+            .flat_map(|process| process.skipped())
+            .collect();
+        skipped.sort_by(|a, b| a.id.cmp(&b.id));
+        skipped.dedup_by(|a, b| a.id == b.id);
+        let first = skipped.first()?;
+        let others = and_others(skipped.len());
+        let what = count(skipped.len() as u64, "function");
+        Some(format!(
+            "{what} not woven: {} ({}){others}",
+            first.id, first.reason
+        ))
+    }
+
+    fn problems(&self) -> Option<String> {
+        let processes = self.trace.processes();
+        let mut problems: Vec<String> = self
+            .trace
+            .untouched()
+            .iter()
+            .map(|line| format!("left alone: {line}"))
+            .collect();
+        for note in processes.iter().flat_map(|process| process.notes()) {
+            let kind = if note.kind == NoteKind::Unsupported {
+                "left alone: "
+            } else {
+                ""
+            };
+            problems.push(format!("{kind}{}", note.text.replace('\n', " ")));
+        }
+        let n_dropped: u64 = processes
+            .iter()
+            .map(|process| process.dropped)
+            .fold(0, u64::saturating_add);
+        if n_dropped > 0 {
+            problems.push(format!(
+                "{} lost: the disk is full or not writable",
+                count(n_dropped, "event")
+            ));
+        }
+        problems.extend_from_slice(self.trace.problems());
+        problems.dedup();
+        let first = problems.first()?;
+        Some(format!("{first}{}", and_others(problems.len())))
+    }
+}
+
+/// `1 call`, `1,234 calls`.
+fn count(number: u64, what: &str) -> String {
+    format!(
+        "{} {what}{}",
+        human::count(number),
+        if number == 1 { "" } else { "s" }
+    )
+}
+
+fn and_others(n_all: usize) -> String {
+    if n_all > 1 {
+        format!(", and {} more", n_all - 1)
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,132 @@
+//! `spile top`: where the time of a run went.
+
+use std::io::Write;
+
+use serde::Serialize;
+use spile_trace::{Row, Statistics, Trace, human};
+
+use crate::args::{Format, SortBy, TopArgs};
+use crate::failure::{Result, report};
+use crate::output::{self, Table};
+use crate::project;
+
+/// A function in JSON. Times are in ns.
+#[derive(Serialize)]
+struct Function<'a> {
+    id: &'a str,
+    name: &'a str,
+    module: &'a str,
+    kind: &'a str,
+    file: &'a str,
+    line: u32,
+    calls: u64,
+    errors: u64,
+    own_ns: u64,
+    total_ns: u64,
+    min_ns: u64,
+    max_ns: u64,
+}
+
+/// All of it in JSON.
+#[derive(Serialize)]
+struct Document<'a> {
+    trace: String,
+    /// Calls of all functions, also of those that are not listed.
+    calls: u64,
+    errors: u64,
+    /// Events that could not be recorded.
+    dropped: u64,
+    functions: Vec<Function<'a>>,
+}
+
+/// Prints the functions of a trace in the order asked for.
+pub(crate) fn top(args: &TopArgs) -> Result<()> {
+    let trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
+    let statistics = Statistics::of(&trace)?;
+    trace.problems().iter().for_each(|problem| report(problem));
+
+    let mut rows: Vec<&Row> = statistics.rows().iter().collect();
+    let value = |row: &Row| match args.sort {
+        SortBy::Own => row.own_ns,
+        SortBy::Total => row.total_ns,
+        SortBy::Calls => row.calls,
+        SortBy::Errors => row.errors,
+    };
+    rows.sort_by_key(|row| std::cmp::Reverse(value(row)));
+    let n_all = rows.len();
+    rows.truncate(if args.limit == 0 { n_all } else { args.limit });
+
+    match args.format {
+        Format::Json => output::print_json(&Document {
+            trace: trace.dir().display().to_string(),
+            calls: statistics.calls(),
+            errors: statistics.rows().iter().map(|row| row.errors).sum(),
+            dropped: statistics.dropped,
+            functions: rows.into_iter().map(function).collect(),
+        }),
+        Format::Ndjson => output::print_ndjson(rows.into_iter().map(function)),
+        Format::Text => output::print(|out| {
+            for line in table(&rows).lines() {
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out)?;
+            let (calls, functions) = (human::count(statistics.calls()), human::count(n_all as u64));
+            let dropped = match statistics.dropped {
+                0 => String::new(),
+                n_events => format!("; {} events were lost", human::count(n_events)),
+            };
+            writeln!(
+                out,
+                "{calls} calls of {functions} functions in {}{dropped}",
+                trace.dir().display()
+            )
+        }),
+    }
+}
+
+fn function(row: &Row) -> Function<'_> {
+    let site = &row.site;
+    Function {
+        id: &site.row.id,
+        name: &site.row.name,
+        module: &site.module,
+        kind: site.row.kind.as_str(),
+        file: &site.file,
+        line: site.row.start_line,
+        calls: row.calls,
+        errors: row.errors,
+        own_ns: row.own_ns,
+        total_ns: row.total_ns,
+        min_ns: row.min_ns,
+        max_ns: row.max_ns,
+    }
+}
+
+fn table(rows: &[&Row]) -> Table<7> {
+    let mut table = Table::new([
+        ">own",
+        ">total",
+        ">calls",
+        ">errors",
+        ">shortest",
+        ">longest",
+        "function",
+    ]);
+    for row in rows {
+        let errors = if row.errors == 0 {
+            String::new()
+        } else {
+            human::count(row.errors)
+        };
+        table.push([
+            human::duration(row.own_ns),
+            human::duration(row.total_ns),
+            human::count(row.calls),
+            errors,
+            human::duration(row.min_ns),
+            human::duration(row.max_ns),
+            row.site.row.id.clone(),
+        ]);
+    }
+    table
+}

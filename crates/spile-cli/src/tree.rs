@@ -1,0 +1,129 @@
+//! `spile tree`: who called whom.
+
+use std::io::Write;
+
+use serde::Serialize;
+use spile_trace::{CallTree, Lane, Node, Trace, human};
+
+use crate::args::{Format, TreeArgs};
+use crate::failure::{Result, report};
+use crate::output::{self, Table};
+use crate::project;
+
+/// A lane in JSON.
+#[derive(Serialize)]
+struct JsonLane<'a> {
+    pid: u32,
+    lane: &'a str,
+    calls: Vec<JsonNode<'a>>,
+}
+
+/// A place in the tree in JSON. Times are in ns.
+#[derive(Serialize)]
+struct JsonNode<'a> {
+    id: &'a str,
+    name: &'a str,
+    calls: u64,
+    errors: u64,
+    own_ns: u64,
+    total_ns: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    children: Vec<JsonNode<'a>>,
+}
+
+/// A place in the tree as a line of its own. The outermost calls have depth 0.
+#[derive(Serialize)]
+struct FlatNode<'a> {
+    pid: u32,
+    lane: &'a str,
+    depth: usize,
+    #[serde(flatten)]
+    node: JsonNode<'a>,
+}
+
+/// Prints the call tree of a trace.
+pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
+    let trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
+    let tree = CallTree::of(&trace, args.depth)?;
+    trace.problems().iter().for_each(|problem| report(problem));
+    match args.format {
+        Format::Json => output::print_json(&tree.lanes.iter().map(json_lane).collect::<Vec<_>>()),
+        Format::Ndjson => {
+            let mut nodes = Vec::new();
+            for lane in &tree.lanes {
+                walk(&lane.roots, 0, &mut |node, depth| {
+                    let node = JsonNode {
+                        children: Vec::new(),
+                        ..json_node(node, false)
+                    };
+                    nodes.push(FlatNode {
+                        pid: lane.pid,
+                        lane: &lane.name,
+                        depth,
+                        node,
+                    });
+                });
+            }
+            output::print_ndjson(nodes)
+        }
+        Format::Text => print_text(&tree, trace.processes().len() > 1),
+    }
+}
+
+fn print_text(tree: &CallTree, with_pid: bool) -> Result<()> {
+    let mut table = Table::new([">total", ">own", ">calls", "lane and function"]);
+    let no_numbers = || [String::new(), String::new(), String::new()];
+    for lane in &tree.lanes {
+        let pid = if with_pid {
+            format!(" of process {}", lane.pid)
+        } else {
+            String::new()
+        };
+        let [total, own, calls] = no_numbers();
+        table.push([total, own, calls, format!("{}{pid}", lane.name)]);
+        walk(&lane.roots, 1, &mut |node, depth| {
+            let errors = match node.errors {
+                0 => String::new(),
+                1 => "  1 error".to_owned(),
+                n_errors => format!("  {} errors", human::count(n_errors)),
+            };
+            table.push([
+                human::duration(node.total_ns),
+                human::duration(node.own_ns),
+                human::count(node.calls),
+                format!("{}{}{errors}", "  ".repeat(depth), node.site.row.name),
+            ]);
+        });
+    }
+    output::print(|out| table.lines().try_for_each(|line| writeln!(out, "{line}")))
+}
+
+/// Calls `see` for each node, from the top down, with its depth. A tree is never so deep that this cannot recur.
+fn walk<'a>(nodes: &'a [Node], depth: usize, see: &mut impl FnMut(&'a Node, usize)) {
+    for node in nodes {
+        see(node, depth);
+        walk(&node.children, depth + 1, see);
+    }
+}
+
+fn json_lane(lane: &Lane) -> JsonLane<'_> {
+    let calls = lane.roots.iter().map(|node| json_node(node, true)).collect();
+    JsonLane {
+        pid: lane.pid,
+        lane: &lane.name,
+        calls,
+    }
+}
+
+fn json_node(node: &Node, with_children: bool) -> JsonNode<'_> {
+    let children = if with_children { &node.children[..] } else { &[] };
+    JsonNode {
+        id: &node.site.row.id,
+        name: &node.site.row.name,
+        calls: node.calls,
+        errors: node.errors,
+        own_ns: node.own_ns,
+        total_ns: node.total_ns,
+        children: children.iter().map(|child| json_node(child, true)).collect(),
+    }
+}
