@@ -75,16 +75,23 @@ def test_source_that_its_unchecked_pyc_is_not_of_is_imported_plain_and_noted(pro
     assert program.logged("note") == ["module app: its unchecked .pyc is not of the source beside it"]
 
 
-def test_plan_and_optimisation_level_have_entries_of_their_own(program):
+def test_optimisation_levels_have_entries_of_their_own(program):
     program.write(app="def f(): return __debug__")
     assert run(program) == ("True", True)
     assert run(program, "-O") == ("False", True)
     assert run(program) == ("True", False)
-    other_plan = "import spile; spile.install(targets=['app', 'b']); import app"
-    program.forget_log()
-    program.installing(other_plan)
-    assert program.logged("weave") == ["app"]
-    assert len(program.cached()) == 3
+    assert len(program.cached()) == 2
+
+
+def test_plans_have_entries_of_their_own(program):
+    done = program.installing(
+        """
+        from spile._cache import Cache
+        a, b = (Cache(key, "/root").filename(b"identity") for key in ("plan a", "plan b"))
+        print(a != b, Cache("plan a", "/root").filename(b"other") != a)
+        """
+    )
+    assert done.stdout == "True True\n"
 
 
 @pytest.mark.parametrize(

@@ -313,7 +313,7 @@ def test_lazy_loader_weaves_when_it_loads(program):
         program,
         ["app"],
         """
-        import importlib.util, importlib.machinery as machinery, sys
+        import importlib.util, importlib.machinery as machinery, sys, threading
         lazy = importlib.util.LazyLoader.factory(machinery.SourceFileLoader)
         sys.path_hooks.insert(0, machinery.FileFinder.path_hook((lazy, [".py"])))
         sys.path_importer_cache.clear()

@@ -127,6 +127,7 @@ class Finder:
             try:
                 ours = _CHAINS[name]
                 __import__(ours)
+                sys.path_importer_cache.pop(os.path.dirname(__file__), None)
                 self._undo.append(sys.modules[ours].chain(module, self))
             except Exception as error:
                 _native.note("process", f"not chained with {name}: {type(error).__name__}: {error}")

@@ -81,6 +81,7 @@ def boot(directory, environment):
             _native.stop()
             raise
         _run = finder
+        sys.path_importer_cache.pop(os.path.dirname(__file__), None)
 
 
 def _finder(targets, excludes, project, prefix, alias):

@@ -75,11 +75,12 @@ def _step_back():
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != here]
     for entry in [entry for entry in sys.path_importer_cache if os.path.abspath(entry) == here]:
         del sys.path_importer_cache[entry]
-    sys.modules.pop("sitecustomize", None)
-    return here
+    return here, sys.modules.pop("sitecustomize", None)
 
 
-_start(_step_back())
+# The module object is kept, because Python 2 empties the globals of one that nobody refers to.
+_here, _this = _step_back()
+_start(_here)
 
 # What this raises is for site.py to judge, as without us: it knows by the error's `name` that there is
 # no sitecustomize, and reports any other error. importlib hands on the module that it finds in sys.modules.
