@@ -120,6 +120,33 @@ impl Record {
 }
 
 /// Appends records to a metadata file. The file is open only while it is written to.
+///
+/// ## The metadata file
+///
+/// The metadata file begins with the six bytes `spileM` and the format's version in two bytes: 1. *Records* follow: a varint
+/// for the kind, one for the length of the rest, and the fields. A number is a varint; a text is its length in bytes and its
+/// UTF-8 bytes; a list is its length and its elements. Readers skip kinds that they do not know, and fields behind those that
+/// they do.
+///
+/// | kind | record | fields |
+/// |---|---|---|
+/// | 1 | process | process ID; that of the parent; clock: 1 time-stamp counter, 2 monotonic; runtime; list of the command's parts |
+/// | 2 | inheritance | name of a metadata file; how many bytes of it count: the sites, strings and threads in them come first here, too |
+/// | 3 | clock reading | ticks; monotonic ns; real-time ns |
+/// | 4 | thread | number; the operating system's number; name |
+/// | 5 | sites | number of the first; module; file; list of sites |
+/// | 6 | string | number; text |
+/// | 7 | left alone | module; file; list of pairs: node ID and why it was not woven |
+/// | 8 | note | kind: 1 problem, 2 unsupported; text |
+/// | 9 | end | how many events were dropped |
+/// | 10 | run | version of Spile; working directory; root of the project; list of the command's parts |
+/// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |
+///
+/// A site is: node ID, empty when it is `<module>#<name>`; name; kind; first line; how many lines more; first byte in the
+/// file; how many bytes. Lines start at 1. Kinds are 1 function, 2 method, 3 lambda, 4 generator, 5 coroutine, 6 async
+/// generator, 7 class or module body, 0 anything else.
+///
+/// A site or a string is in the file before an event names it. A process without an end record was killed, or runs.
 #[derive(Debug)]
 pub(crate) struct MetadataFile {
     path: PathBuf,

@@ -36,6 +36,27 @@ pub struct ThreadInfo {
 ///
 /// No descriptor stays open: a program may close all it finds, and counts on the numbers of its own. After a fork the
 /// first event in the child starts files of the child's own, see [`Writer::after_fork_in_child`].
+///
+/// ## The trace directory
+///
+/// A trace is a directory with mode 0700. Each process of the run has files of its own in it, with mode 0600, and no
+/// process writes to another one's.
+///
+/// | file | what is in it |
+/// |---|---|
+/// | `<pid>.meta` | the metadata file of a process |
+/// | `<pid>.events` | its event file, if it has events |
+/// | `run.meta` | the metadata file of `spile run` itself |
+/// | `untouched` | text: a line `pid <pid>: <reason>` for each process that was left alone |
+///
+/// When a number was given twice, `-2` or more follows `<pid>`. Files of fixed layout are little-endian. A *varint* is LEB128
+/// in its shortest form: seven bits a byte, the lowest first, the high bit set on all bytes but the last.
+///
+/// Times are *ticks*: of the processor's time-stamp counter, divided by 8, or of `CLOCK_MONOTONIC`, in 4 ns. How long a
+/// tick is follows from *clock readings*: one moment in ticks, in ns of `CLOCK_MONOTONIC`, and in ns of `CLOCK_REALTIME`.
+/// A process that has no two readings some time apart takes the others' rate: it is the same on the whole machine.
+///
+/// Numbers of sites and threads start at 0, those of strings at 1, in each process, without gaps.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     shared: Arc<Shared>,

@@ -15,6 +15,50 @@ const MAX_EVENT_LEN: usize = 1 + 3 * varint::MAX_LEN + 8;
 const SCRATCH_LEN: usize = 4096;
 
 /// Records the events of one thread. One thread at a time calls it.
+///
+/// ## The event file
+///
+/// The event file is made of *chunks*. Each belongs to one thread, begins at a multiple of 4096 bytes, has a multiple of
+/// 4096 bytes, at most 256 KiB, and is followed at once by the next. The file may end before the last chunk does, and
+/// where no chunk begins there is space that is not in use yet.
+///
+/// | byte | length | what |
+/// |---|---|---|
+/// | 0 | 6 | `spileE` |
+/// | 6 | 2 | version of the format: 1 |
+/// | 8 | 4 | length of the chunk with this header |
+/// | 12 | 4 | number of the thread |
+/// | 16 | 4 | sequence: how many chunks of this thread come before |
+/// | 20 | 4 | depth: how many activations are on the stack at the start |
+/// | 24 | 8 | how many events of this thread were dropped before this chunk |
+/// | 32 | 8 | ticks at the start |
+/// | 40 | 24 | a clock reading: ticks, monotonic ns, real-time ns |
+/// | 64 | | events |
+///
+/// An *event* says what happened to the thread's stack, and how many ticks after the event before, or after the start.
+/// Stacks are strictly nested; *the top* is the innermost activation. **No byte of an event is zero**: the events of a
+/// chunk end at the first zero byte, and one with a zero byte in it is not written to its end yet.
+///
+/// | first byte | then | what happened |
+/// |---|---|---|
+/// | `cddddd10` | if *c*: ticks; site + 1 | a plain activation starts |
+/// | `cdddddd1` | if *c*: ticks | the top returns |
+/// | 4 | ticks + 1, string + 1 | the top leaves by an exception of this type; 0 is an unknown one |
+/// | 8 | ticks + 1 | the top was found gone: it left by an exception, no later than now |
+/// | 12 | ticks + 1, site + 1, activation + 1 | an activation starts that can be suspended |
+/// | 16 | ticks + 1, site + 1, activation + 1 | the same, and it is the root of a task: it starts a lane |
+/// | 20 | ticks + 1 | the top is suspended, and leaves the stack |
+/// | 24 | ticks + 1, activation + 1 | a suspended activation becomes the top |
+/// | 28 | ticks + 1 | the top awaits: it stays on the stack, and its own time stands still |
+/// | 32 | ticks + 1 | the top goes on after that |
+/// | 36 | ticks + 1, activation + 1 | the top, a plain activation, leaves the stack, to be resumed by this number |
+///
+/// All that follows the first byte is varints. In the first two rows the bits *d* are the low bits of the ticks; when *c*
+/// is set, a varint with the bits above them follows. Activation numbers are unique in a process. An activation may be
+/// resumed on another thread than it began on.
+///
+/// A chunk whose sequence does not follow, or before which events were dropped, starts with a stack of which only the depth
+/// is known; so does the first chunk of a forked child.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Writer {
