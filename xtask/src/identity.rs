@@ -56,7 +56,11 @@ pub fn main(args: Vec<String>) -> Result<()> {
     for failure in &failures {
         eprintln!("identity: {failure}");
     }
-    ensure!(failures.is_empty(), "{} failures", failures.len());
+    ensure!(
+        failures.is_empty(),
+        "not identical, or not woven enough: {} lines above",
+        failures.len()
+    );
     Ok(())
 }
 

@@ -142,7 +142,12 @@ fn run_woven(unit: &Unit, plain: &UnitRun, report: &mut Report) -> Result<UnitRu
     let run = unit.run(&weave::prefix(&trace)?, "woven", limit)?;
     match weave::stats(&trace) {
         Ok(weaving) => report.weaving = weaving,
-        Err(error) => report.complaints.push(format!("{}: {error:#}", unit.name)),
+        Err(error) => {
+            let complaint = format!("{}: {error:#}", unit.name);
+            if !report.complaints.contains(&complaint) {
+                report.complaints.push(complaint);
+            }
+        }
     }
     Ok(run)
 }

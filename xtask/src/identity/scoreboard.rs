@@ -1,5 +1,6 @@
 //! The committed result: `docs/identity/python.json`, and `python.md` made of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -12,6 +13,8 @@ use super::markdown;
 use super::outcome::Tally;
 use super::suite::{Prepared, Suite};
 use super::weave::Weaving;
+
+const SHOWN_PER_UNIT: usize = 20;
 
 /// All rows, by interpreter, suite and kind of comparison.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -154,26 +157,39 @@ impl Row {
         100.0 * self.n_tests.saturating_sub(different) as f64 / self.n_tests.max(1) as f64
     }
 
-    /// What makes the command fail: one line each.
+    /// What makes the command fail: one line each, and of each unit at most [`SHOWN_PER_UNIT`] differences.
     pub fn failures(&self) -> Vec<String> {
         let place = format!("{} on {}", self.suite, self.python);
-        let unexplained = self
+        let mut lines = Vec::new();
+        let mut unexplained: BTreeMap<&str, Vec<&Listed>> = BTreeMap::new();
+        for difference in self
             .differences
             .iter()
-            .filter(|difference| difference.cause.is_none());
-        unexplained
-            .map(|d| {
-                format!(
-                    "{place}: {} ({}): plain {}; woven {}",
-                    d.id, d.unit, d.plain, d.other
-                )
-            })
-            .chain(
-                self.complaints
-                    .iter()
-                    .map(|complaint| format!("{place}: {complaint}")),
-            )
-            .collect()
+            .filter(|difference| difference.cause.is_none())
+        {
+            unexplained.entry(&difference.unit).or_default().push(difference);
+        }
+        for (unit, differences) in unexplained {
+            for d in differences.iter().take(SHOWN_PER_UNIT) {
+                lines.push(format!(
+                    "{place}: {unit}: {}: plain {}; woven {}",
+                    d.id, d.plain, d.other
+                ));
+            }
+            if let Some(more) = differences
+                .len()
+                .checked_sub(SHOWN_PER_UNIT)
+                .filter(|more| *more > 0)
+            {
+                lines.push(format!("{place}: {unit}: and {more} more"));
+            }
+        }
+        lines.extend(
+            self.complaints
+                .iter()
+                .map(|complaint| format!("{place}: {complaint}")),
+        );
+        lines
     }
 
     /// Says in one line what came out.
