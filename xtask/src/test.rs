@@ -13,7 +13,7 @@ use crate::demo;
 use crate::environment::{cargo, command, state};
 use crate::licences;
 use crate::python::{Interpreter, Venv, ensure_standard_tests, usable_interpreters};
-use crate::steps::{Log, Runner};
+use crate::steps::{Log, Runner, display};
 use crate::wheel::{self, CI_PROFILE, Profile, Wheel};
 
 /// The extension module: unit tests of it would have to link Python, so pytest tests it.
@@ -157,7 +157,7 @@ fn rust(runner: &Runner) {
             "--root",
         ]);
         log.run(install.arg(&prefix))?;
-        log.run(command(prefix.join("bin").join("spile")).arg("--version"))
+        check_version(command(prefix.join("bin").join("spile")).arg("--version"), log)
     });
 }
 
@@ -201,12 +201,26 @@ fn python(runner: &Runner, interpreters: &[Interpreter]) {
 
 fn test_wheel(wheel: &Wheel, interpreter: &Interpreter, log: &mut Log) -> Result<()> {
     let venv = environment(wheel, interpreter, log)?;
-    log.run(venv.command("spile").arg("--version"))?;
-    log.run(venv.command("python").args(["-m", "spile", "--version"]))?;
+    for (program, arguments) in [
+        ("spile", &["--version"][..]),
+        ("python", &["-m", "spile", "--version"]),
+    ] {
+        check_version(venv.command(program).args(arguments), log)?;
+    }
     log.run(
         venv.command("python")
             .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]),
     )
+}
+
+/// All packages of the workspace have one version, ours too.
+fn check_version(command: &mut Command, log: &mut Log) -> Result<()> {
+    let expected = concat!("spile ", env!("CARGO_PKG_VERSION"));
+    let answer = log.output(command)?;
+    if answer.trim_end() != expected {
+        bail!("{} printed {answer:?} instead of {expected:?}", display(command));
+    }
+    Ok(())
 }
 
 /// A virtual environment with the wheel and what its tests need.

@@ -175,9 +175,12 @@ fn fingerprint(root: &Path) -> Result<String> {
 
 fn hash_tree(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
     let name = path.file_name().unwrap_or_default();
-    if ["tests", "target", "__pycache__"]
-        .iter()
-        .any(|skipped| name == *skipped)
+    // A built extension in the source tree is somebody's experiment: maturin puts its own into the wheel.
+    let built = path.extension().is_some_and(|ending| ending == "so");
+    if built
+        || ["tests", "target", "__pycache__"]
+            .iter()
+            .any(|skipped| name == *skipped)
     {
         return Ok(());
     }
