@@ -33,7 +33,7 @@ pub(crate) fn root_of(dir: &Path) -> &Path {
     dir.ancestors().find(is_root).unwrap_or(dir)
 }
 
-/// Makes the directory of a new run below `root`, and removes the oldest runs.
+/// Makes the directory of a new run below `root`.
 pub(crate) fn new_run(root: &Path) -> io::Result<PathBuf> {
     let runs = root.join(RUNS);
     let base = root.join(".spile");
@@ -45,7 +45,6 @@ pub(crate) fn new_run(root: &Path) -> io::Result<PathBuf> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let dir = runs.join(format!("{}-{}", timestamp(now), std::process::id()));
     DirBuilder::new().mode(0o700).create(&dir)?;
-    remove_old(&runs);
     Ok(dir)
 }
 
@@ -117,9 +116,10 @@ fn runs_in(dir: &Path) -> Vec<PathBuf> {
     runs
 }
 
-/// Removes the oldest runs but for those that are still going on. A failure leaves more runs than there should be.
-fn remove_old(runs: &Path) {
-    let runs = runs_in(runs);
+/// Removes the oldest runs below `root`, but for those that are still going on. A failure leaves more runs than there
+/// should be.
+pub(crate) fn remove_old_runs(root: &Path) {
+    let runs = runs_in(&root.join(RUNS));
     let n_old = runs.len().saturating_sub(N_KEPT);
     for run in runs.iter().take(n_old).filter(|run| has_ended(run)) {
         let _ = remove(run);

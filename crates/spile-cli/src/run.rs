@@ -31,6 +31,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
             .with_context(|| cannot_record(root))
             .map_err(Failure::trace)?,
     };
+    project::remove_old_runs(root);
     let info = RunInfo {
         command: args
             .command

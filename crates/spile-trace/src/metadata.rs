@@ -139,7 +139,7 @@ impl Record {
 /// | 7 | left alone | module; file; list of pairs: node ID and why it was not woven |
 /// | 8 | note | kind: 1 problem, 2 unsupported; text |
 /// | 9 | end | how many events were dropped |
-/// | 10 | run | version of Spile; working directory; root of the project; list of the command's parts |
+/// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts |
 /// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |
 ///
 /// A site is: node ID, empty when it is `<module>#<name>`; name; kind; first line; how many lines more; first byte in the

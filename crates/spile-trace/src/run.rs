@@ -39,6 +39,7 @@ impl RunRecord {
             clock: Clock::detect(),
         };
         let record = Record::new(tag::RUN)
+            .number(run.clock as u64)
             .text(&info.version)
             .text(&info.directory)
             .text(&info.project)

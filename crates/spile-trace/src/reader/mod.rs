@@ -122,12 +122,16 @@ impl Trace {
             untouched: untouched(dir),
             problems: Vec::new(),
         };
+        let mut run_scale = None;
         for name in &files {
             let Some(file) = loader.load(name)? else { continue };
-            if let Some(run) = &file.run {
+            if let (Some(run), Some(clock)) = (&file.run, file.clock) {
+                run_scale = Some(Scale::of(clock, &file.clock_readings));
                 trace.run = Some(run.clone());
             }
-            let Some(head) = &file.process else { continue };
+            let (Some(head), Some(clock)) = (&file.process, file.clock) else {
+                continue;
+            };
             let events = dir.join(name).with_extension("events");
             let scan = chunks::scan(&events);
             let mut readings = file.clock_readings.clone();
@@ -140,7 +144,7 @@ impl Trace {
                 ended: file.ended,
                 dropped: file.dropped.max(scan.dropped()),
                 tables: file.tables.clone(),
-                scale: Scale::of(head.clock, &readings),
+                scale: Scale::of(clock, &readings),
                 last_ticks: file
                     .clock_readings
                     .iter()
@@ -152,7 +156,8 @@ impl Trace {
                 unreadable: scan.unreadable,
             });
         }
-        Scale::share(trace.processes.iter_mut().map(|process| &mut process.scale));
+        let scales = trace.processes.iter_mut().map(|process| &mut process.scale);
+        Scale::share(scales.chain(&mut run_scale));
         trace
             .processes
             .sort_by_key(|process| (process.scale.first().realtime_ns, process.pid));

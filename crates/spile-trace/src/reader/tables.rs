@@ -37,6 +37,7 @@ pub(super) struct Contents {
     pub(super) run: Option<Run>,
     pub(super) process: Option<Head>,
     pub(super) tables: Tables,
+    pub(super) clock: Option<Clock>,
     pub(super) clock_readings: Vec<ClockReading>,
     pub(super) ended: bool,
     pub(super) dropped: u64,
@@ -49,7 +50,6 @@ pub(super) struct Contents {
 pub(super) struct Head {
     pub(super) pid: u32,
     pub(super) parent_pid: u32,
-    pub(super) clock: Clock,
     pub(super) runtime: String,
     pub(super) command: Vec<String>,
 }
@@ -171,10 +171,11 @@ impl Contents {
     fn add(&mut self, tag: u64, payload: &mut &[u8]) -> Option<()> {
         match tag {
             tag::PROCESS => {
+                let (pid, parent_pid) = (take_u32(payload)?, take_u32(payload)?);
+                self.clock = Some(Clock::from_u64(varint::take(payload)?)?);
                 self.process = Some(Head {
-                    pid: take_u32(payload)?,
-                    parent_pid: take_u32(payload)?,
-                    clock: Clock::from_u64(varint::take(payload)?)?,
+                    pid,
+                    parent_pid,
                     runtime: take_text(payload)?.to_owned(),
                     command: take_texts(payload)?,
                 });
@@ -221,6 +222,7 @@ impl Contents {
                 self.dropped = varint::take(payload)?;
             }
             tag::RUN => {
+                self.clock = Some(Clock::from_u64(varint::take(payload)?)?);
                 let info = RunInfo {
                     version: take_text(payload)?.to_owned(),
                     directory: take_text(payload)?.to_owned(),
