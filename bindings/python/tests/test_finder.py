@@ -334,8 +334,8 @@ def test_failure_at_any_stage_leaves_the_import_alone(program, stage):
         ["app"],
         f"""
         from spile import _native
-        def fail(*arguments): raise ValueError("told to fail")
-        _native.{stage} = fail
+        exec("def fail(*arguments): raise ValueError('told to fail')", {{"__name__": "spile._native"}}, vars(_native))
+        _native.{stage} = _native.fail
         import app
         print(app.f(), sorted(vars(app.__loader__)))
         """,
@@ -343,6 +343,52 @@ def test_failure_at_any_stage_leaves_the_import_alone(program, stage):
     assert done.stdout == "1 ['name', 'path']\n"
     assert done.stderr == ""
     assert program.logged("note") == ["module app: ValueError: told to fail"]
+
+
+@pytest.mark.parametrize("kind", ["PanicException", "KeyboardInterrupt"])
+def test_panic_is_a_failure_and_an_interrupt_is_not(program, kind):
+    program.write(app="def f(): return 1")
+    done = hooked(
+        program,
+        ["app"],
+        f"""
+        from spile import _native
+        class PanicException(BaseException): pass
+        def fail(*arguments): raise {kind}("told to fail")
+        _native.weave = fail
+        try:
+            import app
+        except KeyboardInterrupt:
+            print("interrupted")
+        else:
+            print(app.f())
+        """,
+    )
+    assert done.stdout == ("1\n" if kind == "PanicException" else "interrupted\n")
+
+
+def test_error_out_of_a_signal_handler_is_let_through(program):
+    program.write(app="def f(): return 1")
+    done = hooked(
+        program,
+        ["app"],
+        """
+        import signal
+        from spile import _native
+        def handler(signum, frame): raise TimeoutError("by the program")
+        signal.signal(signal.SIGALRM, handler)
+        weave = _native.weave
+        def slow(*arguments):
+            signal.raise_signal(signal.SIGALRM)
+            return weave(*arguments)
+        _native.weave = slow
+        try:
+            import app
+        except TimeoutError as error:
+            print(error)
+        """,
+    )
+    assert done.stdout == "by the program\n"
 
 
 def test_threads_that_import_at_once_get_one_woven_module(program):

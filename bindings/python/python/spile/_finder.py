@@ -14,7 +14,7 @@ import sys
 from _io import open_code
 
 from spile import _native
-from spile._loader import importlib_frame, intercept
+from spile._loader import importlib_frame, intercept, is_failure, note_failure
 
 # Modules that execute code of sources on their own, and the module of ours that has a hold on each.
 _CHAINS = {
@@ -79,8 +79,10 @@ class Finder:
         try:
             if self.weaver.targets.matches_module(module, spec.origin):
                 intercept(self.weaver, spec, module)
-        except Exception as error:
-            _native.note("module", f"{module}: {type(error).__name__}: {error}")
+        except BaseException as error:
+            if not is_failure(error):
+                raise
+            note_failure(module, error)
 
     def module_of(self, name, filename):
         """What the module imported as `name` is called in targets and node IDs; None if it is not woven."""

@@ -33,6 +33,36 @@ def importlib_frame(function):
     return function
 
 
+# Whose code runs while we weave, besides the extension's: an error out of it is not the program's.
+_INVOLVED = frozenset((
+    "spile", "importlib", "_frozen_importlib", "_frozen_importlib_external", "zipimport", "os", "posixpath",
+    "genericpath", "codecs", "encodings", "io", "tokenize", "re", "ast", "warnings", "_pytest",
+))  # fmt: skip
+
+
+def is_failure(error, loader=None):
+    """Whether `error` tells that weaving failed, so that the module is to be imported as it is.
+
+    It does not if it came from the program in between, out of a signal handler: that is to be let through,
+    as importlib does. A panic of the extension derives from `BaseException` alone.
+    """
+    if not isinstance(error, Exception):
+        return type(error).__name__ == "PanicException"
+    traceback = error.__traceback__
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    module = traceback.tb_frame.f_globals.get("__name__") or ""
+    return module.partition(".")[0] in _INVOLVED or module == type(loader).__module__
+
+
+def note_failure(module, error):
+    """Have the run's closing lines tell that `module` is not woven."""
+    try:
+        _native.note("module", f"{module}: {type(error).__name__}: {error}")
+    except Exception:
+        pass
+
+
 class Interception:
     """The `get_code` attribute of one loader instance, until all modules that wait for it have called it.
 
@@ -149,8 +179,8 @@ class NothingToWeave:
 class Weaver:
     """From source to armed code, by one plan.
 
-    Every method that returns code returns None when the module is to be loaded as without us, and raises
-    nothing: a failure of ours is noted and the program goes on.
+    Every method that returns code returns None when the module is to be loaded as without us. A failure of
+    ours is noted, and the program goes on.
     """
 
     __slots__ = ("targets", "cache", "active")
@@ -173,8 +203,11 @@ class Weaver:
                 ):
                     return self._file_code(loader, module, path)
             return self._uncached_code(loader, module, path)
-        except Exception as error:
-            return self._failed(module, error)
+        except BaseException as error:
+            if not is_failure(error, loader):
+                raise
+            note_failure(module, error)
+            return None
 
     def script_code(self, filename, name, source):
         """The code of a script with that `source`, called `name` in node IDs; compiled anew as scripts are."""
@@ -185,8 +218,11 @@ class Weaver:
             code = _native.compile_woven(woven, source, filename, -1, True)
             _native.arm(code, woven.table, name, filename)
             return code
-        except Exception as error:
-            return self._failed(name, error)
+        except BaseException as error:
+            if not is_failure(error):
+                raise
+            note_failure(name, error)
+            return None
 
     def weave(self, source, module, filename):
         """`_native.weave` for every encoding that Python knows: (woven or None, source)."""
@@ -204,13 +240,6 @@ class Weaver:
     def encoded(self, woven, source):
         """The woven text as bytes of the encoding that `source` has, so that its cookie stays true."""
         return woven.text.encode(_source_encoding(source))
-
-    def _failed(self, module, error):
-        try:
-            _native.note("module", f"{module}: {type(error).__name__}: {error}")
-        except Exception:
-            pass
-        return None
 
     def _file_code(self, loader, module, path):
         """A source file that has a ``.pyc``, or would have one, by whose rules our entry is fresh or stale."""

@@ -41,10 +41,15 @@ def install(targets, prefix, alias, console, config):
         if targets is None and prefix is not None:
             targets = ("**",)
         finder = _finder(targets or (), (), None if targets is not None else _project(), prefix, alias)
-        finder.install()
-        _installed = (arguments, finder)
         if _run is None:
             _native.start({"directory": None, "console": console})
+        try:
+            finder.install()
+        except BaseException:
+            if _run is None:
+                _native.stop()
+            raise
+        _installed = (arguments, finder)
         if prefix is None:
             _note_imported(finder)
 

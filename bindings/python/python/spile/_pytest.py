@@ -13,6 +13,7 @@ import warnings
 
 from spile import _native
 from spile._cache import CHECK, HASH, Entry, source_hash
+from spile._loader import is_failure, note_failure
 
 def chain(rewrite, finder):
     """Have the assertions of woven modules rewritten by the module `rewrite`; returns what undoes it."""
@@ -72,8 +73,10 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
             weaver.cache.write(identity, entry)
         _native.arm(entry.code, entry.table, module, path)
         return entry.code
-    except Exception as error:
-        _native.note("module", f"{module}: {type(error).__name__}: {error}")
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        note_failure(module, error)
         return None
 
 

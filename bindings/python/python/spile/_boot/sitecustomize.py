@@ -21,7 +21,8 @@ def _untouched():
         return "%s %s is not supported" % (getattr(implementation, "name", "python"), version)
     if sys.version_info < (3, 11):
         return "python %s is not supported" % version
-    if not getattr(sys, "_is_gil_enabled", bool)() and hasattr(sys, "_is_gil_enabled"):
+    is_gil_enabled = getattr(sys, "_is_gil_enabled", None)
+    if is_gil_enabled is not None and not is_gil_enabled():
         return "python %s runs without the GIL" % version
     return None
 
@@ -60,7 +61,9 @@ def _start(here):
         from spile import _process
 
         _process.boot(run, os.environ)
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         for name in [name for name in sys.modules if name == "spile" or name.startswith("spile.")]:
             del sys.modules[name]
         reason = "%s: %s" % (type(error).__name__, error)
