@@ -40,9 +40,11 @@ pub enum Step {
 pub struct Events {
     file: Option<File>,
     threads: Vec<Thread>,
-    /// The threads but for the current one, by the time of their next step.
+    /// The threads but for the current one, by a time before which they have no step.
     waiting: BinaryHeap<Reverse<(u64, usize)>>,
     current: Option<usize>,
+    /// The least time in `waiting`.
+    earliest: u64,
     unreadable: u64,
 }
 
@@ -57,7 +59,8 @@ struct Thread {
     ticks: u64,
     /// Sequence and drops that the next chunk has if nothing is missing.
     expected: (u32, u64),
-    next: Option<Step>,
+    /// A step that was read before its time.
+    put_back: Option<Step>,
 }
 
 impl Events {
@@ -67,6 +70,7 @@ impl Events {
             threads: Vec::new(),
             waiting: BinaryHeap::new(),
             current: None,
+            earliest: u64::MAX,
             unreadable: 0,
         }
     }
@@ -88,7 +92,7 @@ impl Events {
                 at: 0,
                 ticks: 0,
                 expected: (0, 0),
-                next: None,
+                put_back: None,
             });
         }
         events.switch();
@@ -100,57 +104,10 @@ impl Events {
         self.unreadable
     }
 
-    /// Makes the thread with the earliest step the current one.
+    /// Makes the thread that may have the earliest step the current one.
     fn switch(&mut self) {
         self.current = self.waiting.pop().map(|Reverse((_, index))| index);
-        if let Some(index) = self.current
-            && self.threads[index].next.is_none()
-        {
-            self.advance(index);
-            if self.threads[index].next.is_none() {
-                self.switch();
-            }
-        }
-    }
-
-    /// Decodes the next step of a thread.
-    fn advance(&mut self, index: usize) {
-        let thread = &mut self.threads[index];
-        thread.next = None;
-        loop {
-            let mut rest = &thread.bytes[thread.at..];
-            if let Some((delta, kind)) = event::take(&mut rest) {
-                thread.at = thread.bytes.len() - rest.len();
-                thread.ticks = thread.ticks.saturating_add(delta);
-                thread.next = Some(Step::Event(Event {
-                    thread: thread.number,
-                    ticks: thread.ticks,
-                    kind,
-                }));
-                return;
-            }
-            self.unreadable += rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len()) as u64;
-            thread.bytes = Vec::new();
-            thread.at = 0;
-            let (Some(chunk), Some(file)) = (thread.chunks.next(), &self.file) else {
-                return;
-            };
-            let header = chunk.header;
-            // A chunk that cannot be read is one without events; the gap shows with the next one.
-            thread.bytes = chunk.read(file).unwrap_or_default();
-            thread.ticks = thread.ticks.max(header.start_ticks);
-            let is_gap = (header.sequence, header.dropped) != thread.expected
-                || header.sequence == 0 && header.depth > 0;
-            thread.expected = (header.sequence.wrapping_add(1), header.dropped);
-            if is_gap {
-                thread.next = Some(Step::Gap {
-                    thread: thread.number,
-                    ticks: thread.ticks,
-                    depth: header.depth,
-                });
-                return;
-            }
-        }
+        self.earliest = self.waiting.peek().map_or(u64::MAX, |&Reverse((ticks, _))| ticks);
     }
 }
 
@@ -159,24 +116,72 @@ impl Iterator for Events {
 
     #[inline]
     fn next(&mut self) -> Option<Step> {
-        let index = self.current?;
-        let step = self.threads[index].next;
-        self.advance(index);
-        match (self.threads[index].next.map(time_of), self.waiting.peek()) {
-            (Some(ticks), Some(&Reverse(earliest))) if (ticks, index) > earliest => {
-                self.waiting.push(Reverse((ticks, index)));
-                self.switch();
+        loop {
+            let index = self.current?;
+            let thread = &mut self.threads[index];
+            let step = match thread.put_back.take() {
+                Some(step) => step,
+                None => match thread
+                    .decode()
+                    .or_else(|| thread.next_chunk(self.file.as_ref(), &mut self.unreadable))
+                {
+                    Some(step) => step,
+                    None => {
+                        self.switch();
+                        continue;
+                    }
+                },
+            };
+            if thread.ticks <= self.earliest {
+                return Some(step);
             }
-            (Some(_), _) => {}
-            (None, _) => self.switch(),
+            thread.put_back = Some(step);
+            self.waiting.push(Reverse((thread.ticks, index)));
+            self.switch();
         }
-        step
     }
 }
 
-fn time_of(step: Step) -> u64 {
-    match step {
-        Step::Event(event) => event.ticks,
-        Step::Gap { ticks, .. } => ticks,
+impl Thread {
+    /// The next event of the chunk.
+    #[inline]
+    fn decode(&mut self) -> Option<Step> {
+        let mut rest = self.bytes.get(self.at..)?;
+        let (delta, kind) = event::take(&mut rest)?;
+        self.at = self.bytes.len() - rest.len();
+        self.ticks = self.ticks.saturating_add(delta);
+        Some(Step::Event(Event {
+            thread: self.number,
+            ticks: self.ticks,
+            kind,
+        }))
+    }
+
+    /// The first step of the next chunk that has any.
+    #[cold]
+    fn next_chunk(&mut self, file: Option<&File>, unreadable: &mut u64) -> Option<Step> {
+        loop {
+            let rest = &self.bytes[self.at..];
+            *unreadable += rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len()) as u64;
+            (self.bytes, self.at) = (Vec::new(), 0);
+            let (chunk, file) = (self.chunks.next()?, file?);
+            let header = chunk.header;
+            // A chunk that cannot be read is one without events; the next one's depth is right all the same.
+            self.bytes = chunk.read(file).unwrap_or_default();
+            self.ticks = self.ticks.max(header.start_ticks);
+            let is_gap = (header.sequence, header.dropped) != self.expected
+                || header.sequence == 0 && header.depth > 0;
+            self.expected = (header.sequence.wrapping_add(1), header.dropped);
+            if is_gap {
+                return Some(Step::Gap {
+                    thread: self.number,
+                    ticks: self.ticks,
+                    depth: header.depth,
+                });
+            }
+            if let Some(step) = self.decode() {
+                return Some(step);
+            }
+        }
     }
 }
