@@ -37,7 +37,6 @@ pub fn main(args: Vec<String>) -> Result<()> {
     if options.causes {
         return causes::demonstrate(&interpreters);
     }
-    let mut scoreboard = Scoreboard::load()?;
     let mut failures = Vec::new();
     for python in &interpreters {
         for suite in suite::select(&options)? {
@@ -45,11 +44,11 @@ pub fn main(args: Vec<String>) -> Result<()> {
                 .with_context(|| format!("{} on Python {}", suite.name(), python.version))?;
             row.print();
             failures.extend(row.failures());
-            if row.complete && row.against != Against::Nothing {
+            if row.complete && row.against != Against::Nothing && options.write {
+                // Another run may have written its rows in the meantime.
+                let mut scoreboard = Scoreboard::load()?;
                 scoreboard.replace(row);
-                if options.writes_scoreboard() {
-                    scoreboard.save()?;
-                }
+                scoreboard.save()?;
             }
         }
     }

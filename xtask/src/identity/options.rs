@@ -34,7 +34,8 @@ pub struct Options {
     pub jobs: usize,
     /// The second run.
     pub side: Side,
-    write: bool,
+    /// Whether complete rows are written to `docs/identity`.
+    pub write: bool,
 }
 
 impl Options {
@@ -85,10 +86,5 @@ impl Options {
     /// Whether everything of each suite runs, so that its row may replace the committed one.
     pub fn is_complete(&self) -> bool {
         !self.short && self.modules.is_empty()
-    }
-
-    /// Whether complete rows are written to `docs/identity`.
-    pub fn writes_scoreboard(&self) -> bool {
-        self.write
     }
 }
