@@ -1,5 +1,8 @@
 //! Code objects of woven text, given the positions of the original.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -15,6 +18,8 @@ pub(crate) struct Finisher<'a> {
     map: &'a PositionMap,
     mark: &'a str,
     opcodes: Opcodes,
+    /// Equal tables are one object, as the compiler makes them.
+    tables: RefCell<HashMap<Vec<u8>, Py<PyBytes>>>,
 }
 
 impl<'a> Finisher<'a> {
@@ -23,6 +28,7 @@ impl<'a> Finisher<'a> {
             map,
             mark,
             opcodes: opcodes(py)?,
+            tables: RefCell::default(),
         })
     }
 
@@ -63,7 +69,10 @@ impl<'a> Finisher<'a> {
             )?;
         }
         if after.line_table != before.line_table {
-            changes.set_item(intern!(py, "co_linetable"), PyBytes::new(py, &after.line_table))?;
+            changes.set_item(
+                intern!(py, "co_linetable"),
+                self.shared_bytes(py, after.line_table),
+            )?;
         }
         if after.first_line != before.first_line {
             changes.set_item(intern!(py, "co_firstlineno"), after.first_line)?;
@@ -79,6 +88,16 @@ impl<'a> Finisher<'a> {
             return Ok(code.clone());
         }
         code.call_method(intern!(py, "replace"), (), Some(&changes))
+    }
+
+    fn shared_bytes<'py>(&self, py: Python<'py>, table: Vec<u8>) -> Bound<'py, PyBytes> {
+        let mut tables = self.tables.borrow_mut();
+        if let Some(bytes) = tables.get(&table) {
+            return bytes.bind(py).clone();
+        }
+        let bytes = PyBytes::new(py, &table);
+        tables.insert(table, bytes.clone().unbind());
+        bytes
     }
 
     fn is_placeholder(&self, constant: &Bound<'_, PyAny>) -> bool {

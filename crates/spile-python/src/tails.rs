@@ -1,10 +1,167 @@
 //! Functions that end without `return`, where several paths meet.
+//!
+//! Where a function ends without `return`, CPython gives the implicit `return None` the line of whatever ran last, with
+//! one copy of it for each path. A `finally` would join the paths, and then a trace function could see only one line for
+//! all of them. So each path gets a `return` of its own, which seems to be where the path's last instruction is:
+//!
+//! ```text
+//! if a:                        if a:
+//!     b()              ──▶         b(); return
+//!                              else: return
+//! ```
 
-use ruff_python_ast::Stmt;
+use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
+use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtMatch, StmtTry};
+use ruff_text_size::Ranged;
+use spile_source::{ByteRange, Shown};
 
-use crate::weaver::Weaver;
+use crate::weaver::{Weaver, byte_range};
 
 impl<'a> Weaver<'a> {
-    /// To be written: see the module's doc.
-    pub(crate) fn return_where_paths_meet(&mut self, _body: &'a [Stmt]) {}
+    /// Ends the paths on which `body`, that of a function, ends without `return`.
+    pub(crate) fn return_where_paths_meet(&mut self, body: &'a [Stmt]) {
+        // After a simple statement there is one path only.
+        if let Some(last) = body.last()
+            && is_compound(last)
+        {
+            self.end_paths(last);
+        }
+    }
+
+    fn end_suite(&mut self, suite: &'a [Stmt]) {
+        if let Some(last) = suite.last() {
+            self.end_paths(last);
+        }
+    }
+
+    fn end_paths(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_) => {}
+            Stmt::If(if_) => {
+                self.end_suite(&if_.body);
+                let mut last_test = Some(&*if_.test);
+                for clause in &if_.elif_else_clauses {
+                    self.end_suite(&clause.body);
+                    last_test = clause.test.as_ref();
+                }
+                if let Some(test) = last_test {
+                    self.else_return(stmt, test);
+                }
+            }
+            // What awaits has its own lines behind it.
+            Stmt::For(for_) if for_.is_async => {}
+            Stmt::For(for_) => self.end_loop(stmt, &for_.body, &for_.orelse, &for_.iter),
+            Stmt::While(while_) => self.end_loop(stmt, &while_.body, &while_.orelse, &while_.test),
+            Stmt::With(_) => {}
+            Stmt::Match(match_) => self.end_match(match_),
+            Stmt::Try(try_) => self.end_try(stmt, try_),
+            Stmt::FunctionDef(function) => self.return_after(stmt, byte_range(&function.name)),
+            Stmt::ClassDef(class) => self.return_after(stmt, byte_range(&class.name)),
+            _ => self.insert(stmt.end().to_u32(), "; return", Shown::At(last_place(stmt))),
+        }
+    }
+
+    fn end_loop(&mut self, stmt: &'a Stmt, body: &'a [Stmt], orelse: &'a [Stmt], header: &Expr) {
+        let mut breaks = Breaks { found: Vec::new() };
+        breaks.visit_body(body);
+        for break_ in breaks.found {
+            self.insert(break_.start().to_u32(), "return; ", Shown::At(byte_range(break_)));
+        }
+        if orelse.is_empty() {
+            self.else_return(stmt, header);
+        } else {
+            self.end_suite(orelse);
+        }
+    }
+
+    fn end_match(&mut self, stmt: &'a StmtMatch) {
+        for case in &stmt.cases {
+            self.end_suite(&case.body);
+        }
+        let Some(last) = stmt.cases.last() else { return };
+        if last.guard.is_none() && last.pattern.is_irrefutable() {
+            return;
+        }
+        if let Some(line) = self.lines.logical_start(last.start().to_u32()) {
+            let text = format!("{}case _: return", self.indented(line));
+            self.insert_line_after(stmt.end().to_u32(), &text, Shown::At(byte_range(&last.pattern)));
+        }
+    }
+
+    fn end_try(&mut self, stmt: &'a Stmt, try_: &'a StmtTry) {
+        if let Some(last) = try_.finalbody.last() {
+            self.return_after(stmt, last_place(last));
+        } else if try_.is_star {
+            // No `return` may stand in its handlers.
+            if let Some(last) = try_.body.last() {
+                self.return_after(stmt, last_place(last));
+            }
+        } else {
+            self.end_suite(if try_.orelse.is_empty() {
+                &try_.body
+            } else {
+                &try_.orelse
+            });
+            for ExceptHandler::ExceptHandler(handler) in &try_.handlers {
+                self.end_suite(&handler.body);
+            }
+        }
+    }
+
+    fn else_return(&mut self, stmt: &Stmt, place: &Expr) {
+        self.line_after(stmt, "else: return", byte_range(place));
+    }
+
+    fn return_after(&mut self, stmt: &Stmt, place: ByteRange) {
+        self.line_after(stmt, "return", place);
+    }
+
+    fn line_after(&mut self, stmt: &Stmt, text: &str, place: ByteRange) {
+        if let Some(line) = self.lines.logical_start(crate::functions::stmt_start(stmt)) {
+            let text = format!("{}{text}", self.indented(line));
+            self.insert_line_after(stmt.end().to_u32(), &text, Shown::At(place));
+        }
+    }
+}
+
+fn is_compound(stmt: &Stmt) -> bool {
+    matches!(
+        stmt,
+        Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::Match(_) | Stmt::Try(_)
+    )
+}
+
+/// Where the last instruction of a simple statement is: assignments store into their last target last.
+fn last_place(stmt: &Stmt) -> ByteRange {
+    fn last_target(target: &Expr) -> ByteRange {
+        match target {
+            Expr::Tuple(tuple) => tuple.elts.last().map_or(byte_range(target), last_target),
+            Expr::List(list) => list.elts.last().map_or(byte_range(target), last_target),
+            Expr::Starred(starred) => last_target(&starred.value),
+            _ => byte_range(target),
+        }
+    }
+    match stmt {
+        Stmt::Assign(assign) => assign.targets.last().map_or(byte_range(stmt), last_target),
+        Stmt::Delete(delete) => delete.targets.last().map_or(byte_range(stmt), last_target),
+        _ => byte_range(stmt),
+    }
+}
+
+/// The `break`s of one loop.
+struct Breaks<'a> {
+    found: Vec<&'a Stmt>,
+}
+
+impl<'a> StatementVisitor<'a> for Breaks<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Break(_) => self.found.push(stmt),
+            // Their `else` is not of the inner loop, and may leave this one.
+            Stmt::For(inner) => self.visit_body(&inner.orelse),
+            Stmt::While(inner) => self.visit_body(&inner.orelse),
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            _ => walk_stmt(self, stmt),
+        }
+    }
 }
