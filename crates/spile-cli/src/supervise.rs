@@ -1,7 +1,7 @@
 //! Runs the program in our place: same terminal, same process group, same signals, same end.
 //!
 //! All signals that can be waited for are blocked and taken one by one. What the kernel sends to the whole process group,
-//! as the terminal does at Ctrl-C, the program got as well; what somebody sent to us was meant for the program.
+//! as the terminal does at Ctrl-C, the program got as well; what somebody else sent to us was meant for the program.
 
 use std::io;
 use std::mem::MaybeUninit;
@@ -68,12 +68,12 @@ pub(crate) fn supervise(command: &mut Command) -> io::Result<(Ending, Signals)> 
     unsafe { command.pre_exec(prepare) };
     let child = command.spawn()?.id() as libc::pid_t;
     loop {
-        let (signal, is_from_kernel) = signals.wait();
+        let (signal, sender) = signals.wait();
         if signal == libc::SIGCHLD {
             if let Some(ending) = reap(child) {
                 return Ok((ending, signals));
             }
-        } else if !is_from_kernel {
+        } else if sender.is_some_and(|sender| sender != child) {
             // SAFETY: the child was not reaped yet, so that the number is its own.
             unsafe { libc::kill(child, signal) };
         }
@@ -134,16 +134,16 @@ impl Signals {
         }
     }
 
-    /// Waits for the next signal. Says whether the kernel sent it.
-    fn wait(&self) -> (libc::c_int, bool) {
+    /// Waits for the next signal, and tells which process sent it; `None` is the kernel.
+    fn wait(&self) -> (libc::c_int, Option<libc::pid_t>) {
         loop {
             let mut info = MaybeUninit::<libc::siginfo_t>::zeroed();
             // SAFETY: a set of signals and a place for the answer.
             let signal = unsafe { libc::sigwaitinfo(&self.waited_for, info.as_mut_ptr()) };
             if signal > 0 {
-                // SAFETY: zeroed, and filled in by the kernel.
-                let code = unsafe { info.assume_init() }.si_code;
-                return (signal, code > 0);
+                // SAFETY: zeroed, and filled in by the kernel; a signal that a process sent has its number.
+                let (code, sender) = unsafe { (info.assume_init().si_code, info.assume_init().si_pid()) };
+                return (signal, (code <= 0).then_some(sender));
             }
         }
     }
