@@ -24,7 +24,22 @@ def _untouched():
     is_gil_enabled = getattr(sys, "_is_gil_enabled", None)
     if is_gil_enabled is not None and not is_gil_enabled():
         return "python %s runs without the GIL" % version
+    if _is_subinterpreter():
+        return "subinterpreters are not supported"
     return None
+
+
+def _is_subinterpreter():
+    name = "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
+    known = name in sys.modules
+    try:
+        interpreters = __import__(name)
+        return interpreters.get_current() != interpreters.get_main()
+    except Exception:
+        return False
+    finally:
+        if not known:
+            sys.modules.pop(name, None)
 
 
 def _tell(run, reason):
@@ -68,8 +83,7 @@ def _start(here):
             del sys.modules[name]
         reason = "%s: %s" % (type(error).__name__, error)
         _tell(run, reason)
-        if "interpreter" not in reason:  # subinterpreters are not supported, and that is no failure
-            sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
+        sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
 
 
 def _step_back():
