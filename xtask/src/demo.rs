@@ -1,12 +1,10 @@
 //! `cargo xtask demo`: from a checkout to the trace of a real program.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::environment::{root, state, target};
+use crate::environment::{root, state};
 use crate::python::{Venv, usable_interpreters};
 use crate::steps::{Log, Runner, display};
 use crate::wheel::{self, Profile};
@@ -14,9 +12,8 @@ use crate::wheel::{self, Profile};
 /// The traced program, pinned: a large one that nobody here wrote.
 const PROGRAM: &[&str] = &["sympy==1.14.0", "mpmath==1.3.0"];
 
-/// The main job.
+/// The main job: what stands after `spile run`.
 const JOB: &[&str] = &[
-    "run",
     "--target",
     "sympy.**",
     "--",
@@ -28,8 +25,14 @@ const JOB: &[&str] = &[
 /// What the main job prints, traced or not.
 const ANSWER: &str = "-x**2*cos(x) + 2*x*sin(x) + 2*cos(x)";
 
-/// How the trace is looked at.
-const VIEWS: &[&[&str]] = &[&["top", "--limit", "12"], &["tree", "--depth", "3"]];
+/// How the trace is looked at, and what is always to be seen.
+const VIEWS: &[(&[&str], &str)] = &[
+    (&["top", "--limit", "12"], "sympy."),
+    (&["tree", "--depth", "3"], "integrate"),
+];
+
+/// Of the output of a command, so many lines are shown.
+const LINES_SHOWN: usize = 24;
 
 /// Entry point of the command.
 pub(crate) fn main(arguments: Vec<String>) -> Result<()> {
@@ -41,25 +44,18 @@ pub(crate) fn main(arguments: Vec<String>) -> Result<()> {
         bail!("the demo could not be prepared")
     };
 
-    let directory = target().join("demo");
-    make_work_directory(&directory)?;
-    for arguments in [&[JOB], VIEWS].concat() {
-        let name = format!("spile {}", arguments[0]);
-        show(
-            &runner,
-            &name,
-            venv.command("spile").args(arguments).current_dir(&directory),
-        )?;
+    show(
+        &runner,
+        venv.command("spile").arg("run").args(JOB),
+        |command, _| Ok(command.status()?),
+    )?;
+    for (arguments, _) in VIEWS {
+        show(&runner, venv.command("spile").args(*arguments), beginning)?;
     }
-    let here = |path: &Path| path.strip_prefix(root()).unwrap_or(path).display().to_string();
+    let spile = venv.bin().join("spile");
     println!(
-        "\nThe trace is the newest below {}. To look further:",
-        here(&directory.join(".spile/runs"))
-    );
-    println!(
-        "  cd {} && {} top",
-        here(&directory),
-        venv.bin().join("spile").display()
+        "\nTo look further: {} top --help",
+        spile.strip_prefix(root()).unwrap_or(&spile).display()
     );
     Ok(())
 }
@@ -84,18 +80,36 @@ fn prepare(runner: &Runner) -> Option<Venv> {
     })
 }
 
-/// Shows a command and its output on our own terminal, with its time behind.
-fn show(runner: &Runner, name: &str, command: &mut Command) -> Result<()> {
-    println!("\n$ {}", display(command));
-    let passed = runner.needed(name, |_| {
-        let status = command.status().with_context(|| format!("cannot run {name}"))?;
+/// Shows a command and what `run` lets see of its output, with its time behind.
+fn show(
+    runner: &Runner,
+    command: &mut Command,
+    run: impl FnOnce(&mut Command, &mut Log) -> Result<ExitStatus>,
+) -> Result<()> {
+    let typed = display(command);
+    println!("\n$ {typed}");
+    let name: Vec<&str> = typed.split(' ').take(2).collect();
+    let passed = runner.needed(&name.join(" "), |log| {
+        let status = run(command, log).with_context(|| format!("cannot run {typed}"))?;
         if status.success() {
             Ok(())
         } else {
             bail!("{status}")
         }
     });
-    passed.with_context(|| format!("{name} failed"))
+    passed.with_context(|| format!("{typed} failed"))
+}
+
+/// Runs a command and prints the beginning of what it writes to standard output.
+fn beginning(command: &mut Command, log: &mut Log) -> Result<ExitStatus> {
+    let output = command.stderr(Stdio::inherit()).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().take(LINES_SHOWN).for_each(|line| println!("{line}"));
+    let more = text.lines().count().saturating_sub(LINES_SHOWN);
+    if more > 0 {
+        log.note(format!("and {more} more lines"));
+    }
+    Ok(output.status)
 }
 
 /// Runs the main job in `venv`, which holds Spile already, and checks what it prints and that there is a trace to see.
@@ -105,23 +119,16 @@ fn show(runner: &Runner, name: &str, command: &mut Command) -> Result<()> {
 /// When something cannot be installed or run, or prints something else than it should.
 pub(crate) fn check(venv: &Venv, log: &mut Log) -> Result<()> {
     venv.install("program", "", PROGRAM, log)?;
-    let directory = state().join("main-job");
-    let _ = fs::remove_dir_all(&directory);
-    make_work_directory(&directory)?;
-    let answer = log.output(venv.command("spile").args(JOB).current_dir(&directory))?;
+    let trace = state().join("main-job");
+    let answer = log.output(venv.command("spile").args(["run", "-o"]).arg(&trace).args(JOB))?;
     if answer.trim_end() != ANSWER {
         bail!("the traced program printed {answer:?} instead of {ANSWER:?}");
     }
-    for arguments in VIEWS {
-        let view = log.output(venv.command("spile").args(*arguments).current_dir(&directory))?;
-        if !view.contains("integrate") {
-            bail!("spile {} does not show sympy's integrate", arguments.join(" "));
+    for (arguments, seen) in VIEWS {
+        let view = log.output(venv.command("spile").args(*arguments).arg(&trace))?;
+        if !view.contains(seen) {
+            bail!("spile {} does not show {seen}", arguments.join(" "));
         }
     }
     Ok(())
-}
-
-/// The directory in which the traced program runs, and below which its trace lies.
-fn make_work_directory(directory: &PathBuf) -> Result<()> {
-    fs::create_dir_all(directory).with_context(|| format!("cannot create {}", directory.display()))
 }
