@@ -221,11 +221,10 @@ impl Trace {
     /// When the operating system refuses to read.
     pub fn count_calls(&self) -> Result<u64, TraceError> {
         let mut n_calls = 0;
-        for process in &self.processes {
+        for process in self.processes.iter().filter(|process| !process.chunks.is_empty()) {
+            let file = process.open()?;
             for chunk in &process.chunks {
-                let bytes = chunk
-                    .read(&process.open()?)
-                    .map_err(TraceError::io(&process.events))?;
+                let bytes = chunk.read(&file).map_err(TraceError::io(&process.events))?;
                 n_calls += chunks::count_calls(&bytes);
             }
         }
