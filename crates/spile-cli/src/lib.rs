@@ -1,7 +1,7 @@
 //! The `spile` program as a library, so that the Python package carries it too.
 //!
 //! [`main`] takes the arguments and returns the exit status. Each subcommand is a module; what is printed on standard
-//! output goes through [`output`], what went wrong is a [`failure::Failure`], which knows its exit status.
+//! output goes through `output`, what went wrong is a `Failure`, which knows its exit status.
 //! Nothing here is part of a traced program.
 //!
 //! ```
