@@ -3,11 +3,11 @@
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ExprLambda, Stmt, StmtContinue, StmtFor, StmtWith};
 use ruff_text_size::Ranged;
-use spile_source::Shown;
+use spile_source::{ByteRange, Shown};
 
 use crate::functions::stmt_start;
 use crate::probe::Tells;
-use crate::weaver::{Scope, Weaver};
+use crate::weaver::{Scope, Weaver, byte_range};
 
 /// What a suspending expression tells before and after, and its operand.
 fn suspension(expr: &Expr) -> Option<(Tells, Tells, Option<&Expr>)> {
@@ -161,7 +161,12 @@ impl<'a> Weaver<'a> {
             },
         );
         self.visit_body(&stmt.orelse);
-        self.awake_after(stmt.start().to_u32(), stmt.end().to_u32(), site_idx);
+        self.awake_after(
+            stmt.start().to_u32(),
+            stmt.end().to_u32(),
+            site_idx,
+            byte_range(&*stmt.iter),
+        );
     }
 
     /// `async with` awaits before and after its body.
@@ -177,7 +182,8 @@ impl<'a> Weaver<'a> {
             }
         }
         self.awaiting_suite(&stmt.body, site_idx);
-        self.awake_after(stmt.start().to_u32(), stmt.end().to_u32(), site_idx);
+        let place = stmt.items.last().map_or(byte_range(stmt), byte_range);
+        self.awake_after(stmt.start().to_u32(), stmt.end().to_u32(), site_idx, place);
     }
 
     /// A suite before and after which its statement awaits.
@@ -210,16 +216,16 @@ impl<'a> Weaver<'a> {
                 self.insert_line_after(
                     last.end().to_u32(),
                     &format!("{indentation}{wait}"),
-                    Shown::AsBefore,
+                    Shown::Hidden,
                 );
             }
         }
     }
 
-    fn awake_after(&mut self, start: u32, end: u32, site_idx: usize) {
+    fn awake_after(&mut self, start: u32, end: u32, site_idx: usize, place: ByteRange) {
         if let Some(line) = self.lines.logical_start(start) {
             let text = format!("{}{}", self.indented(line), self.probe(Tells::Awake, site_idx));
-            self.insert_line_after(end, &text, Shown::AsBefore);
+            self.insert_line_after(end, &text, Shown::At(place));
         }
     }
 

@@ -3,7 +3,7 @@
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use ruff_text_size::Ranged;
-use spile_source::Shown;
+use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::blocks::{MAX_NESTED_BLOCKS, nested_blocks};
 use crate::indentation::Nesting;
@@ -28,6 +28,15 @@ pub(crate) fn stmt_start(stmt: &Stmt) -> u32 {
 fn docstring(body: &[Stmt]) -> Option<&Stmt> {
     let first = body.first()?;
     matches!(first, Stmt::Expr(stmt) if stmt.value.is_string_literal_expr()).then_some(first)
+}
+
+/// Whether a statement in a function is compiled to nothing.
+fn makes_no_code(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Global(_) | Stmt::Nonlocal(_) => true,
+        Stmt::AnnAssign(stmt) => stmt.value.is_none() && stmt.simple,
+        _ => false,
+    }
 }
 
 impl<'a> Weaver<'a> {
@@ -58,9 +67,12 @@ impl<'a> Weaver<'a> {
         let body = &function.body[..];
         let docstring = docstring(body);
         let rest = if docstring.is_some() { &body[1..] } else { body };
-        let [first, ..] = rest else {
-            self.docstring_only(docstring, site_idx);
-            return;
+        let first = match rest {
+            [first, ..] if !rest.iter().all(makes_no_code) => first,
+            _ => {
+                self.without_code(function, site_idx);
+                return;
+            }
         };
         if nested_blocks(rest) >= MAX_NESTED_BLOCKS {
             self.without_handler(rest, site_idx);
@@ -134,15 +146,17 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    /// `def f(): "doc"` has nothing between entry and exit that could raise.
-    fn docstring_only(&mut self, docstring: Option<&Stmt>, site_idx: usize) {
-        if let Some(docstring) = docstring {
+    /// `def f(): "doc"` has nothing between entry and exit that could raise, and is on the line of its `def` all the
+    /// time.
+    fn without_code(&mut self, function: &StmtFunctionDef, site_idx: usize) {
+        if let Some(last) = function.body.last() {
             let text = format!(
                 "; {}; {}",
                 self.probe(Tells::Enter, site_idx),
                 self.probe(Tells::Leave, site_idx)
             );
-            self.insert(docstring.end().to_u32(), text, Shown::At(byte_range(docstring)));
+            let line = ByteOffset::new(self.definition_line_start(function));
+            self.insert(last.end().to_u32(), text, Shown::At(ByteRange::new(line, line)));
         }
     }
 
