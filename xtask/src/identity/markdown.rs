@@ -92,8 +92,8 @@ fn weaving(page: &mut String, rows: &[&Row]) {
 }
 
 fn outcomes(page: &mut String, rows: &[&Row]) {
-    *page += "| Python | suite | version | processes | tests | plain outcomes | identical % | different | of inherent cause | \
-              unsteady | flaky | plain s | other s |\n|---|---|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|\n";
+    *page += "| Python | suite | version | processes | without tests | tests | plain outcomes | identical % | different | of inherent cause | \
+              unsteady | flaky | plain s | other s |\n|---|---|---|---:|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|\n";
     for row in rows {
         let tally: Vec<_> = row
             .plain
@@ -108,11 +108,12 @@ fn outcomes(page: &mut String, rows: &[&Row]) {
         line(
             page,
             &format!(
-                "| {} | {} | {} | {} | {} | {} | {:.3} | {} | {inherent} | {} | {} | {:.0} | {:.0} |",
+                "| {} | {} | {} | {} | {} | {} | {} | {:.3} | {} | {inherent} | {} | {} | {:.0} | {:.0} |",
                 row.python,
                 row.suite,
                 row.version,
                 row.n_units,
+                row.n_empty_units,
                 row.n_tests,
                 tally.join(", "),
                 row.percent_identical(),

@@ -48,6 +48,8 @@ pub struct Row {
     pub against: Against,
     /// Processes run, each of which ran one part of the suite.
     pub n_units: usize,
+    /// Processes among them that have no test: modules that skip themselves here.
+    pub n_empty_units: usize,
     /// Tests seen, plain or not.
     pub n_tests: usize,
     /// Plain results.
@@ -98,6 +100,7 @@ impl Row {
             version: prepared.version.clone(),
             against,
             n_units: 0,
+            n_empty_units: 0,
             n_tests: 0,
             plain: Tally::new(),
             plain_seconds: 0.0,
@@ -115,6 +118,7 @@ impl Row {
     /// Adds the result of one unit.
     pub fn add(&mut self, report: Report) {
         self.n_units += 1;
+        self.n_empty_units += usize::from(report.n_tests == 0);
         self.n_tests += report.n_tests;
         for (result, n) in report.tally {
             *self.plain.entry(result).or_default() += n;
@@ -153,7 +157,10 @@ impl Row {
 
     /// Tests with the same outcome, in percent.
     pub fn percent_identical(&self) -> f64 {
-        let different = self.differences.len() + self.unsteady.len();
+        let different = match self.against {
+            Against::Woven => self.differences.len() + self.unsteady.len(),
+            Against::Plain | Against::Nothing => self.flaky.len(),
+        };
         100.0 * self.n_tests.saturating_sub(different) as f64 / self.n_tests.max(1) as f64
     }
 
