@@ -120,3 +120,80 @@ pub fn count_results(run: &UnitRun, tally: &mut Tally) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::unit::{Scratch, scripts};
+    use std::process::Command;
+
+    const SUITE: &str = r#"
+import sys, unittest
+from identity_outcomes import OutcomeFile, recording
+
+class T(unittest.TestCase):
+    def test_passes(self): pass
+    def test_fails(self): self.fail("two\nlines at 0x7f00")
+    def test_raises(self): raise LookupError("no")
+    @unittest.skip("not here")
+    def test_skipped(self): pass
+    @unittest.expectedFailure
+    def test_known(self): self.fail()
+    def test_subtests(self):
+        for n in range(3):
+            with self.subTest(n=n): self.assertNotEqual(n, 1)
+    def test_twice(self):
+        self.addCleanup(lambda: 1 / 0)
+        self.fail("first")
+
+class Broken(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls): raise OSError("no class")
+    def test_never(self): pass
+
+result = recording(unittest.TestResult, OutcomeFile(sys.argv[1]))()
+unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"]).run(result)
+"#;
+
+    #[test]
+    fn what_unittest_reports_is_read_back() {
+        let scratch = Scratch::new().unwrap();
+        let (script, outcomes) = (scratch.path.join("suite.py"), scratch.path.join("o.jsonl"));
+        std::fs::write(&script, SUITE).unwrap();
+        let status = Command::new("python3")
+            .arg(&script)
+            .arg(&outcomes)
+            .env("PYTHONPATH", scripts())
+            .status();
+        assert!(status.unwrap().success());
+
+        let run = UnitRun::read(&outcomes, "exit status 0".to_owned(), 0.0).unwrap();
+        let shown: Vec<_> = run
+            .outcomes
+            .keys()
+            .map(|id| format!("{id} = {}", run.show(id)))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "<process> = exit status 0",
+                "__main__.T.test_fails = failed: lines at 0x_",
+                "__main__.T.test_known = xfailed: AssertionError: None",
+                "__main__.T.test_passes = passed",
+                "__main__.T.test_raises = error: LookupError: no",
+                "__main__.T.test_skipped = skipped: not here",
+                "__main__.T.test_subtests (n=1) = failed: AssertionError: 1 == 1",
+                "__main__.T.test_twice = failed: AssertionError: first",
+                "__main__.T.test_twice~2 = error: ZeroDivisionError: division by zero",
+                "setUpClass (__main__.Broken) = error: OSError: no class",
+            ]
+        );
+        assert_eq!(run.n_tests(), 9);
+    }
+
+    #[test]
+    fn a_runner_that_wrote_nothing_has_no_tests() {
+        let run = UnitRun::read(Path::new("no/such/file"), "signal 11".to_owned(), 0.0).unwrap();
+        assert_eq!((run.n_tests(), run.show(PROCESS).as_str()), (0, "signal 11"));
+    }
+}
