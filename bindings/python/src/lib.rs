@@ -40,8 +40,5 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// The command line; returns the exit status.
 #[pyfunction]
 fn cli(py: Python<'_>, args: Vec<std::ffi::OsString>) -> i32 {
-    {
-        let _ = args;
-        py.detach(|| 0)
-    }
+    py.detach(|| spile_cli::main(args.into_iter()))
 }

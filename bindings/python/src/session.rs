@@ -38,7 +38,10 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
             .map(|value| value.extract())
             .transpose()
     };
-    let directory = option("directory")?.map_or_else(default_directory, PathBuf::from);
+    let directory = match option("directory")? {
+        Some(directory) => PathBuf::from(directory),
+        None => spile_cli::new_run_here()?,
+    };
     if let Some(format) = option("console")? {
         let format = ConsoleFormat::parse(&format).ok_or_else(|| {
             PyValueError::new_err(format!("{format:?} is no console format: simple, detailed, json"))
@@ -118,13 +121,6 @@ pub(crate) fn define_sites(table: &SiteTable, module: &str, file: &str) -> u32 {
     let first = recorder.define_sites(module, file, &rows(table));
     sink::define_sites(first, module, file, &rows(table));
     first
-}
-
-/// Where a program that records itself leaves its trace.
-fn default_directory() -> PathBuf {
-    std::env::current_dir()
-        .unwrap_or_default()
-        .join(".spile/runs/manual")
 }
 
 /// What the trace says about the current thread.

@@ -30,7 +30,7 @@ pub fn weave(py: Python<'_>, source: &Bound<'_, PyAny>, module: &str, _filename:
     let text = if let Ok(text) = source.cast::<PyString>() {
         text.to_str().ok()?.to_owned()
     } else {
-        decode(source.cast::<PyBytes>().ok()?.as_bytes())?
+        spile_python::decode(source.cast::<PyBytes>().ok()?.as_bytes())?
     };
     // CPython refuses a source with a null byte, and a C string would end there.
     if text.contains('\0') {
@@ -56,49 +56,6 @@ fn weave_text(source: &str, module: &str) -> Option<Woven> {
         mark,
         n_sites,
     })
-}
-
-/// Decodes a source file as CPython does (PEP 263), for the encodings that need no codec of Python's.
-fn decode(bytes: &[u8]) -> Option<String> {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        // CPython drops the mark before it counts columns, and so do we.
-        return std::str::from_utf8(rest).ok().map(str::to_owned);
-    }
-    match coding_cookie(bytes).as_deref() {
-        None | Some("utf-8" | "utf8" | "utf-8-unix") => std::str::from_utf8(bytes).ok().map(str::to_owned),
-        Some("ascii" | "us-ascii") if bytes.is_ascii() => std::str::from_utf8(bytes).ok().map(str::to_owned),
-        Some("latin-1" | "iso-8859-1" | "iso-latin-1" | "latin1") => {
-            Some(bytes.iter().map(|&byte| byte as char).collect())
-        }
-        Some(_) => None,
-    }
-}
-
-/// The encoding that the first two lines name, in lower case and with hyphens (PEP 263).
-fn coding_cookie(bytes: &[u8]) -> Option<String> {
-    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).take(3) {
-        let start = line
-            .iter()
-            .position(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
-        let Some(start) = start else { continue };
-        if line[start] != b'#' {
-            return None;
-        }
-        let comment = String::from_utf8_lossy(&line[start..]);
-        let Some(at) = comment.find("coding") else {
-            continue;
-        };
-        let rest = &comment[at + "coding".len()..];
-        if let Some(rest) = rest.strip_prefix([':', '=']) {
-            let name: String = rest
-                .trim_start_matches([' ', '\t'])
-                .chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-                .collect();
-            return Some(name.to_ascii_lowercase().replace('_', "-"));
-        }
-    }
-    None
 }
 
 /// Compiles a woven source and gives its code the positions of `source`, the plain source.

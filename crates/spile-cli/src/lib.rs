@@ -48,6 +48,15 @@ pub fn main(args: impl Iterator<Item = OsString>) -> i32 {
     }
 }
 
+/// Makes the directory of a new run of the project that the current directory is in, for a program that records itself.
+///
+/// # Errors
+/// When the directory cannot be made.
+pub fn new_run_here() -> std::io::Result<std::path::PathBuf> {
+    let here = std::env::current_dir()?;
+    project::new_run(project::root_of(&here))
+}
+
 fn dispatch(command: Command) -> Result<i32> {
     match command {
         Command::Run(args) => return run::run(&args),

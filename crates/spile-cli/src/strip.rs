@@ -1,14 +1,18 @@
 //! `spile strip`: a woven file as it was written.
 
-use anyhow::anyhow;
+use std::io::Write;
+
+use anyhow::Context;
 
 use crate::args::StripArgs;
 use crate::failure::{Failure, Result};
+use crate::{output, weave};
 
 /// Prints the text of `args.file` without what weaving inserted.
 pub(crate) fn strip(args: &StripArgs) -> Result<()> {
-    Err(Failure::usage(anyhow!(
-        "cannot strip {} yet: the command is not written",
-        args.file.display()
-    )))
+    let woven = weave::read(&args.file)?;
+    let source = spile_source::strip(&woven)
+        .with_context(|| format!("cannot strip {}", args.file.display()))
+        .map_err(Failure::usage)?;
+    output::print(|out| out.write_all(source.as_bytes()))
 }

@@ -1,14 +1,83 @@
 //! `spile weave`: a file as it is woven.
 
-use anyhow::anyhow;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, anyhow};
+use similar::TextDiff;
+use spile_core::{Frontend, Plan};
 
 use crate::args::WeaveArgs;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, report};
+use crate::output;
 
-/// Prints the woven text of `args.file`, or what was inserted as a diff.
+/// Prints the woven text of `args.file`, which `spile strip` takes back, or what was inserted as a diff.
 pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
-    Err(Failure::usage(anyhow!(
-        "cannot weave {} yet: the command is not written",
-        args.file.display()
-    )))
+    let path = &args.file;
+    let source = read(path)?;
+    if path
+        .extension()
+        .is_some_and(|extension| extension != "py" && extension != "pyi")
+    {
+        return Err(Failure::usage(anyhow!(
+            "{} is no Python source: its name does not end in .py",
+            path.display()
+        )));
+    }
+    let weaving = spile_python::Python
+        .weave(&source, &module_name(path), &Plan::default())
+        .with_context(|| format!("cannot weave {}", path.display()))
+        .map_err(Failure::usage)?;
+    for skipped in &weaving.skipped {
+        report(&format!(
+            "left alone: {} (line {}), because {}",
+            skipped.node.id, skipped.node.line, skipped.reason
+        ));
+    }
+    let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let text = if args.diff {
+        let woven = weaving.insertions.apply(&source).text;
+        let name = path.display().to_string();
+        TextDiff::from_lines(&source, &woven)
+            .unified_diff()
+            .header(&name, &format!("{name} (woven)"))
+            .to_string()
+    } else {
+        spile_source::seal(weaving.insertions, &source, "#", newline)
+    };
+    output::print(|out| out.write_all(text.as_bytes()))
+}
+
+/// The text of a source file. What is not UTF-8 cannot be printed so that it could be stripped again.
+pub(crate) fn read(path: &Path) -> Result<String> {
+    let bytes = fs::read(path)
+        .with_context(|| format!("cannot read {}", path.display()))
+        .map_err(Failure::usage)?;
+    String::from_utf8(bytes)
+        .map_err(|_| anyhow!("{} is not in UTF-8; convert it to see it woven", path.display()))
+        .map_err(Failure::usage)
+}
+
+/// The name under which a file would be imported: its packages are the directories upwards that have an `__init__.py`.
+fn module_name(path: &Path) -> String {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let mut names: Vec<String> = stem(&path)
+        .filter(|name| name != "__init__")
+        .into_iter()
+        .collect();
+    for directory in path
+        .ancestors()
+        .skip(1)
+        .take_while(|directory| directory.join("__init__.py").exists())
+    {
+        names.extend(
+            directory
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned()),
+        );
+    }
+    names.reverse();
+    names.join(".")
 }

@@ -17,6 +17,7 @@
 
 mod blocks;
 pub mod code;
+mod encoding;
 mod expressions;
 mod functions;
 mod indentation;
@@ -25,6 +26,8 @@ mod probe;
 mod scope;
 mod tails;
 mod weaver;
+
+pub use encoding::decode;
 
 use std::fmt;
 
