@@ -17,11 +17,12 @@ SOURCE = Path(__file__).resolve().parent.parent / "python" / "spile"
 FAKE = Path(__file__).resolve().parent / "fake_native.py"
 
 # Logs the calls of the real extension as `fake_native` logs its own: stands in `spile/_native.py`.
-SPY = '''
+SPY = """
 import os
 from spile._spied import _native as _extension
 
 Woven, Targets, cli = _extension.Woven, _extension.Targets, _extension.cli
+__version__ = _extension.__version__
 compile_woven, on_run_file = _extension.compile_woven, _extension.on_run_file
 
 def spied(name, told):
@@ -41,7 +42,7 @@ arm = spied("arm", lambda result, code, table, module, filename: [module])
 start = spied("start", lambda result, options: [options["directory"], options["console"]])
 stop = spied("stop", lambda result: [""])
 note = spied("note", lambda result, kind, text: [kind, text])
-'''
+"""
 
 
 def pytest_configure(config):
@@ -90,6 +91,7 @@ class Program:
         self.directory = directory / "program"
         self.directory.mkdir()
         self.package = package
+        self.is_fake = not (package / "spile" / "_spied").exists()
         self.cache = directory / "cache"
         self.run_directory = directory / "run"
         self.run_directory.mkdir()

@@ -9,6 +9,8 @@ import os
 import re
 import warnings
 
+__version__ = "0"
+
 _log = os.environ.get("FAKE_NATIVE_LOG")
 
 
@@ -59,7 +61,8 @@ def compile_woven(woven, source, filename, optimize, warn):
 
 
 def arm(code, table, module, filename):
-    assert table == b"sites"
+    if table != b"sites":
+        raise ValueError("the site table cannot be read")
     _tell("arm", module)
 
 
@@ -106,9 +109,7 @@ class Targets:
         )
 
     def _by_name(self, name):
-        return any(t.fullmatch(name) for t in self._targets) and not any(
-            e.fullmatch(name) for e in self._excludes
-        )
+        return any(t.fullmatch(name) for t in self._targets) and not any(e.fullmatch(name) for e in self._excludes)
 
 
 def _pattern(glob):

@@ -66,6 +66,12 @@ def test_hash_based_pyc_is_followed(program, mode, option, changed):
         assert program.logged("arm") == ["app"]
 
 
+def _in_table(data):
+    start = 32 + int.from_bytes(data[20:24], "little")
+    size = int.from_bytes(data[24:28], "little")
+    return data[:start] + b"\xff" * size + data[start + size :]
+
+
 def test_source_that_its_unchecked_pyc_is_not_of_is_imported_plain_and_noted(program):
     source = program.file("app.py", "def f(): return 1")
     unchecked = "py_compile.PycInvalidationMode.UNCHECKED_HASH"
@@ -97,8 +103,8 @@ def test_plans_have_entries_of_their_own(program):
 @pytest.mark.parametrize(
     "damage",
     [lambda data: b"", lambda data: data[:-3], lambda data: data[:40], lambda data: b"X" * len(data),
-     lambda data: data[:-20] + b"\xff" * 20, lambda data: data + b"more"],
-    ids=["empty", "truncated", "header only", "garbage", "garbage at the end", "longer"],
+     lambda data: data[:-20] + b"\xff" * 20, lambda data: data + b"more", lambda data: _in_table(data)],
+    ids=["empty", "truncated", "header only", "garbage", "garbage at the end", "longer", "garbage in the table"],
 )  # fmt: skip
 def test_damaged_entry_is_ignored_and_rewritten(program, damage):
     program.write(app="def f(): return 1")
@@ -140,7 +146,7 @@ def test_module_without_anything_to_weave_is_remembered(program):
     first = program.installing(code)
     assert len(program.cached()) == 1
     program.forget_log()
-    second = program.installing(code + "\nfrom spile import _native; assert _native is not None")
+    second = program.installing(code)
     assert first.stdout == second.stdout == program.plain("-c", code[code.index("import app") :]).stdout
     assert program.logged("arm") == []
 
@@ -159,7 +165,7 @@ def test_warnings_of_compiling_are_shown_when_the_plain_import_would_show_them(p
     plain_cold = program.plain("-W", "always", "-c", "import app").stderr
     assert "SyntaxWarning" in plain_cold
     program.plain("-c", "import app")
-    _, _ = run(program, "-W", "always")
+    run(program, "-W", "always")
     assert program.python("-W", "always", "-c", RUN, PYTHONPATH=str(program.package)).stderr == ""
     for pyc in (program.directory / "__pycache__").iterdir():
         pyc.unlink()

@@ -1,6 +1,5 @@
 """The import hook: which modules are taken, and that the program cannot tell."""
 
-import sys
 import textwrap
 import zipfile
 
@@ -48,13 +47,27 @@ def test_loader_looks_as_without_the_hook_while_the_module_is_executed(program):
 
 
 def test_no_frame_of_ours_is_below_the_module(program):
-    program.write(app="def f(): pass\nimport sys\nn = 0\nf_ = sys._getframe()\nwhile f_: n += 1; f_ = f_.f_back\nprint(n)")
+    program.write(
+        app="""
+        import sys
+        def f(): pass
+        n, frame = 0, sys._getframe()
+        while frame:
+            n, frame = n + 1, frame.f_back
+        print(n)
+        """
+    )
     assert hooked(program, ["app"], "import app").stdout == program.plain("-c", "import app").stdout
 
 
 @pytest.mark.parametrize(
     "source",
-    ["def f(): pass\nx = (", "def f(): pass\n1 / 0", "def f(): pass\nimport missing_module", b"def f(): pass\n# \xff\n"],
+    [
+        "def f(): pass\nx = (",
+        "def f(): pass\n1 / 0",
+        "def f(): pass\nimport missing_module",
+        b"def f(): pass\n# \xff\n",
+    ],
     ids=["syntax error", "exception", "import error", "undecodable"],
 )
 def test_traceback_of_a_failing_import_is_as_without_the_hook(program, source):
@@ -510,3 +523,8 @@ def test_executed_code_is_left_alone(program):
     )
     assert done.stdout == "1\n"
     assert "app" not in program.logged("arm")
+
+
+def test_version_is_that_of_the_extension(program):
+    code = "import spile, sys; print('spile._native' in sys.modules, spile.__version__ == spile._native.__version__)"
+    assert program.installing(code).stdout == "False True\n"

@@ -38,6 +38,10 @@ M.some_function()  # prints → some_function ... ← some_function
     )
     assert "pkg.module" in program.logged("arm")
     assert done.stdout == ""
+    if not program.is_fake:
+        entry, leaving = [line for line in done.stderr.splitlines() if "some_function" in line]
+        assert entry == "→ some_function"
+        assert leaving.startswith("← some_function ")
 
 
 def test_twin_is_woven_beside_the_untouched_original(program):
@@ -114,9 +118,7 @@ def test_alias_makes_both_names_one_module(program):
         """,
         more=", alias=True",
     )
-    assert done.stdout == (
-        "True True True\nTrue instrumented.pkg.module SourceFileLoader\nTrue\n"
-    )
+    assert done.stdout == ("True True True\nTrue instrumented.pkg.module SourceFileLoader\nTrue\n")
     assert done.stderr == ""
     assert sorted(program.logged("arm")) == ["pkg.helper", "pkg.module", "pkg.module"]
 

@@ -13,7 +13,13 @@ so that ``import spile`` costs a traced process next to nothing.
 
 __all__ = ["__version__", "install", "uninstall"]
 
-__version__ = "0.1.0"
+
+def __getattr__(name):
+    if name == "__version__":  # the extension's, so that there is one place to change it
+        from spile import _native
+
+        return _native.__version__
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def install(targets=None, prefix=None, alias=False, console=False, config=None):

@@ -134,7 +134,7 @@ class Cache:
             return None
         try:
             code = marshal.loads(memoryview(data)[code_at:])
-        except (EOFError, ValueError, TypeError):
+        except (EOFError, ValueError, TypeError, MemoryError, RecursionError, SystemError):
             return None
         if type(code) is not _CodeType:
             return None
@@ -147,18 +147,23 @@ class Cache:
         filename = self.filename(identity)
         if filename is None:
             return
-        code = marshal.dumps(entry.code)
-        data = b"".join((
-            FORMAT,
-            entry.validation.to_bytes(4, "little"),
-            entry.known_by,
-            len(identity).to_bytes(4, "little"),
-            len(entry.table).to_bytes(4, "little"),
-            len(code).to_bytes(4, "little"),
-            identity,
-            entry.table,
-            code,
-        ))
+        try:
+            code = marshal.dumps(entry.code)
+        except ValueError:  # a loader's code may hold anything
+            return
+        data = b"".join(
+            (
+                FORMAT,
+                entry.validation.to_bytes(4, "little"),
+                entry.known_by,
+                len(identity).to_bytes(4, "little"),
+                len(entry.table).to_bytes(4, "little"),
+                len(code).to_bytes(4, "little"),
+                identity,
+                entry.table,
+                code,
+            )
+        )
         # The name must differ between processes and threads: `id(data)` tells the threads apart.
         temporary = f"{filename}.{os.getpid()}.{id(data)}"
         try:

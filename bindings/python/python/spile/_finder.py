@@ -74,9 +74,9 @@ class Finder:
 
     def take(self, spec, module):
         """Have the code of `spec` woven as that of `module`, if the targets match it."""
-        if spec.loader is None or module == "spile" or module.startswith("spile."):
-            return
         try:
+            if spec.loader is None or module == "spile" or module.startswith("spile."):
+                return
             if self.weaver.targets.matches_module(module, spec.origin):
                 intercept(self.weaver, spec, module)
         except BaseException as error:
@@ -123,7 +123,7 @@ class Finder:
     def _chain_modules(self):
         for name in tuple(self._waiting):
             module = sys.modules.get(name)
-            if module is None or getattr(module.__spec__, "_initializing", False):
+            if module is None or getattr(getattr(module, "__spec__", None), "_initializing", False):
                 continue
             self._waiting.discard(name)
             try:

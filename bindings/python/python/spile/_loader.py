@@ -8,18 +8,22 @@ removes itself when it is used.
 
 import sys
 from _frozen_importlib_external import FileLoader, SourceFileLoader, SourceLoader
-from _thread import RLock
 
 from spile import _native
 from spile._cache import TIMESTAMP, Cache, Entry, looks_at_source, plain_pyc, source_hash, stamp
 from zipimport import zipimporter
 
-_NATIVE_ENCODINGS = frozenset((
-    "utf-8", "utf8", "u8", "utf", "cp65001", "latin-1", "latin1", "iso-8859-1", "iso8859-1", "iso-latin-1",
-    "8859", "cp819", "l1", "ascii", "us-ascii", "646",
-))
+# importlib's own, as they are now: a class that has others, or a patch of these, has its reasons.
+_GET_CODE = SourceLoader.get_code
+_SOURCE_TO_CODE = SourceLoader.source_to_code
+_GET_DATA = FileLoader.get_data
+_PATH_STATS = SourceFileLoader.path_stats
+_ZIP_GET_CODE = zipimporter.get_code
 
-_lock = RLock()  # reentrant: a finaliser that runs inside may import
+# The declared encodings that `_native.weave` decodes by itself.
+_NATIVE_ENCODINGS = frozenset((
+    "utf-8", "utf8", "utf-8-unix", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso-latin-1",
+))  # fmt: skip
 
 
 def importlib_frame(function):
@@ -68,6 +72,8 @@ class Interception:
 
     Most loaders serve one module; a `zipimporter` serves all of its archive, and so may a user's loader.
     `pending` maps the name that importlib will ask for to (the module's own name, path, what to do first).
+    No lock guards it, since a fork may happen while another thread holds one: each step is atomic, and what a
+    race can cost is that a module is imported plain.
     """
 
     __slots__ = ("weaver", "loader", "pending")
@@ -80,10 +86,13 @@ class Interception:
     @importlib_frame
     def __call__(self, fullname):
         loader = self.loader
-        with _lock:
-            waiting = self.pending.pop(fullname, None)
-            if not self.pending and loader.__dict__.get("get_code") is self:
-                del loader.__dict__["get_code"]
+        waiting = self.pending.pop(fullname, None)
+        if not self.pending:
+            attributes = loader.__dict__
+            if attributes.get("get_code") is self:
+                attributes.pop("get_code", None)
+            if self.pending:  # another thread looked for a module in the meantime
+                attributes["get_code"] = self
         if waiting is None or not self.weaver.active:
             return type(loader).get_code(loader, fullname)
         module, path, before = waiting
@@ -115,12 +124,12 @@ def intercept(weaver, spec, module, before=None):
     loader = _eager(spec.loader)
     kind = type(loader)
     path = spec.origin
-    if kind is not SourceFileLoader:
+    if kind is not SourceFileLoader or kind.get_code is not _GET_CODE:
         get_code = getattr(kind, "get_code", None)
-        if get_code is zipimporter.get_code:
+        if get_code is _ZIP_GET_CODE:
             if path is None or not path.endswith(".py"):
                 return
-        elif get_code is not SourceLoader.get_code:
+        elif get_code is not _GET_CODE:
             if module is not None and isinstance(loader, SourceLoader):
                 _native.note("module", f"{module}: its loader {kind.__qualname__} has a get_code() of its own")
             return
@@ -130,14 +139,13 @@ def intercept(weaver, spec, module, before=None):
         attributes = loader.__dict__
     except AttributeError:
         return
-    with _lock:
-        interception = attributes.get("get_code")
-        if interception is None:
-            interception = Interception(weaver, loader)
-        elif type(interception) is not Interception or interception.weaver is not weaver:
-            return  # the user's, or that of another installation, which comes first
-        interception.pending[spec.name] = (module, path, before)
-        attributes["get_code"] = interception
+    interception = attributes.get("get_code")
+    if interception is None:
+        interception = attributes.setdefault("get_code", Interception(weaver, loader))
+    if type(interception) is not Interception or interception.weaver is not weaver:
+        return  # the user's, or that of another installation, which comes first
+    interception.pending[spec.name] = (module, path, before)
+    attributes["get_code"] = interception
 
 
 def _cookie(source):
@@ -194,13 +202,10 @@ class Weaver:
         """The code of the module called `module` that `loader` has at `path`, `NothingToWeave`, or None."""
         try:
             kind = type(loader)
-            if kind.get_code is SourceLoader.get_code:
-                if kind.source_to_code is not SourceLoader.source_to_code:
+            if kind.get_code is _GET_CODE:
+                if kind.source_to_code is not _SOURCE_TO_CODE:
                     return self._chained_code(loader, module, path)
-                if kind is SourceFileLoader or (
-                    getattr(kind, "get_data", None) is FileLoader.get_data
-                    and getattr(kind, "path_stats", None) is SourceFileLoader.path_stats
-                ):
+                if kind.path_stats is _PATH_STATS and kind.get_data is _GET_DATA:
                     return self._file_code(loader, module, path)
             return self._uncached_code(loader, module, path)
         except BaseException as error:
@@ -256,9 +261,12 @@ class Weaver:
             else:
                 fresh = True
             if fresh:
-                if entry.table:
-                    _native.arm(entry.code, entry.table, module, path)
-                return entry.code
+                try:
+                    if entry.table:
+                        _native.arm(entry.code, entry.table, module, path)
+                    return entry.code
+                except ValueError:
+                    pass  # a damaged table: made anew below
         if source is None:
             source = loader.get_data(path)
         validation, expected = plain_pyc(path)

@@ -15,6 +15,7 @@ from spile import _native
 from spile._cache import CHECK, HASH, Entry, source_hash
 from spile._loader import is_failure, note_failure
 
+
 def chain(rewrite, finder):
     """Have the assertions of woven modules rewritten by the module `rewrite`; returns what undoes it."""
     plain = rewrite._read_pyc
