@@ -309,6 +309,15 @@ def test_finding_a_spec_neither_imports_nor_weaves(program):
     assert program.logged("weave") == []
 
 
+def test_specs_of_one_module_are_equal(program):
+    program.write(pkg__init__="", pkg__app="def f(): return 1")
+    code = """
+        from importlib.util import find_spec
+        print(find_spec("pkg.app") == find_spec("pkg.app"), find_spec("pkg.app").loader == find_spec("pkg.app").loader)
+        """
+    assert hooked(program, ["pkg.**"], code).stdout == "True True\n"
+
+
 def test_resources_are_found_beside_a_woven_package(program):
     program.write(shop__init__="def f(): pass")
     program.file("shop/data.txt", "apples")

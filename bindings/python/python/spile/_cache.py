@@ -16,7 +16,7 @@ An entry is the following, integers unsigned and little-endian::
     32            identity (UTF-8), site table, marshalled code
 
 The first three rows follow PEP 552: an entry is stale exactly when the plain ``.pyc`` would be.
-No site table means that there was nothing to weave, and the code is the plain one.
+Without table and code it says that there is nothing to weave, and importlib's own ``.pyc`` is to be used.
 """
 
 import _imp
@@ -132,6 +132,8 @@ class Cache:
             return None
         if data[_HEADER_SIZE:table_at] != identity:
             return None
+        if code_at == len(data):
+            return Entry(None, b"", data[8], data[12:20])
         try:
             code = marshal.loads(memoryview(data)[code_at:])
         except (EOFError, ValueError, TypeError, MemoryError, RecursionError, SystemError):
@@ -148,7 +150,7 @@ class Cache:
         if filename is None:
             return
         try:
-            code = marshal.dumps(entry.code)
+            code = b"" if entry.code is None else marshal.dumps(entry.code)
         except ValueError:  # a loader's code may hold anything
             return
         data = b"".join(

@@ -98,13 +98,17 @@ class Interception:
         module, path, before = waiting
         if before is not None:
             before()
-        found = self.weaver.module_code(loader, module, path) if module is not None else None
-        if found is not None and type(found) is not NothingToWeave:
-            return found
-        code = type(loader).get_code(loader, fullname)
-        if found is not None:
-            found.remember(code)
-        return code
+        if module is not None:
+            code = self.weaver.module_code(loader, module, path)
+            if code is not None:
+                return code
+        return type(loader).get_code(loader, fullname)
+
+    def __eq__(self, other):
+        # Loaders of one file are equal (`FileLoader.__eq__` compares their attributes), and so are their specs.
+        return type(other) is Interception
+
+    __hash__ = None
 
 
 def _eager(loader):
@@ -169,21 +173,6 @@ def _source_encoding(source):
     return tokenize.detect_encoding(io.BytesIO(source).readline)[0]
 
 
-class NothingToWeave:
-    """A file without a node to weave: importlib's own code is what we cache, and what the import yields."""
-
-    __slots__ = ("cache", "identity", "validation", "known_by")
-
-    def __init__(self, cache, identity, validation, known_by):
-        self.cache = cache
-        self.identity = identity
-        self.validation = validation
-        self.known_by = known_by
-
-    def remember(self, code):
-        self.cache.write(self.identity, Entry(code, b"", self.validation, self.known_by))
-
-
 class Weaver:
     """From source to armed code, by one plan.
 
@@ -199,7 +188,7 @@ class Weaver:
         self.active = True
 
     def module_code(self, loader, module, path):
-        """The code of the module called `module` that `loader` has at `path`, `NothingToWeave`, or None."""
+        """The code of the module called `module` that `loader` has at `path`."""
         try:
             kind = type(loader)
             if kind.get_code is _GET_CODE:
@@ -261,9 +250,10 @@ class Weaver:
             else:
                 fresh = True
             if fresh:
+                if entry.code is None:
+                    return None
                 try:
-                    if entry.table:
-                        _native.arm(entry.code, entry.table, module, path)
+                    _native.arm(entry.code, entry.table, module, path)
                     return entry.code
                 except ValueError:
                     pass  # a damaged table: made anew below
@@ -279,7 +269,8 @@ class Weaver:
                 return None
         woven, source = self.weave(source, module, path)
         if woven is None:
-            return NothingToWeave(self.cache, identity, validation, known_by)
+            self.cache.write(identity, Entry(None, b"", validation, known_by))
+            return None
         # A compiler's warning is shown when the source is compiled. The plain import would not compile a
         # source whose .pyc is fresh.
         code = _native.compile_woven(woven, source, path, -1, known_by != expected)

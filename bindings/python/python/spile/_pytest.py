@@ -51,7 +51,7 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
         identity = f"{module}\0{path}\0{rewrite.PYTEST_TAG}\0{passes:d}".encode("utf-8", "surrogatepass")
         known_by = source_hash(source)
         entry = weaver.cache.read(identity)
-        if entry is None or entry.known_by != known_by:
+        if entry is None or entry.code is None or entry.known_by != known_by:
             woven, source = weaver.weave(source, module, path)
             if woven is None:
                 return None
