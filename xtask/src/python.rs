@@ -183,7 +183,7 @@ fn ensure_venv_module(interpreter: &Interpreter, log: &mut Log) -> Result<()> {
 /// When they are missing and cannot be installed.
 pub(crate) fn ensure_standard_tests(interpreter: &Interpreter, log: &mut Log) -> Result<()> {
     if log
-        .run(command(&interpreter.program).args(["-I", "-c", "import test.support"]))
+        .run(command(&interpreter.program).args(["-I", "-c", "import test.test_json"]))
         .is_ok()
     {
         return Ok(());
