@@ -76,7 +76,7 @@ pub(crate) fn rows(table: &SiteTable) -> Vec<SiteRow> {
         .collect()
 }
 
-fn kind(kind: NodeKind) -> SiteKind {
+pub(crate) fn kind(kind: NodeKind) -> SiteKind {
     match kind {
         NodeKind::Function => SiteKind::Function,
         NodeKind::Method => SiteKind::Method,

@@ -8,9 +8,9 @@ use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use spile_trace::{ConsoleFormat, NoteKind, ProcessInfo, Recorder, ThreadInfo};
+use spile_trace::{ConsoleFormat, NoteKind, ProcessInfo, Recorder, SiteKind, ThreadInfo};
 
-use crate::arm::rows;
+use crate::arm::{self, rows};
 use crate::shadow;
 use crate::sink;
 use crate::table::SiteTable;
@@ -111,10 +111,10 @@ pub fn note(kind: &str, text: &str) {
 pub(crate) fn define_sites(table: &SiteTable, module: &str, file: &str) -> u32 {
     let Some(recorder) = recorder() else { return 0 };
     if !table.skipped.is_empty() {
-        let skipped: Vec<(String, String)> = table
+        let skipped: Vec<(String, SiteKind, String)> = table
             .skipped
             .iter()
-            .map(|(id, reason, _)| (id.clone(), reason.clone()))
+            .map(|(id, reason, kind)| (id.clone(), arm::kind(*kind), reason.clone()))
             .collect();
         recorder.note_skipped(module, file, &skipped);
     }

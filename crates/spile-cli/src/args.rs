@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Show where the time of a run went
     Top(TopArgs),
+    /// Show what was woven in a run, what was not and why, and how much was recorded
+    Stats(StatsArgs),
     /// Show who called whom in a run
     Tree(TreeArgs),
     /// List the recorded runs of this project
@@ -106,6 +108,15 @@ pub(crate) struct TopArgs {
     /// What to order by, the most first
     #[arg(long, value_enum, default_value_t = SortBy::Own)]
     pub(crate) sort: SortBy,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// `spile stats`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct StatsArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }

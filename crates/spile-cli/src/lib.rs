@@ -16,6 +16,7 @@ mod output;
 mod project;
 mod run;
 mod runs;
+mod stats;
 mod strip;
 mod supervise;
 mod top;
@@ -61,6 +62,7 @@ fn dispatch(command: Command) -> Result<i32> {
     match command {
         Command::Run(args) => return run::run(&args),
         Command::Top(args) => top::top(&args)?,
+        Command::Stats(args) => stats::stats(&args)?,
         Command::Tree(args) => tree::tree(&args)?,
         Command::Runs(args) => runs::runs(&args)?,
         Command::Weave(args) => weave::weave(&args)?,

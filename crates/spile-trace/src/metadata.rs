@@ -136,7 +136,7 @@ impl Record {
 /// | 4 | thread | number; the operating system's number; name |
 /// | 5 | sites | number of the first; module; file; list of sites |
 /// | 6 | string | number; text |
-/// | 7 | left alone | module; file; list of pairs: node ID and why it was not woven |
+/// | 7 | left alone | module; file; list of: node ID; kind; why it was not woven |
 /// | 8 | note | kind: 1 problem, 2 unsupported; text |
 /// | 9 | end | how many events were dropped |
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts |

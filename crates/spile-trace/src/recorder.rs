@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::chunk::{self, Header, MappedChunk, PAGE};
 use crate::clock::Clock;
 use crate::metadata::{MetadataFile, NoteKind, Record, tag};
-use crate::site::SiteRow;
+use crate::site::{SiteKind, SiteRow};
 use crate::writer::Writer;
 
 /// What is written down about a process.
@@ -154,15 +154,16 @@ impl Recorder {
         number
     }
 
-    /// Writes down the nodes of `module` that were left alone though they were asked for: node ID and reason of each.
-    pub fn note_skipped(&self, module: &str, file: &str, rows: &[(String, String)]) {
+    /// Writes down the nodes of `module` that were left alone though they were asked for: node ID, kind and
+    /// reason of each.
+    pub fn note_skipped(&self, module: &str, file: &str, rows: &[(String, SiteKind, String)]) {
         let record = Record::new(tag::SKIPPED)
             .text(module)
             .text(file)
             .number(rows.len() as u64);
-        let record = rows
-            .iter()
-            .fold(record, |record, (id, reason)| record.text(id).text(reason));
+        let record = rows.iter().fold(record, |record, (id, kind, reason)| {
+            record.text(id).number(*kind as u64).text(reason)
+        });
         self.shared.state().append(&[record]);
     }
 

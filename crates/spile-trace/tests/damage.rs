@@ -12,7 +12,11 @@ fn rich() -> Lab {
     let lab = Lab::new();
     let recorder = &lab.recorder;
     let error = recorder.define_string("ValueError");
-    recorder.note_skipped("m", "m.py", &[("m#e".into(), "uses frames".into())]);
+    recorder.note_skipped(
+        "m",
+        "m.py",
+        &[("m#e".into(), SiteKind::Function, "uses frames".into())],
+    );
     recorder.note(spile_trace::NoteKind::Problem, "something");
     let (mut one, mut two) = (lab.thread("one"), lab.thread("two"));
     for round in 0..2000 {

@@ -271,8 +271,11 @@ fn names_come_back() {
     assert_eq!(first, 4);
     let value_error = lab.recorder.define_string("ValueError");
     assert_eq!(lab.recorder.define_string("ValueError"), value_error);
-    lab.recorder
-        .note_skipped("m", "m.py", &[("m#e".into(), "uses frames".into())]);
+    lab.recorder.note_skipped(
+        "m",
+        "m.py",
+        &[("m#e".into(), SiteKind::Function, "uses frames".into())],
+    );
     let trace = lab.open();
     let process = &trace.processes()[0];
     assert_eq!(process.string(value_error), Some("ValueError"));

@@ -21,7 +21,7 @@ use crate::error::{TraceError, TraceErrorKind};
 use crate::metadata::{MAGIC, NoteKind};
 use crate::recorder::ThreadInfo;
 use crate::run::RunInfo;
-use crate::site::SiteRow;
+use crate::site::{SiteKind, SiteRow};
 use chunks::Chunk;
 use tables::{Scale, Tables};
 
@@ -89,6 +89,8 @@ pub struct Skipped {
     pub file: Arc<str>,
     /// The node ID.
     pub id: String,
+    /// What it is.
+    pub kind: SiteKind,
     /// Why.
     pub reason: String,
 }

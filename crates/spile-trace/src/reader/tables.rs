@@ -201,11 +201,14 @@ impl Contents {
                 let (module, file): (Arc<str>, Arc<str>) =
                     (take_text(payload)?.into(), take_text(payload)?.into());
                 for _ in 0..varint::take(payload)? {
-                    let (id, reason) = (take_text(payload)?.to_owned(), take_text(payload)?.to_owned());
+                    let id = take_text(payload)?.to_owned();
+                    let kind = SiteKind::from_u8(varint::take(payload)?.try_into().ok()?);
+                    let reason = take_text(payload)?.to_owned();
                     self.tables.skipped.push(Skipped {
                         module: module.clone(),
                         file: file.clone(),
                         id,
+                        kind,
                         reason,
                     });
                 }
