@@ -1,5 +1,6 @@
 //! The suites: CPython's own test modules, and the packages of `suites.json`.
 
+use std::fmt;
 use std::process::Command;
 use std::time::Duration;
 
@@ -127,36 +128,51 @@ fn prepare_cpython(python: &Interpreter) -> Result<Prepared> {
         .iter()
         .map(|line| Exclusion::parse(line))
         .collect::<Result<_>>()?;
-    let reason = |module: &str| excluded.iter().find(|entry| entry.holds(module, python));
-    let left_out: Vec<_> = modules
-        .iter()
-        .filter_map(|module| reason(module).map(|entry| format!("{module}: {}: {}", entry.kind, entry.why)))
-        .collect();
+    let excluded: Vec<_> = excluded.iter().filter(|entry| entry.holds(python)).collect();
+    if let Some(entry) = excluded.iter().find(|entry| !modules.contains(&entry.module)) {
+        bail!(
+            "excluded.txt: there is no {} in Python {}",
+            entry.module,
+            python.version
+        );
+    }
+    let whole = |module: &str| {
+        excluded
+            .iter()
+            .any(|entry| entry.module == module && entry.tests.is_none())
+    };
+    let n_excluded = modules.iter().filter(|module| whole(module)).count();
     ensure!(
-        left_out.len() * 100 <= modules.len() * MAX_EXCLUDED_PERCENT,
+        n_excluded * 100 <= modules.len() * MAX_EXCLUDED_PERCENT,
         "{} of {} test modules are excluded: more than {MAX_EXCLUDED_PERCENT} %",
-        left_out.len(),
+        n_excluded,
         modules.len()
     );
 
     let scripts_hash = runner_hash(CPYTHON_RUNNER)?;
-    let units = modules
-        .iter()
-        .filter(|module| reason(module).is_none())
-        .map(|module| Unit {
+    let unit = |module: &String| {
+        let patterns = excluded.iter().filter(|entry| entry.module == *module);
+        let ignored = patterns.filter_map(|entry| entry.tests.as_deref());
+        let mut arguments = vec![module.clone()];
+        arguments.extend(ignored.flat_map(|tests| ["--ignore".to_owned(), tests.to_owned()]));
+        let slug = arguments
+            .concat()
+            .replace(|c: char| !c.is_alphanumeric() && c != '.', "_");
+        Unit {
             name: module.clone(),
             python: python.path.clone(),
             runner: scripts().join(CPYTHON_RUNNER),
-            arguments: vec![module.clone()],
+            arguments,
             directory: None,
-            key: format!("{}/{CPYTHON}/{module}-{scripts_hash}", python.version),
+            key: format!("{}/{CPYTHON}/{slug}-{scripts_hash}", python.version),
             limit: CPYTHON_LIMIT,
-        })
-        .collect();
+        }
+    };
+    let units = modules.iter().filter(|module| !whole(module)).map(unit).collect();
     Ok(Prepared {
         version: python.version.clone(),
         units,
-        excluded: left_out,
+        excluded: excluded.iter().map(|entry| entry.to_string()).collect(),
         complete: false,
     })
 }
@@ -173,9 +189,11 @@ pub fn runner_hash(runner: &str) -> Result<String> {
     Ok(cache::hash(parts.iter().map(String::as_bytes)))
 }
 
-/// A line of `excluded.txt`: `module|module kind versions reason...`, where versions is `all` or `3.11,3.12`.
+/// A line of `excluded.txt`: `MODULE[:TESTS] KIND VERSIONS REASON...`, where `TESTS` is a pattern as regrtest's
+/// `--ignore` takes it (without it the whole module is left out), and versions is `all` or `3.11,3.12`.
 struct Exclusion {
     module: String,
+    tests: Option<String>,
     kind: String,
     versions: String,
     why: String,
@@ -183,29 +201,45 @@ struct Exclusion {
 
 impl Exclusion {
     fn parse(line: &str) -> Result<Self> {
-        let mut words = line.split_whitespace().map(str::to_owned);
+        let mut words = line.split_whitespace();
         let mut word = || {
             words
                 .next()
                 .with_context(|| format!("excluded.txt: {line}: a word is missing"))
         };
-        let (module, kind, versions) = (word()?, word()?, word()?);
+        let (place, kind, versions) = (word()?, word()?, word()?);
         ensure!(
-            ["network", "display", "slow"].contains(&kind.as_str()),
+            ["network", "display", "slow"].contains(&kind),
             "excluded.txt: {line}: {kind} is not network, display or slow"
         );
         let why = words.collect::<Vec<_>>().join(" ");
         ensure!(!why.is_empty(), "excluded.txt: {line}: the reason is missing");
+        let (module, tests) = match place.split_once(':') {
+            Some((module, tests)) => (module, Some(tests.to_owned())),
+            None => (place, None),
+        };
+        let (module, kind, versions) = (module.to_owned(), kind.to_owned(), versions.to_owned());
         Ok(Self {
             module,
+            tests,
             kind,
             versions,
             why,
         })
     }
 
-    fn holds(&self, module: &str, python: &Interpreter) -> bool {
-        self.module == module
-            && (self.versions == "all" || self.versions.split(',').any(|v| v == python.minor()))
+    fn holds(&self, python: &Interpreter) -> bool {
+        self.versions == "all" || self.versions.split(',').any(|version| version == python.minor())
+    }
+}
+
+impl fmt::Display for Exclusion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tests = self
+            .tests
+            .as_ref()
+            .map(|tests| format!(", tests {tests}"))
+            .unwrap_or_default();
+        write!(f, "{}{tests}: {}: {}", self.module, self.kind, self.why)
     }
 }
