@@ -22,6 +22,7 @@ mod expressions;
 mod functions;
 mod indentation;
 mod lines;
+mod nesting;
 mod probe;
 mod scope;
 mod tails;
@@ -33,6 +34,8 @@ use std::fmt;
 
 use ruff_python_parser::parse_module;
 use spile_core::{Frontend, Plan, Weaving};
+
+use crate::nesting::Nesting;
 
 /// The Python front end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,9 +55,17 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// CPython's own limit of nested brackets (`MAXSTACK` in `Parser/lexer/state.h`): what nests deeper is no program,
-/// and must not exhaust the stack of ours.
+/// CPython's own limit of nested brackets (`MAXLEVEL` in `Parser/lexer/state.h`): what nests deeper is no program.
 const MAX_NESTED_BRACKETS: usize = 200;
+
+/// CPython's parser, symbol table and compiler give up before this many levels of the syntax tree (`MAXSTACK` in
+/// `Parser/pegen.h` is 6,000 or less); with a recursion limit raised by hand they get somewhat further.
+const MAX_LEVELS: usize = 10_000;
+
+/// More than parsing, walking or dropping one level of the syntax tree takes from the stack, in bytes, without
+/// optimisation; what does not nest at all needs `STACK_OF_ALL`.
+const STACK_OF_LEVEL: usize = 8 * 1024;
+const STACK_OF_ALL: usize = 256 * 1024;
 
 impl Frontend for Python {
     type ParseError = ParseError;
@@ -65,30 +76,19 @@ impl Frontend for Python {
                 message: "the file is larger than 1 GiB".into(),
             });
         }
-        if nested_brackets(source) > MAX_NESTED_BRACKETS {
+        let nesting = Nesting::of(source);
+        if nesting.brackets > MAX_NESTED_BRACKETS || nesting.levels > MAX_LEVELS {
             return Err(ParseError {
-                message: "too many nested brackets".into(),
+                message: "it nests too deeply".into(),
             });
         }
-        let parsed = parse_module(source).map_err(|error| ParseError {
-            message: error.to_string(),
-        })?;
-        Ok(weaver::weave(source, module, plan, &parsed))
+        // The thread is the program's own, and may have any stack: what is missing is mapped for as long as it takes.
+        let stack = STACK_OF_ALL + nesting.levels * STACK_OF_LEVEL;
+        stacker::maybe_grow(stack, stack, || {
+            let parsed = parse_module(source).map_err(|error| ParseError {
+                message: error.to_string(),
+            })?;
+            Ok(weaver::weave(source, module, plan, &parsed))
+        })
     }
-}
-
-/// An upper bound of how deep brackets nest: those in strings and comments count as well.
-fn nested_brackets(source: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for byte in source.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }

@@ -15,7 +15,11 @@ fn rich() -> Lab {
     recorder.note_skipped(
         "m",
         "m.py",
-        &[("m#e".into(), SiteKind::Function, "uses frames".into())],
+        &[(
+            "m#e".into(),
+            spile_trace::SiteKind::Function,
+            "uses frames".into(),
+        )],
     );
     recorder.note(spile_trace::NoteKind::Problem, "something");
     let (mut one, mut two) = (lab.thread("one"), lab.thread("two"));

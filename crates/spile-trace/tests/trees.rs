@@ -274,7 +274,11 @@ fn names_come_back() {
     lab.recorder.note_skipped(
         "m",
         "m.py",
-        &[("m#e".into(), SiteKind::Function, "uses frames".into())],
+        &[(
+            "m#e".into(),
+            spile_trace::SiteKind::Function,
+            "uses frames".into(),
+        )],
     );
     let trace = lab.open();
     let process = &trace.processes()[0];
