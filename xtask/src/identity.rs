@@ -31,11 +31,14 @@ use unit::Unit;
 /// # Errors
 /// When a suite cannot be prepared, when too little was woven, and when a test's outcome differs for a reason that is
 /// not in the committed list of inherent causes.
-pub fn main(args: Vec<String>) -> Result<()> {
+pub(crate) fn main(args: Vec<String>) -> Result<()> {
     let options = Options::parse(args)?;
     let interpreters = interpreter::discover(&options.pythons)?;
     if options.causes {
         return causes::demonstrate(&interpreters);
+    }
+    if options.side == Side::Woven {
+        weave::prepare(&interpreters)?;
     }
     let mut failures = Vec::new();
     for python in &interpreters {

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use super::outcome::UnitRun;
 
 /// The folder of the given name in the cache; created when missing.
-pub fn folder(name: &str) -> Result<PathBuf> {
+pub(crate) fn folder(name: &str) -> Result<PathBuf> {
     let base = match std::env::var_os("XDG_CACHE_HOME") {
         Some(cache) => PathBuf::from(cache),
         None => Path::new(&std::env::var_os("HOME").context("neither XDG_CACHE_HOME nor HOME is set")?)
@@ -27,7 +27,7 @@ pub fn folder(name: &str) -> Result<PathBuf> {
 }
 
 /// A hash that is the same on every machine and with every compiler: FNV-1a, 64 bits.
-pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+pub(crate) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut state = 0xcbf2_9ce4_8422_2325_u64;
     for part in parts {
         // The separator keeps ("ab", "c") and ("a", "bc") apart.
@@ -39,7 +39,7 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 }
 
 /// The `n`th plain run of the unit with this key, if it was kept.
-pub fn load_plain(key: &str, n: u32) -> Result<Option<UnitRun>> {
+pub(crate) fn load_plain(key: &str, n: u32) -> Result<Option<UnitRun>> {
     let path = plain_path(key, n)?;
     match std::fs::read(&path) {
         Ok(bytes) => Ok(Some(
@@ -51,7 +51,7 @@ pub fn load_plain(key: &str, n: u32) -> Result<Option<UnitRun>> {
 }
 
 /// Keeps the `n`th plain run.
-pub fn store_plain(key: &str, n: u32, run: &UnitRun) -> Result<()> {
+pub(crate) fn store_plain(key: &str, n: u32, run: &UnitRun) -> Result<()> {
     let path = plain_path(key, n)?;
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent)?;

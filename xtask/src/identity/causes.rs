@@ -12,9 +12,9 @@ use super::unit::{read_script, scripts};
 /// An entry of `causes.json`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cause {
+pub(crate) struct Cause {
     /// Its name.
-    pub cause: String,
+    pub(crate) cause: String,
     /// One sentence.
     #[serde(rename = "why")]
     _why: String,
@@ -37,7 +37,7 @@ struct CausedTest {
 ///
 /// # Errors
 /// When it cannot be read, or a program is missing.
-pub fn load() -> Result<Vec<Cause>> {
+pub(crate) fn load() -> Result<Vec<Cause>> {
     let causes: Vec<Cause> = serde_json::from_str(&read_script("causes.json")?).context("causes.json")?;
     for cause in &causes {
         ensure!(
@@ -51,11 +51,11 @@ pub fn load() -> Result<Vec<Cause>> {
 }
 
 /// Runs every program of the list, without Spile: each asserts that an inserted statement changes what it observes.
-pub fn demonstrate(interpreters: &[Interpreter]) -> Result<()> {
+pub(crate) fn demonstrate(interpreters: &[Interpreter]) -> Result<()> {
     for cause in load()? {
         for python in interpreters {
             run_quietly(
-                Command::new(&python.path)
+                Command::new(&python.program)
                     .arg("-I")
                     .arg(scripts().join(&cause.program)),
             )
@@ -67,7 +67,7 @@ pub fn demonstrate(interpreters: &[Interpreter]) -> Result<()> {
 }
 
 /// The name of the cause for which this test differs, if it is in the list.
-pub fn find<'a>(causes: &'a [Cause], suite: &str, id: &str, minor: &str) -> Option<&'a str> {
+pub(crate) fn find<'a>(causes: &'a [Cause], suite: &str, id: &str, minor: &str) -> Option<&'a str> {
     let holds = |test: &CausedTest| {
         test.suite == suite
             && test.id == id

@@ -16,43 +16,43 @@ use super::weave::{self, Weaving};
 
 /// A test whose outcome is not the same.
 #[derive(Clone, Debug)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// The test.
-    pub id: String,
+    pub(crate) id: String,
     /// Its plain outcome, in words.
-    pub plain: String,
+    pub(crate) plain: String,
     /// The other.
-    pub other: String,
+    pub(crate) other: String,
 }
 
 /// What became of one unit.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     /// The unit's name.
-    pub name: String,
+    pub(crate) name: String,
     /// Plain results.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// Tests seen in any run.
-    pub n_tests: usize,
+    pub(crate) n_tests: usize,
     /// Differences that stay.
-    pub differences: Vec<Difference>,
+    pub(crate) differences: Vec<Difference>,
     /// Differences that a second woven run did not show.
-    pub unsteady: Vec<Difference>,
+    pub(crate) unsteady: Vec<Difference>,
     /// Differences between plain runs.
-    pub flaky: Vec<Difference>,
+    pub(crate) flaky: Vec<Difference>,
     /// What was woven.
-    pub weaving: Weaving,
+    pub(crate) weaving: Weaving,
     /// What makes the unit a failure by itself.
-    pub complaints: Vec<String>,
+    pub(crate) complaints: Vec<String>,
     /// Seconds of the plain run.
-    pub plain_seconds: f64,
+    pub(crate) plain_seconds: f64,
     /// Seconds of the other run.
-    pub other_seconds: f64,
+    pub(crate) other_seconds: f64,
 }
 
 impl Report {
     /// One line for the progress.
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let mut words = format!(
             "{}: {} tests, {:.1} s plain, {:.1} s",
             self.name, self.n_tests, self.plain_seconds, self.other_seconds
@@ -72,7 +72,7 @@ impl Report {
 }
 
 /// Runs a unit as often as it takes.
-pub fn run_unit(unit: &Unit, options: &Options) -> Result<Report> {
+pub(crate) fn run_unit(unit: &Unit, options: &Options) -> Result<Report> {
     let plain = unit.run_plain(1)?;
     let mut report = Report {
         name: unit.name.clone(),

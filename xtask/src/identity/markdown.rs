@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::scoreboard::{Against, Listed, Row, Scoreboard};
 
 /// The whole page.
-pub fn render(board: &Scoreboard) -> String {
+pub(crate) fn render(board: &Scoreboard) -> String {
     let mut page = String::from(
         "# Identity: the same outcomes, woven or not\n\n\
          Written by `cargo xtask identity python`; how to read it: [xtask/identity/README.md](../../xtask/identity/README.md).\n",

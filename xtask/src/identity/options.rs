@@ -8,7 +8,7 @@ const USAGE: &str = "usage: cargo xtask identity python [--short] [--python 3.11
 
 /// What the second run of every test is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// Woven: the comparison that matters.
     Woven,
     /// Plain again: finds the tests that are flaky without us.
@@ -19,28 +19,28 @@ pub enum Side {
 
 /// What was asked for.
 #[derive(Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// Only show that the inherent causes are inherent.
-    pub causes: bool,
+    pub(crate) causes: bool,
     /// The committed selection of few modules and small suites.
-    pub short: bool,
+    pub(crate) short: bool,
     /// `major.minor` of the interpreters; empty means all that are supported.
-    pub pythons: Vec<String>,
+    pub(crate) pythons: Vec<String>,
     /// Names of suites; empty means all.
-    pub suites: Vec<String>,
+    pub(crate) suites: Vec<String>,
     /// Names of CPython's test modules, or units of a package's suite; empty means all.
-    pub modules: Vec<String>,
+    pub(crate) modules: Vec<String>,
     /// Units run at once.
-    pub jobs: usize,
+    pub(crate) jobs: usize,
     /// The second run.
-    pub side: Side,
+    pub(crate) side: Side,
     /// Whether complete rows are written to `docs/identity`.
-    pub write: bool,
+    pub(crate) write: bool,
 }
 
 impl Options {
     /// Reads the words after `identity`.
-    pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Self> {
+    pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Self> {
         let mut args = args.into_iter();
         let causes = match args.next().as_deref() {
             Some("python") => false,
@@ -84,7 +84,7 @@ impl Options {
     }
 
     /// Whether everything of each suite runs, so that its row may replace the committed one.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         !self.short && self.modules.is_empty()
     }
 }

@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 
 /// What became of one test. Two outcomes are the same when all fields are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// passed, failed, error, skipped, xfailed or xpassed; for a process how it ended.
-    pub result: String,
+    pub(crate) result: String,
     /// Qualified type of the exception.
-    pub exception: Option<String>,
+    pub(crate) exception: Option<String>,
     /// Last line of the exception's message, or the reason of a skip.
-    pub message: Option<String>,
+    pub(crate) message: Option<String>,
     /// Subtests that passed.
-    pub subtests: u64,
+    pub(crate) subtests: u64,
 }
 
 impl fmt::Display for Outcome {
@@ -37,19 +37,19 @@ impl fmt::Display for Outcome {
 
 /// Everything one process of a suite said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct UnitRun {
+pub(crate) struct UnitRun {
     /// By test ID; the process itself has an outcome too, under [`PROCESS`].
-    pub outcomes: BTreeMap<String, Outcome>,
+    pub(crate) outcomes: BTreeMap<String, Outcome>,
     /// Wall time, in seconds.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
 }
 
 /// The ID under which the end of the process stands.
-pub const PROCESS: &str = "<process>";
+pub(crate) const PROCESS: &str = "<process>";
 
 impl UnitRun {
     /// Reads the file that a runner has written, and adds how its process ended.
-    pub fn read(path: &Path, end: String, seconds: f64) -> Result<Self> {
+    pub(crate) fn read(path: &Path, end: String, seconds: f64) -> Result<Self> {
         #[derive(Deserialize)]
         struct Line {
             id: String,
@@ -81,19 +81,19 @@ impl UnitRun {
     }
 
     /// Tests, without the process.
-    pub fn n_tests(&self) -> usize {
+    pub(crate) fn n_tests(&self) -> usize {
         self.outcomes.len() - 1
     }
 
     /// Whether the process was ended by its time limit.
-    pub fn timed_out(&self) -> bool {
+    pub(crate) fn timed_out(&self) -> bool {
         self.outcomes
             .get(PROCESS)
             .is_some_and(|end| end.result == crate::identity::process::TIMED_OUT)
     }
 
     /// IDs whose outcome is not the same in the other run.
-    pub fn differing(&self, other: &Self) -> BTreeSet<String> {
+    pub(crate) fn differing(&self, other: &Self) -> BTreeSet<String> {
         let ids: BTreeSet<_> = self.outcomes.keys().chain(other.outcomes.keys()).collect();
         ids.into_iter()
             .filter(|id| self.outcomes.get(*id) != other.outcomes.get(*id))
@@ -102,7 +102,7 @@ impl UnitRun {
     }
 
     /// The outcome of a test in words.
-    pub fn show(&self, id: &str) -> String {
+    pub(crate) fn show(&self, id: &str) -> String {
         self.outcomes
             .get(id)
             .map_or_else(|| "absent".to_owned(), Outcome::to_string)
@@ -110,10 +110,10 @@ impl UnitRun {
 }
 
 /// Tests by result, for example passed: 12.
-pub type Tally = BTreeMap<String, usize>;
+pub(crate) type Tally = BTreeMap<String, usize>;
 
 /// Adds the tests of a run to a tally.
-pub fn count_results(run: &UnitRun, tally: &mut Tally) {
+pub(crate) fn count_results(run: &UnitRun, tally: &mut Tally) {
     for (id, outcome) in &run.outcomes {
         if id != PROCESS {
             *tally.entry(outcome.result.clone()).or_default() += 1;

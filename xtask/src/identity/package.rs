@@ -20,11 +20,11 @@ const LIMIT: Duration = Duration::from_secs(1200);
 /// An entry of `suites.json`.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Package {
+pub(crate) struct Package {
     /// Name in the package index, and of the suite.
-    pub name: String,
+    pub(crate) name: String,
     /// The version, pinned.
-    pub version: String,
+    pub(crate) version: String,
     /// Folder in the source distribution.
     unpacked: String,
     /// What the tests need beyond the package itself, pinned.
@@ -49,13 +49,13 @@ pub struct Package {
 }
 
 /// All entries of `suites.json`.
-pub fn load_all() -> Result<Vec<Package>> {
+pub(crate) fn load_all() -> Result<Vec<Package>> {
     serde_json::from_str(&read_script("suites.json")?).context("suites.json")
 }
 
 impl Package {
     /// Downloads, unpacks and installs it, unless that was done before.
-    pub fn prepare(&self, python: &Interpreter) -> Result<Prepared> {
+    pub(crate) fn prepare(&self, python: &Interpreter) -> Result<Prepared> {
         // Two harnesses may run at once.
         let lock = File::create(cache::folder("")?.join(".lock"))?;
         lock.lock()?;
@@ -127,7 +127,7 @@ impl Package {
     fn download(&self, python: &Interpreter) -> Result<PathBuf> {
         let archive = cache::folder("sdists")?.join(format!("{}.tar.gz", self.unpacked));
         if !archive.is_file() {
-            let mut pip = Command::new(&python.path);
+            let mut pip = Command::new(&python.program);
             pip.args([
                 "-m",
                 "pip",
@@ -165,7 +165,7 @@ impl Package {
                 self.name, self.version, python.version
             );
             run_quietly(
-                Command::new(&python.path)
+                Command::new(&python.program)
                     .args(["-m", "venv", "--clear"])
                     .arg(&environment),
             )?;

@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 /// How a process that exceeded its limit is said to have ended.
-pub const TIMED_OUT: &str = "timed out";
+pub(crate) const TIMED_OUT: &str = "timed out";
 
 /// Runs the command in a process group of its own, its output in the file `log`, and returns how it ended and after how
 /// many seconds. Whatever is left of its group afterwards is killed.
-pub fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<(String, f64)> {
+pub(crate) fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<(String, f64)> {
     let output = File::create(log).with_context(|| log.display().to_string())?;
     let started = Instant::now();
     let mut child = command
@@ -42,7 +42,7 @@ pub fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<(String
 }
 
 /// Runs the command to its end and fails with its output if it does.
-pub fn run_quietly(command: &mut Command) -> Result<()> {
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -79,7 +79,7 @@ fn kill_group(leader: u32) {
 
 /// Applies `work` to every item on `jobs` threads, and returns the results in the order of the items. The first error
 /// stops the rest from being started.
-pub fn in_parallel<T: Sync, R: Send>(
+pub(crate) fn in_parallel<T: Sync, R: Send>(
     jobs: usize,
     items: &[T],
     work: impl Fn(usize, &T) -> Result<R> + Sync,

@@ -18,15 +18,15 @@ const SHOWN_PER_UNIT: usize = 20;
 
 /// All rows, by interpreter, suite and kind of comparison.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Scoreboard {
+pub(crate) struct Scoreboard {
     /// See [`Row`].
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// What the second run of each test was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Against {
+pub(crate) enum Against {
     /// Woven.
     Woven,
     /// Plain again.
@@ -37,63 +37,63 @@ pub enum Against {
 
 /// One suite on one interpreter.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// `3.11.7`.
-    pub python: String,
+    pub(crate) python: String,
     /// The suite.
-    pub suite: String,
+    pub(crate) suite: String,
     /// Version of what is tested.
-    pub version: String,
+    pub(crate) version: String,
     /// What plain was compared with.
-    pub against: Against,
+    pub(crate) against: Against,
     /// Processes run, each of which ran one part of the suite.
-    pub n_units: usize,
+    pub(crate) n_units: usize,
     /// Processes among them that have no test: modules that skip themselves here.
-    pub n_empty_units: usize,
+    pub(crate) n_empty_units: usize,
     /// Tests seen, plain or not.
-    pub n_tests: usize,
+    pub(crate) n_tests: usize,
     /// Plain results.
-    pub plain: Tally,
+    pub(crate) plain: Tally,
     /// Wall time of all plain runs, in seconds.
-    pub plain_seconds: f64,
+    pub(crate) plain_seconds: f64,
     /// Wall time of all other runs, in seconds.
-    pub other_seconds: f64,
+    pub(crate) other_seconds: f64,
     /// What was woven, added up over all units.
-    pub weaving: Weaving,
+    pub(crate) weaving: Weaving,
     /// Tests whose outcome differs.
-    pub differences: Vec<Listed>,
+    pub(crate) differences: Vec<Listed>,
     /// Tests whose outcome differed once, but not in a second woven run.
-    pub unsteady: Vec<Listed>,
+    pub(crate) unsteady: Vec<Listed>,
     /// Tests whose outcome differs between plain runs.
-    pub flaky: Vec<Listed>,
+    pub(crate) flaky: Vec<Listed>,
     /// What else is wrong.
-    pub complaints: Vec<String>,
+    pub(crate) complaints: Vec<String>,
     /// Units left out, with reasons.
-    pub excluded: Vec<String>,
+    pub(crate) excluded: Vec<String>,
     /// Whether the whole suite was run.
     #[serde(skip)]
-    pub complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// A test in one of the lists.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Listed {
+pub(crate) struct Listed {
     /// The unit.
-    pub unit: String,
+    pub(crate) unit: String,
     /// The test.
-    pub id: String,
+    pub(crate) id: String,
     /// Plain outcome.
-    pub plain: String,
+    pub(crate) plain: String,
     /// Other outcome.
-    pub other: String,
+    pub(crate) other: String,
     /// The inherent cause, when the difference is in the closed list.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub cause: Option<String>,
+    pub(crate) cause: Option<String>,
 }
 
 impl Row {
     /// A row without results.
-    pub fn new(suite: &Suite, python: &Interpreter, prepared: &Prepared, against: Against) -> Self {
+    pub(crate) fn new(suite: &Suite, python: &Interpreter, prepared: &Prepared, against: Against) -> Self {
         Self {
             python: python.version.clone(),
             suite: suite.name().to_owned(),
@@ -116,7 +116,7 @@ impl Row {
     }
 
     /// Adds the result of one unit.
-    pub fn add(&mut self, report: Report) {
+    pub(crate) fn add(&mut self, report: Report) {
         self.n_units += 1;
         self.n_empty_units += usize::from(report.n_tests == 0);
         self.n_tests += report.n_tests;
@@ -142,7 +142,7 @@ impl Row {
     }
 
     /// Notes which differences belong to the closed list, and judges what was woven.
-    pub fn judge(&mut self, causes: &[Cause]) {
+    pub(crate) fn judge(&mut self, causes: &[Cause]) {
         let minor = self
             .python
             .rsplit_once('.')
@@ -156,7 +156,7 @@ impl Row {
     }
 
     /// Tests with the same outcome, in percent.
-    pub fn percent_identical(&self) -> f64 {
+    pub(crate) fn percent_identical(&self) -> f64 {
         let different = match self.against {
             Against::Woven => self.differences.len() + self.unsteady.len(),
             Against::Plain | Against::Nothing => self.flaky.len(),
@@ -165,7 +165,7 @@ impl Row {
     }
 
     /// What makes the command fail: one line each, and of each unit at most [`SHOWN_PER_UNIT`] differences.
-    pub fn failures(&self) -> Vec<String> {
+    pub(crate) fn failures(&self) -> Vec<String> {
         let place = format!("{} on {}", self.suite, self.python);
         let mut lines = Vec::new();
         let mut unexplained: BTreeMap<&str, Vec<&Listed>> = BTreeMap::new();
@@ -200,7 +200,7 @@ impl Row {
     }
 
     /// Says in one line what came out.
-    pub fn print(&self) {
+    pub(crate) fn print(&self) {
         let tally: Vec<_> = self
             .plain
             .iter()
@@ -225,7 +225,7 @@ impl Row {
 
 impl Scoreboard {
     /// The committed one; empty when there is none.
-    pub fn load() -> Result<Self> {
+    pub(crate) fn load() -> Result<Self> {
         match std::fs::read(path("json")) {
             Ok(bytes) => serde_json::from_slice(&bytes).context("docs/identity/python.json"),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
@@ -234,7 +234,7 @@ impl Scoreboard {
     }
 
     /// Puts the row in the place of an earlier one of the same interpreter, suite and comparison.
-    pub fn replace(&mut self, row: Row) {
+    pub(crate) fn replace(&mut self, row: Row) {
         let key = |row: &Row| (row.against, row.python.clone(), row.suite.clone());
         self.rows.retain(|other| key(other) != key(&row));
         self.rows.push(row);
@@ -242,7 +242,7 @@ impl Scoreboard {
     }
 
     /// Writes both files.
-    pub fn save(&self) -> Result<()> {
+    pub(crate) fn save(&self) -> Result<()> {
         std::fs::create_dir_all(path("json").parent().context("the path has a parent")?)?;
         std::fs::write(path("json"), serde_json::to_string_pretty(self)? + "\n")?;
         std::fs::write(path("md"), markdown::render(self))?;

@@ -19,7 +19,7 @@ const CPYTHON_LIMIT: Duration = Duration::from_secs(300);
 const MAX_EXCLUDED_PERCENT: usize = 15;
 
 /// One suite.
-pub enum Suite {
+pub(crate) enum Suite {
     /// The test modules in the interpreter's own library.
     CPython,
     /// A source distribution with tests in it.
@@ -27,19 +27,19 @@ pub enum Suite {
 }
 
 /// A suite ready to run on one interpreter.
-pub struct Prepared {
+pub(crate) struct Prepared {
     /// Version of the package, or of the interpreter itself.
-    pub version: String,
+    pub(crate) version: String,
     /// What to run.
-    pub units: Vec<Unit>,
+    pub(crate) units: Vec<Unit>,
     /// Names and reasons of what is left out, as in the committed list.
-    pub excluded: Vec<String>,
+    pub(crate) excluded: Vec<String>,
     /// Whether these are all units of the suite.
-    pub complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// The suites that the options ask for.
-pub fn select(options: &Options) -> Result<Vec<Suite>> {
+pub(crate) fn select(options: &Options) -> Result<Vec<Suite>> {
     let mut suites = vec![Suite::CPython];
     suites.extend(
         package::load_all()?
@@ -76,7 +76,7 @@ fn short_list() -> Result<Vec<(String, Vec<String>)>> {
 
 impl Suite {
     /// Its name on the command line and in the scoreboard.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::CPython => CPYTHON,
             Self::Package(package) => &package.name,
@@ -87,7 +87,7 @@ impl Suite {
     ///
     /// # Errors
     /// When that fails, when a unit that was asked for does not exist, or when too many are excluded.
-    pub fn prepare(&self, python: &Interpreter, options: &Options) -> Result<Prepared> {
+    pub(crate) fn prepare(&self, python: &Interpreter, options: &Options) -> Result<Prepared> {
         let mut prepared = match self {
             Self::CPython => prepare_cpython(python)?,
             Self::Package(package) => package.prepare(python)?,
@@ -112,11 +112,11 @@ impl Suite {
 }
 
 fn prepare_cpython(python: &Interpreter) -> Result<Prepared> {
-    let output = Command::new(&python.path)
+    let output = Command::new(&python.program)
         .arg(scripts().join("list_cpython.py"))
         .env_remove("PYTHONPATH")
         .output()
-        .with_context(|| python.path.display().to_string())?;
+        .with_context(|| python.program.display().to_string())?;
     ensure!(
         output.status.success(),
         "cannot list the test modules: {}",
@@ -160,7 +160,7 @@ fn prepare_cpython(python: &Interpreter) -> Result<Prepared> {
             .replace(|c: char| !c.is_alphanumeric() && c != '.', "_");
         Unit {
             name: module.clone(),
-            python: python.path.clone(),
+            python: python.program.clone(),
             runner: scripts().join(CPYTHON_RUNNER),
             arguments,
             directory: None,
@@ -178,7 +178,7 @@ fn prepare_cpython(python: &Interpreter) -> Result<Prepared> {
 }
 
 /// Changes whenever a script does that takes part in a run, or the environment.
-pub fn runner_hash(runner: &str) -> Result<String> {
+pub(crate) fn runner_hash(runner: &str) -> Result<String> {
     let mut parts = vec![read_script(runner)?, read_script("identity_outcomes.py")?];
     match runner {
         "run_django.py" => parts.push(read_script("identity_django.py")?),
@@ -229,7 +229,7 @@ impl Exclusion {
     }
 
     fn holds(&self, python: &Interpreter) -> bool {
-        self.versions == "all" || self.versions.split(',').any(|version| version == python.minor())
+        self.versions == "all" || self.versions.split(',').any(|version| version == python.series())
     }
 }
 

@@ -13,36 +13,36 @@ use super::{cache, process};
 
 /// Everything needed to run one unit any number of times, each time in the same way.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// What the user calls it.
-    pub name: String,
+    pub(crate) name: String,
     /// The interpreter, which may be that of a virtual environment.
-    pub python: PathBuf,
+    pub(crate) python: PathBuf,
     /// Script in `xtask/identity` that runs it; its first argument is the file for the outcomes.
-    pub runner: PathBuf,
+    pub(crate) runner: PathBuf,
     /// The other arguments of the script.
-    pub arguments: Vec<String>,
+    pub(crate) arguments: Vec<String>,
     /// Current folder; none means an empty one.
-    pub directory: Option<PathBuf>,
+    pub(crate) directory: Option<PathBuf>,
     /// Name in the cache: changes with whatever can change the outcomes of a plain run.
-    pub key: String,
+    pub(crate) key: String,
     /// Time limit of a plain run.
-    pub limit: Duration,
+    pub(crate) limit: Duration,
 }
 
 /// The folder with the runner scripts and the committed lists.
-pub fn scripts() -> PathBuf {
+pub(crate) fn scripts() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("identity")
 }
 
 /// Text of a file in [`scripts`].
-pub fn read_script(name: &str) -> Result<String> {
+pub(crate) fn read_script(name: &str) -> Result<String> {
     let path = scripts().join(name);
     std::fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 
 /// Lines of a committed list: without comments (from ` #` or a leading `#` on) and blank lines.
-pub fn read_list(name: &str) -> Result<Vec<String>> {
+pub(crate) fn read_list(name: &str) -> Result<Vec<String>> {
     let text = read_script(name)?;
     let lines = text.lines().map(|line| match line.find(" #") {
         _ if line.starts_with('#') => "",
@@ -54,7 +54,7 @@ pub fn read_list(name: &str) -> Result<Vec<String>> {
 
 impl Unit {
     /// Runs it behind the words of `prefix` (none: plain).
-    pub fn run(&self, prefix: &[OsString], label: &str, limit: Duration) -> Result<UnitRun> {
+    pub(crate) fn run(&self, prefix: &[OsString], label: &str, limit: Duration) -> Result<UnitRun> {
         let scratch = Scratch::new()?;
         let outcomes = scratch.path.join("outcomes.jsonl");
         let temporary = scratch.path.join("tmp");
@@ -79,7 +79,7 @@ impl Unit {
     }
 
     /// The `n`th plain run: the one that was kept, else a new one. A run that exceeds its limit is not kept.
-    pub fn run_plain(&self, n: u32) -> Result<UnitRun> {
+    pub(crate) fn run_plain(&self, n: u32) -> Result<UnitRun> {
         if let Some(run) = cache::load_plain(&self.key, n)? {
             return Ok(run);
         }
@@ -92,7 +92,7 @@ impl Unit {
 }
 
 /// Variables with the same value in every run.
-pub const ENVIRONMENT: [(&str, &str); 4] = [
+pub(crate) const ENVIRONMENT: [(&str, &str); 4] = [
     ("LANG", "C.UTF-8"),
     ("TERM", "xterm"),
     ("TZ", "UTC"),
@@ -115,14 +115,14 @@ fn set_environment(command: &mut Command, temporary: &Path) {
 }
 
 /// A folder for one run, whose path always has the same length; removed when dropped.
-pub struct Scratch {
+pub(crate) struct Scratch {
     /// Where it is.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 impl Scratch {
     /// A new one.
-    pub fn new() -> Result<Self> {
+    pub(crate) fn new() -> Result<Self> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = cache::hash([&std::process::id().to_le_bytes()[..], &count.to_le_bytes()[..]]);

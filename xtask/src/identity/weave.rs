@@ -1,15 +1,22 @@
-//! The two places that know how Spile is called: the words before a woven command, and what was woven.
+//! The only places that know how Spile is called: which program, the words before a woven command, what was woven.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
+use super::interpreter::Interpreter;
+use crate::environment::state;
+use crate::python::Venv;
+use crate::steps::Runner;
+use crate::wheel::{self, Profile};
+
 /// The words that make a command woven: everything, the library and the tests too.
-pub fn prefix(trace: &Path) -> Result<Vec<OsString>> {
+pub(crate) fn prefix(trace: &Path) -> Result<Vec<OsString>> {
     let mut words: Vec<OsString> = vec![program()?.into()];
     words.extend(["run", "--target", "**", "-q", "-o"].map(OsString::from));
     words.push(trace.into());
@@ -17,50 +24,62 @@ pub fn prefix(trace: &Path) -> Result<Vec<OsString>> {
     Ok(words)
 }
 
-/// `$SPILE`, else the release build of this workspace.
-fn program() -> Result<PathBuf> {
-    if let Some(program) = std::env::var_os("SPILE") {
-        return Ok(program.into());
-    }
-    let target = match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(target) => PathBuf::from(target),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// Decides which program weaves: `$SPILE`, else the one of the wheel that the sources give.
+///
+/// # Errors
+/// When `$SPILE` is no file, or the wheel cannot be built.
+pub(crate) fn prepare(interpreters: &[Interpreter]) -> Result<()> {
+    let program = match std::env::var_os("SPILE") {
+        Some(program) => std::path::absolute(program)?,
+        None => {
+            let newest = interpreters.last().context("there is an interpreter")?;
+            let runner = Runner::new(state().join("logs/identity"), Vec::new());
+            let installed = runner.needed("wheel", |log| {
+                let wheel = wheel::build(Profile::Release, newest, log)?;
+                let venv = Venv::ensure(state().join("venv/identity"), newest, log)?;
+                wheel.install(&venv, log)?;
+                Ok(venv.bin().join("spile"))
+            });
+            installed.context("no wheel to compare with; SPILE can name a program")?
+        }
     };
-    let program = target.join("release/spile");
-    ensure!(
-        program.is_file(),
-        "no {}: run `cargo build --release -p spile-cli`, or set SPILE",
-        program.display()
-    );
-    Ok(program)
+    ensure!(program.is_file(), "SPILE: there is no {}", program.display());
+    PROGRAM.get_or_init(|| program);
+    Ok(())
+}
+
+fn program() -> Result<&'static PathBuf> {
+    PROGRAM.get().context("`prepare` chooses the program first")
 }
 
 /// What was woven, over one or many runs. A definition counts once for every run that imports it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Weaving {
+pub(crate) struct Weaving {
     /// Definitions woven, by kind.
-    pub woven: BTreeMap<String, u64>,
+    pub(crate) woven: BTreeMap<String, u64>,
     /// Definitions left alone.
-    pub skipped: Vec<Skipped>,
+    pub(crate) skipped: Vec<Skipped>,
     /// Events recorded.
-    pub events: u64,
+    pub(crate) events: u64,
     /// Entries among them.
-    pub calls: u64,
+    pub(crate) calls: u64,
 }
 
 /// Definitions of one kind left alone for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
+pub(crate) struct Skipped {
     /// Why.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Kind of definition.
-    pub kind: String,
+    pub(crate) kind: String,
     /// How many.
-    pub n: u64,
+    pub(crate) n: u64,
 }
 
 /// What the run that left this trace has woven, from `spile stats --format json`.
-pub fn stats(trace: &Path) -> Result<Weaving> {
+pub(crate) fn stats(trace: &Path) -> Result<Weaving> {
     let output = Command::new(program()?)
         .args(["stats", "--format", "json"])
         .arg(trace)
@@ -83,7 +102,7 @@ fn floor_permille(kind: &str) -> u64 {
 
 impl Weaving {
     /// Adds another run's.
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         for (kind, n) in &other.woven {
             *self.woven.entry(kind.clone()).or_default() += n;
         }
@@ -102,7 +121,7 @@ impl Weaving {
     }
 
     /// Kind, woven, skipped.
-    pub fn kinds(&self) -> BTreeMap<&str, (u64, u64)> {
+    pub(crate) fn kinds(&self) -> BTreeMap<&str, (u64, u64)> {
         let mut kinds: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for (kind, n) in &self.woven {
             kinds.entry(kind).or_default().0 += n;
@@ -114,7 +133,7 @@ impl Weaving {
     }
 
     /// Why this is too little for the outcomes to mean anything; empty when it is enough.
-    pub fn below_floor(&self) -> Vec<String> {
+    pub(crate) fn below_floor(&self) -> Vec<String> {
         let kinds = self.kinds();
         let mut complaints = Vec::new();
         if kinds.get("function").is_none_or(|(woven, _)| *woven == 0) || self.calls == 0 {
