@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use pyo3::IntoPyObjectExt;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
-use spile_python::code::{CodeParts, Opcodes, restore};
+use spile_python::code::{CodeParts, FirstLine, Opcodes, restore, set_first_line};
 use spile_source::PositionMap;
 
 use crate::probe::is_code;
@@ -59,6 +60,7 @@ impl<'a> Finisher<'a> {
         };
         restore(&mut after, self.map, &self.opcodes, is_probe).map_err(UnknownShape::from)?;
 
+        let first_line = self.first_line_of_class(code, &mut after, consts.len())?;
         let changes = PyDict::new(py);
         if after.code != before.code {
             changes.set_item(intern!(py, "co_code"), PyBytes::new(py, &after.code))?;
@@ -77,10 +79,16 @@ impl<'a> Finisher<'a> {
         if after.first_line != before.first_line {
             changes.set_item(intern!(py, "co_firstlineno"), after.first_line)?;
         }
-        if !changed.is_empty() {
+        if !changed.is_empty() || matches!(first_line, Some(FirstLine::Replace(_) | FirstLine::Append)) {
             let mut items: Vec<Bound<'py, PyAny>> = consts.iter().collect();
             for (idx, code) in changed {
                 items[idx] = code;
+            }
+            let line = after.first_line.into_bound_py_any(py)?;
+            match first_line {
+                Some(FirstLine::Replace(idx)) => items[idx] = line,
+                Some(FirstLine::Append) => items.push(line),
+                Some(FirstLine::Done) | None => {}
             }
             changes.set_item(intern!(py, "co_consts"), PyTuple::new(py, items)?)?;
         }
@@ -88,6 +96,30 @@ impl<'a> Finisher<'a> {
             return Ok(code.clone());
         }
         code.call_method(intern!(py, "replace"), (), Some(&changes))
+    }
+
+    /// Corrects the line that the body of a class stores, since 3.13.
+    fn first_line_of_class(
+        &self,
+        code: &Bound<'_, PyAny>,
+        parts: &mut CodeParts,
+        n_consts: usize,
+    ) -> PyResult<Option<FirstLine>> {
+        let py = code.py();
+        if py.version_info().minor < 13 {
+            return Ok(None);
+        }
+        let names = code.getattr(intern!(py, "co_names"))?.cast_into::<PyTuple>()?;
+        match names.index(intern!(py, "__firstlineno__")) {
+            Ok(idx) => Ok(set_first_line(
+                parts,
+                &self.opcodes,
+                idx,
+                n_consts,
+                parts.first_line,
+            )),
+            Err(_) => Ok(None),
+        }
     }
 
     fn shared_bytes<'py>(&self, py: Python<'py>, table: Vec<u8>) -> Bound<'py, PyBytes> {
@@ -134,5 +166,6 @@ fn read_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
         contains_op_caches: caches.extract()?,
         pop_top: number("POP_TOP")?,
         nop: number("NOP")?,
+        store_name: number("STORE_NAME")?,
     })
 }

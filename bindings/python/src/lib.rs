@@ -21,6 +21,7 @@ use pyo3::prelude::*;
 /// The extension module.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    refuse_subinterpreters()?;
     probe::initialise(module.py())?;
     frames::initialise(module.py());
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -34,6 +35,20 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(session::note, module)?)?;
     module.add_function(wrap_pyfunction!(main_script::on_run_file, module)?)?;
     module.add_function(wrap_pyfunction!(cli, module)?)?;
+    Ok(())
+}
+
+/// Probes, sites and the recorder belong to the process: the main interpreter has them.
+fn refuse_subinterpreters() -> PyResult<()> {
+    unsafe extern "C" {
+        fn PyInterpreterState_Main() -> *mut pyo3::ffi::PyInterpreterState;
+    }
+    // SAFETY: the GIL is held while a module is initialised.
+    if unsafe { pyo3::ffi::PyInterpreterState_Get() != PyInterpreterState_Main() } {
+        return Err(pyo3::exceptions::PyImportError::new_err(
+            "spile does not support subinterpreters",
+        ));
+    }
     Ok(())
 }
 

@@ -8,13 +8,24 @@ use std::ffi::{CStr, c_char, c_int, c_void};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
-use pyo3::exceptions::PySystemExit;
+use pyo3::exceptions::{PyKeyboardInterrupt, PySystemExit};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 static CALLBACK: Mutex<Option<Py<PyAny>>> = Mutex::new(None);
 
+/// `Py_file_input` of `Include/compile.h`.
+const FILE_INPUT: c_int = 257;
+
 unsafe extern "C" {
+    fn PyRun_StringFlags(
+        text: *const c_char,
+        start: c_int,
+        globals: *mut ffi::PyObject,
+        locals: *mut ffi::PyObject,
+        flags: *mut c_void,
+    ) -> *mut ffi::PyObject;
     fn PySys_AddAuditHook(
         hook: unsafe extern "C" fn(*const c_char, *mut ffi::PyObject, *mut c_void) -> c_int,
         data: *mut c_void,
@@ -90,6 +101,30 @@ fn run(py: Python<'_>, callback: Py<PyAny>, args: &Bound<'_, PyAny>) -> PyResult
             let _ = globals.del_item("__cached__");
             Ok(true)
         }
-        Err(error) => Err(error),
+        Err(error) => {
+            if error.is_instance_of::<PyKeyboardInterrupt>(py) {
+                mark_interrupted(py);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Tells CPython that a KeyboardInterrupt ended the program, so that the process dies of SIGINT as it does without us
+/// (`_PyRuntime.signals.unhandled_keyboard_interrupt`, which only `Python/pythonrun.c` sets).
+fn mark_interrupted(py: Python<'_>) {
+    let globals = PyDict::new(py);
+    // SAFETY: the GIL is held and the dictionary is live. That the code raises is what it is for.
+    unsafe {
+        let none = PyRun_StringFlags(
+            c"raise KeyboardInterrupt".as_ptr(),
+            FILE_INPUT,
+            globals.as_ptr(),
+            globals.as_ptr(),
+            std::ptr::null_mut(),
+        );
+        if none.is_null() {
+            ffi::PyErr_Clear();
+        }
     }
 }

@@ -3,12 +3,12 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
-use spile_core::{Frontend, Plan};
+use spile_core::{Frontend, Plan, Weaving};
 use spile_source::PositionMap;
 
 use crate::compile;
 use crate::finish::Finisher;
-use crate::table;
+use crate::{session, table};
 
 /// A woven source.
 #[pyclass(frozen, module = "spile._native")]
@@ -36,13 +36,20 @@ pub fn weave(py: Python<'_>, source: &Bound<'_, PyAny>, module: &str, _filename:
     if text.contains('\0') {
         return None;
     }
-    py.detach(|| weave_text(&text, module))
+    match py.detach(|| spile_python::Python.weave(&text, module, &Plan::default())) {
+        Ok(weaving) => finish_weaving(weaving, &text),
+        Err(error) => {
+            // What CPython cannot compile either, it says itself.
+            session::note(
+                "module",
+                &format!("{module}: left alone, because it cannot be parsed: {error}"),
+            );
+            None
+        }
+    }
 }
 
-fn weave_text(source: &str, module: &str) -> Option<Woven> {
-    let weaving = spile_python::Python
-        .weave(source, module, &Plan::default())
-        .ok()?;
+fn finish_weaving(weaving: Weaving, source: &str) -> Option<Woven> {
     if weaving.sites.is_empty() && weaving.skipped.is_empty() {
         return None;
     }

@@ -33,6 +33,7 @@ pub struct Opcodes {
     pub contains_op_caches: usize,
     pub pop_top: u8,
     pub nop: u8,
+    pub store_name: u8,
 }
 
 impl Opcodes {
@@ -49,6 +50,7 @@ impl Opcodes {
                 contains_op_caches: 0,
                 pop_top: 1,
                 nop: 9,
+                store_name: 90,
             }),
             13 => Some(Self {
                 load_const: 83,
@@ -60,6 +62,7 @@ impl Opcodes {
                 contains_op_caches: 1,
                 pop_top: 32,
                 nop: 30,
+                store_name: 114,
             }),
             _ => None,
         }

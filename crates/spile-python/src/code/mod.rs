@@ -4,9 +4,11 @@
 //! Works on plain bytes, for CPython 3.11 to 3.15; it neither links to Python nor runs it.
 
 mod exception_table;
+mod first_line;
 mod handler;
 mod line_table;
 
+pub use first_line::{FirstLine, set_first_line};
 pub use handler::{Opcodes, ShapeError};
 
 use spile_source::PositionMap;
