@@ -131,8 +131,8 @@ impl Row {
             differences.into_iter().map(|difference| Listed {
                 unit: report.name.clone(),
                 id: difference.id,
-                plain: difference.plain,
-                other: difference.other,
+                plain: portable(&difference.plain),
+                other: portable(&difference.other),
                 cause: None,
             })
         };
@@ -247,6 +247,14 @@ impl Scoreboard {
         std::fs::write(path("json"), serde_json::to_string_pretty(self)? + "\n")?;
         std::fs::write(path("md"), markdown::render(self))?;
         Ok(())
+    }
+}
+
+/// A message without the path of the home folder, which is the machine's and not the test's.
+fn portable(message: &str) -> String {
+    match std::env::home_dir().as_deref().and_then(Path::to_str) {
+        Some(home) if home.len() > 1 => message.replace(home, "~"),
+        _ => message.to_owned(),
     }
 }
 
