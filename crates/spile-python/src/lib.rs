@@ -1,7 +1,7 @@
 //! The Python front end: finds definitions with ruff's parser and weaves probes into the text.
 //!
 //! Entry point: [`Python`], a [`spile_core::Frontend`]. Weaving is text insertion only; the user's own CPython compiles
-//! the result. A probe is `0 in b'spile:7'`: without Spile it does nothing, with Spile the constant is replaced by a
+//! the result. A probe is `b'spile:>' in b'spile:7'`: without Spile it does nothing, with Spile the constant is replaced by a
 //! native object after compilation. ARCHITECTURE.md says why, and what the left operand means.
 //!
 //! Not here: compiling, code objects, the recorder.
@@ -11,7 +11,7 @@
 //! let weaving = spile_python::Python.weave("def f(x):\n    return x\n", "m", &Plan::default()).unwrap();
 //! assert_eq!(
 //!     weaving.insertions.apply("def f(x):\n    return x\n").text,
-//!     "def f(x):\n 0 in b'spile:0'\n try:\n    return x\n finally: 1 in b'spile:0'\n"
+//!     "def f(x):\n b'spile:>' in b'spile:0'\n try:\n    return x\n finally: b'spile:<' in b'spile:0'\n"
 //! );
 //! ```
 
@@ -23,6 +23,7 @@ mod functions;
 mod indentation;
 mod lines;
 mod nesting;
+mod parse;
 mod probe;
 mod scope;
 mod tails;
@@ -32,7 +33,6 @@ pub use encoding::decode;
 
 use std::fmt;
 
-use ruff_python_parser::parse_module;
 use spile_core::{Frontend, Plan, Weaving};
 
 use crate::nesting::Nesting;
@@ -85,7 +85,7 @@ impl Frontend for Python {
         // The thread is the program's own, and may have any stack: what is missing is mapped for as long as it takes.
         let stack = STACK_OF_ALL + nesting.levels * STACK_OF_LEVEL;
         stacker::maybe_grow(stack, stack, || {
-            let parsed = parse_module(source).map_err(|error| ParseError {
+            let parsed = parse::parse(source).map_err(|error| ParseError {
                 message: error.to_string(),
             })?;
             Ok(weaver::weave(source, module, plan, &parsed))

@@ -1,0 +1,202 @@
+//! Random programs and broken files against the weaver and the position map.
+//!
+//! `spile-fuzz TARGET [--seconds N] [--iterations N] [--seed N] [--corpus DIR]... [--write DIR] [FILE]...`
+//!
+//! A target is `weave`, `position_map` or `code`. Each input comes from a seed, so that a failure can be repeated with
+//! `--seed N --iterations 1`. What fails is made small and written to `fuzz/corpus/TARGET/`, which is run through first each
+//! time, and by `cargo test`. `FILE`s are only run through. There is no coverage feedback: that would need a nightly
+//! compiler; the grammar of `program` stands in for it.
+//!
+//! Not here: whether CPython agrees. `--write DIR` writes the inputs that are programs, and
+//! `bindings/python/tests/corpus_check.py DIR` asks it.
+
+mod mutate;
+mod program;
+mod random;
+mod target;
+
+#[path = "../../crates/spile-python/tests/checks/mod.rs"]
+mod checks;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use random::Random;
+use target::Target;
+
+struct Options {
+    target: Target,
+    seconds: Option<u64>,
+    iterations: Option<u64>,
+    seed: u64,
+    corpora: Vec<PathBuf>,
+    write: Option<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+fn options() -> Result<Options, String> {
+    let mut arguments = env::args().skip(1);
+    let name = arguments
+        .next()
+        .ok_or("which target: weave, position_map or code?")?;
+    let mut options = Options {
+        target: Target::from_name(&name).ok_or(format!("there is no target '{name}'"))?,
+        seconds: None,
+        iterations: None,
+        seed: 1,
+        corpora: Vec::new(),
+        write: None,
+        files: Vec::new(),
+    };
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
+        let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text} is no number"));
+        match &*argument {
+            "--seconds" => options.seconds = Some(number(value()?)?),
+            "--iterations" => options.iterations = Some(number(value()?)?),
+            "--seed" => options.seed = number(value()?)?,
+            "--corpus" => options.corpora.push(value()?.into()),
+            "--write" => options.write = Some(value()?.into()),
+            _ => options.files.push(argument.into()),
+        }
+    }
+    if options.seconds.is_none() && options.iterations.is_none() && options.files.is_empty() {
+        options.seconds = Some(10);
+    }
+    Ok(options)
+}
+
+fn main() -> ExitCode {
+    match options() {
+        Ok(options) => run(&options),
+        Err(message) => {
+            eprintln!("spile-fuzz: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(options: &Options) -> ExitCode {
+    // A panic is a failure like others, and is told with its input.
+    std::panic::set_hook(Box::new(|_| {}));
+    let kept = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")).join(options.target.name());
+    let mut known = Vec::new();
+    find(&kept, &mut known);
+    known.extend(options.files.iter().cloned());
+    let mut failed = false;
+    for path in &known {
+        let input = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        if let Ok(input) = input
+            && let Err(failure) = options.target.check(&input)
+        {
+            println!("{}: {failure}", path.display());
+            failed = true;
+        }
+    }
+    let mut corpus = Vec::new();
+    options
+        .corpora
+        .iter()
+        .for_each(|directory| find(directory, &mut corpus));
+    corpus.sort();
+    let (start, mut n_inputs, mut n_accepted, mut last) = (Instant::now(), 0, 0, Instant::now());
+    let limit = options.seconds.map(Duration::from_secs);
+    while limit.is_none_or(|limit| start.elapsed() < limit)
+        && options.iterations.is_none_or(|limit| n_inputs < limit)
+    {
+        if limit.is_none() && options.iterations.is_none() {
+            break;
+        }
+        let seed = options.seed + n_inputs;
+        let input = options.target.input(&mut Random::new(seed), &corpus);
+        n_inputs += 1;
+        match options.target.check(&input) {
+            Ok(accepted) => {
+                n_accepted += u64::from(accepted);
+                if accepted && let Some(directory) = &options.write {
+                    keep(directory, seed, &input);
+                }
+            }
+            Err(failure) => {
+                failed = true;
+                let small = minimised(options.target, input, &failure);
+                let path = keep(&kept, seed, &small);
+                println!("seed {seed}: {failure}\n  kept in {}", path.display());
+            }
+        }
+        if last.elapsed() > Duration::from_secs(60) {
+            last = Instant::now();
+            println!(
+                "{} s: {n_inputs} inputs, {n_accepted} programs",
+                start.elapsed().as_secs()
+            );
+        }
+    }
+    println!(
+        "{}: {} known inputs; {n_inputs} new ones in {} s, {n_accepted} of them programs; {}",
+        options.target.name(),
+        known.len(),
+        start.elapsed().as_secs(),
+        if failed { "FAILED" } else { "no failure" }
+    );
+    ExitCode::from(u8::from(failed))
+}
+
+fn find(path: &Path, files: &mut Vec<PathBuf>) {
+    if path.is_dir() && !path.is_symlink() {
+        for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+            find(&entry.path(), files);
+        }
+    } else if path.extension().is_some_and(|extension| extension == "py") {
+        files.push(path.to_owned());
+    }
+}
+
+fn keep(directory: &Path, seed: u64, input: &str) -> PathBuf {
+    let path = directory.join(format!("seed-{seed}.py"));
+    if let Err(error) = fs::create_dir_all(directory).and_then(|()| fs::write(&path, input)) {
+        println!("cannot write {}: {error}", path.display());
+    }
+    path
+}
+
+/// The same kind of failure from as little as can be had by leaving out lines, then characters.
+fn minimised(target: Target, input: String, failure: &str) -> String {
+    let kind = |failure: &str| {
+        failure
+            .split(|c: char| c == ':' || c == '{' || c.is_ascii_digit())
+            .next()
+            .map(str::to_owned)
+    };
+    let wanted = kind(failure);
+    let fails = |text: &str| target.check(text).is_err_and(|failure| kind(&failure) == wanted);
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let lines = |text: &str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<_>>();
+    let characters = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
+    let mut text = input;
+    for pieces in [lines, characters] {
+        let mut parts = pieces(&text);
+        let mut size = parts.len().div_ceil(2).max(1);
+        loop {
+            let mut at = 0;
+            while at < parts.len() && Instant::now() < deadline {
+                let end = (at + size).min(parts.len());
+                let shorter = [&parts[..at], &parts[end..]].concat();
+                if fails(&shorter.concat()) {
+                    parts = shorter;
+                } else {
+                    at = end;
+                }
+            }
+            if size == 1 || Instant::now() >= deadline {
+                break;
+            }
+            size = size.div_ceil(2).min(size - 1);
+        }
+        text = parts.concat();
+    }
+    text
+}
