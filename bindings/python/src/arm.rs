@@ -39,24 +39,31 @@ fn replace(code: &Bound<'_, PyAny>, table: &SiteTable, probes: &[Py<PyAny>]) -> 
         } else if let Some(probe) = probe_of(&constant, table, probes) {
             // SAFETY: the tuple belongs to a code object that has not run yet, so nothing else holds on to its items;
             // `set_tuple_item` was told this interpreter's layout by a tuple of its own.
-            unsafe { frames::set_tuple_item(consts.as_ptr(), idx, probe.clone_ref(py).into_ptr()) };
+            unsafe { frames::set_tuple_item(consts.as_ptr(), idx, probe.into_ptr()) };
         }
     }
     Ok(())
 }
 
-fn probe_of<'a>(
+fn probe_of(
     constant: &Borrowed<'_, '_, PyAny>,
     table: &SiteTable,
-    probes: &'a [Py<PyAny>],
-) -> Option<&'a Py<PyAny>> {
+    probes: &[Py<PyAny>],
+) -> Option<Py<PyAny>> {
     // SAFETY: `constant` is a live object.
     if unsafe { ffi::PyBytes_CheckExact(constant.as_ptr()) } == 0 {
         return None;
     }
     let bytes = constant.cast::<PyBytes>().ok()?;
     let number = bytes.as_bytes().strip_prefix(table.mark.as_bytes())?;
-    probes.get(std::str::from_utf8(number).ok()?.parse::<usize>().ok()?)
+    if let &[sign] = number
+        && let Some(event) = probe::of_sign(constant.py(), sign)
+    {
+        return Some(event);
+    }
+    probes
+        .get(std::str::from_utf8(number).ok()?.parse::<usize>().ok()?)
+        .map(|probe| probe.clone_ref(constant.py()))
 }
 
 /// The rows of a table as the trace has them.

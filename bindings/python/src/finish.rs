@@ -8,7 +8,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
-use spile_python::code::{CodeParts, FirstLine, Opcodes, restore, set_first_line};
+use spile_python::code::{CodeParts, FirstLine, Opcodes, move_to_end, restore, set_first_line};
 use spile_source::PositionMap;
 
 use crate::probe::is_code;
@@ -62,8 +62,7 @@ impl<'a> Finisher<'a> {
 
         let first_line = self.first_line_of_class(code, &mut after, consts.len())?;
         let changes = PyDict::new(py);
-        if after.code != before.code {
-            changes.set_item(intern!(py, "co_code"), PyBytes::new(py, &after.code))?;
+        if after.exception_table != before.exception_table {
             changes.set_item(intern!(py, "co_stacksize"), after.stack_size)?;
             changes.set_item(
                 intern!(py, "co_exceptiontable"),
@@ -73,29 +72,56 @@ impl<'a> Finisher<'a> {
         if after.line_table != before.line_table {
             changes.set_item(
                 intern!(py, "co_linetable"),
-                self.shared_bytes(py, after.line_table),
+                self.shared_bytes(py, std::mem::take(&mut after.line_table)),
             )?;
         }
         if after.first_line != before.first_line {
             changes.set_item(intern!(py, "co_firstlineno"), after.first_line)?;
         }
-        if !changed.is_empty() || matches!(first_line, Some(FirstLine::Replace(_) | FirstLine::Append)) {
-            let mut items: Vec<Bound<'py, PyAny>> = consts.iter().collect();
-            for (idx, code) in changed {
-                items[idx] = code;
-            }
-            let line = after.first_line.into_bound_py_any(py)?;
-            match first_line {
-                Some(FirstLine::Replace(idx)) => items[idx] = line,
-                Some(FirstLine::Append) => items.push(line),
-                Some(FirstLine::Done) | None => {}
-            }
-            changes.set_item(intern!(py, "co_consts"), PyTuple::new(py, items)?)?;
+        if let Some(consts) = self.constants(py, &consts, changed, first_line, &mut after)? {
+            changes.set_item(intern!(py, "co_consts"), consts)?;
+        }
+        if after.code != before.code {
+            changes.set_item(intern!(py, "co_code"), PyBytes::new(py, &after.code))?;
         }
         if changes.is_empty() {
             return Ok(code.clone());
         }
         code.call_method(intern!(py, "replace"), (), Some(&changes))
+    }
+
+    /// The constants with what changed among them, ours behind those that were there; `None` when they stay as they are.
+    fn constants<'py>(
+        &self,
+        py: Python<'py>,
+        before: &Bound<'py, PyTuple>,
+        changed: Vec<(usize, Bound<'py, PyAny>)>,
+        first_line: Option<FirstLine>,
+        parts: &mut CodeParts,
+    ) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let mut items: Vec<Bound<'py, PyAny>> = before.iter().collect();
+        let mut is_changed = !changed.is_empty();
+        for (idx, code) in changed {
+            items[idx] = code;
+        }
+        if let Some(FirstLine::Replace(_) | FirstLine::Append) = first_line {
+            let line = parts.first_line.into_bound_py_any(py)?;
+            match first_line {
+                Some(FirstLine::Replace(idx)) => items[idx] = line,
+                _ => items.push(line),
+            }
+            is_changed = true;
+        }
+        let is_ours = |idx: usize| self.is_placeholder(&items[idx]);
+        if let Some(order) = move_to_end(parts, &self.opcodes, items.len(), is_ours) {
+            items = order.into_iter().map(|idx| items[idx].clone()).collect();
+            is_changed = true;
+        }
+        if is_changed {
+            Ok(Some(PyTuple::new(py, items)?))
+        } else {
+            Ok(None)
+        }
     }
 
     /// Corrects the line that the body of a class stores, since 3.13.
@@ -153,6 +179,11 @@ fn read_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
     let opcode = py.import("opcode")?;
     let numbers = opcode.getattr("opmap")?;
     let number = |name: &str| -> PyResult<u8> { numbers.get_item(name)?.extract() };
+    let mut const_ops = [0; 4];
+    for (place, op) in const_ops.iter_mut().zip(opcode.getattr("hasconst")?.try_iter()?) {
+        // Operations beyond a byte are the compiler's own and stand in no code object.
+        *place = op?.extract().unwrap_or(0);
+    }
     let caches = opcode
         .getattr("_inline_cache_entries")?
         .call_method1("get", ("CONTAINS_OP", 0))?;
@@ -166,6 +197,7 @@ fn read_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
         contains_op_caches: caches.extract()?,
         pop_top: number("POP_TOP")?,
         nop: number("NOP")?,
+        const_ops,
         store_name: number("STORE_NAME")?,
     })
 }

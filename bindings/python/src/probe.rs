@@ -22,12 +22,17 @@ pub(crate) struct Probe {
     pub(crate) kind: NodeKind,
     /// Whether an exception that leaves the activation is told.
     pub(crate) has_handler: bool,
+    /// The sign of an event, in the objects that stand on the left of `in`; 0 in a site's.
+    sign: u8,
 }
+
+/// The signs of events, as the weaver writes them: `b'spile:>' in b'spile:7'`.
+const SIGNS: [u8; 6] = *b"><-+()";
 
 static TYPE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
 static CODE_TYPE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
-/// The interpreter's own 0 to 5, of which there is only one each.
-static SMALL: [AtomicPtr<ffi::PyObject>; 6] = [const { AtomicPtr::new(ptr::null_mut()) }; 6];
+/// The object of each sign.
+static EVENTS: [AtomicPtr<ffi::PyObject>; 6] = [const { AtomicPtr::new(ptr::null_mut()) }; 6];
 
 /// Whether `object` is a code object.
 pub(crate) fn is_code(object: *mut ffi::PyObject) -> bool {
@@ -56,20 +61,27 @@ pub(crate) fn new(
     }
 }
 
+/// The object that stands for a sign, if it is one.
+pub(crate) fn of_sign(py: Python<'_>, sign: u8) -> Option<Py<PyAny>> {
+    let idx = SIGNS.iter().position(|&known| known == sign)?;
+    // SAFETY: `initialise` put a live object there, which is never freed.
+    Some(unsafe { Bound::from_borrowed_ptr(py, EVENTS[idx].load(Ordering::Relaxed)).unbind() })
+}
+
 /// `left in probe`.
 unsafe extern "C" fn contains(this: *mut ffi::PyObject, left: *mut ffi::PyObject) -> c_int {
     // SAFETY: the slot is only ever called with a probe; the GIL is held.
     unsafe {
         let probe = &*this.cast::<Probe>();
-        if left == SMALL[0].load(Ordering::Relaxed) {
+        if left == EVENTS[0].load(Ordering::Relaxed) {
             shadow::enter(probe);
-        } else if left == SMALL[1].load(Ordering::Relaxed) {
+        } else if left == EVENTS[1].load(Ordering::Relaxed) {
             shadow::leave(probe);
         } else if left == this {
             shadow::raise(probe);
         } else {
-            for (number, small) in SMALL.iter().enumerate().skip(2) {
-                if left == small.load(Ordering::Relaxed) {
+            for (number, event) in EVENTS.iter().enumerate().skip(2) {
+                if left == event.load(Ordering::Relaxed) {
                     match number {
                         2 => shadow::suspend(probe),
                         3 => shadow::resume(probe),
@@ -87,7 +99,12 @@ unsafe extern "C" fn contains(this: *mut ffi::PyObject, left: *mut ffi::PyObject
 /// The placeholder that the probe stands for.
 fn placeholder(this: *mut ffi::PyObject) -> String {
     // SAFETY: only called from slots of the type.
-    format!("spile:{}", unsafe { (*this.cast::<Probe>()).idx })
+    let probe = unsafe { &*this.cast::<Probe>() };
+    if probe.sign == 0 {
+        format!("spile:{}", probe.idx)
+    } else {
+        format!("spile:{}", char::from(probe.sign))
+    }
 }
 
 unsafe extern "C" fn repr(this: *mut ffi::PyObject) -> *mut ffi::PyObject {
@@ -174,8 +191,10 @@ pub(crate) fn initialise(py: Python<'_>) -> PyResult<()> {
     unsafe {
         let made = Bound::from_owned_ptr_or_err(py, ffi::PyType_FromSpec(&mut spec))?;
         TYPE.store(made.into_ptr().cast(), Ordering::Relaxed);
-        for (number, small) in SMALL.iter().enumerate() {
-            small.store(ffi::PyLong_FromLong(number as _), Ordering::Relaxed);
+        for (event, sign) in EVENTS.iter().zip(SIGNS) {
+            let object = new(py, u32::MAX, 0, NodeKind::Function, false)?.into_ptr();
+            (*object.cast::<Probe>()).sign = sign;
+            event.store(object, Ordering::Relaxed);
         }
     }
     let code = py.eval(c"(lambda: 0).__code__", None, None)?;

@@ -45,7 +45,7 @@ impl<'a> Weaver<'a> {
         );
     }
 
-    /// `lambda x: x + 1` becomes `lambda x: 0 in K or (x + 1, 1 in K)[0]`; the first operand is always false.
+    /// `lambda x: x + 1` becomes `lambda x: > in K or (x + 1, < in K)[0]`; the first operand is always false.
     pub(crate) fn wrap_lambda(&mut self, site_idx: usize, lambda: &'a ExprLambda) {
         let (enter, leave) = (
             self.probe(Tells::Enter, site_idx),
@@ -64,7 +64,7 @@ impl<'a> Weaver<'a> {
         );
     }
 
-    /// `yield x` becomes `((yield (x, 2 in K)[0]), 3 in K)[0]`.
+    /// `yield x` becomes `((yield (x, - in K)[0]), + in K)[0]`.
     pub(crate) fn suspending_expression(&mut self, expr: &'a Expr) {
         let (Some(site_idx), Some((_, after, _))) = (self.function(), suspension(expr)) else {
             walk_expr(self, expr);
@@ -86,7 +86,7 @@ impl<'a> Weaver<'a> {
         );
     }
 
-    /// `yield x` becomes `yield (x, 2 in K)[0]`.
+    /// `yield x` becomes `yield (x, - in K)[0]`.
     fn tell_before(&mut self, expr: &'a Expr, site_idx: usize) {
         let Some((before, _, operand)) = suspension(expr) else {
             return;
@@ -107,7 +107,7 @@ impl<'a> Weaver<'a> {
     }
 
     /// A statement that suspends as a whole tells the resumption as a statement of its own: `x = await y` becomes
-    /// `x = await (y, 4 in K)[0]; 5 in K`. After `return await y` comes the exit, which tells as much.
+    /// `x = await (y, ( in K)[0]; ) in K`. After `return await y` comes the exit, which tells as much.
     pub(crate) fn simple_statement(&mut self, stmt: &'a Stmt) {
         let value = match stmt {
             Stmt::Expr(stmt) => Some(&*stmt.value),

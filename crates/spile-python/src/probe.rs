@@ -1,25 +1,26 @@
 //! The texts of probes.
 
-/// What a probe tells; the left operand of `in`.
+/// What a probe tells; the left operand of `in`, behind the mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum Tells {
     /// An activation starts.
-    Enter = 0,
+    Enter = b'>',
     /// It leaves, in whatever way the place of the probe says.
-    Leave = 1,
+    Leave = b'<',
     /// It is about to yield.
-    Suspend = 2,
+    Suspend = b'-',
     /// It goes on after a yield.
-    Resume = 3,
+    Resume = b'+',
     /// It is about to await, or to yield from.
-    Wait = 4,
+    Wait = b'(',
     /// It goes on after that.
-    Awake = 5,
+    Awake = b')',
 }
 
-/// `0 in b'spile:7'`.
+/// `b'spile:>' in b'spile:7'`.
 pub(crate) fn text(tells: Tells, mark: &str, site_idx: usize) -> String {
-    format!("{} in b'{mark}{site_idx}'", tells as u8)
+    format!("b'{mark}{}' in b'{mark}{site_idx}'", char::from(tells as u8))
 }
 
 /// What every probe's constant starts with in `source`: `spile:`, or a variant of it that the source does not hold.

@@ -1,15 +1,15 @@
-//! The handler that `finally: 1 in K` compiles to.
+//! The handler that `finally: b'spile:<' in K` compiles to.
 //!
 //! ```text
 //! handler:  PUSH_EXC_INFO                              cleanup:  COPY         3
-//!           LOAD_CONST     1      -> LOAD_CONST K                POP_EXCEPT
+//!           LOAD_CONST     <      -> LOAD_CONST K                POP_EXCEPT
 //!           LOAD_CONST     K                                     RERAISE      1
 //!           CONTAINS_OP    0
 //!           POP_TOP
 //!           RERAISE        0      -> RERAISE 2
 //! ```
 //!
-//! Two changes are made. `1 in K` becomes `K in K`, so that this copy of the probe tells an exception and not an exit.
+//! Two changes are made. `b'spile:<' in K` becomes `K in K`, so that this copy of the probe tells an exception and not an exit.
 //! And the offset of the instruction that raised is kept on the stack and given back, as CPython itself does for `with`:
 //! a frame that an exception leaves then seems to leave from where it was raised, to trace functions and debuggers.
 
@@ -34,40 +34,57 @@ pub struct Opcodes {
     pub pop_top: u8,
     pub nop: u8,
     pub store_name: u8,
+    /// The operations whose operand is the number of a constant; zero where there are fewer.
+    pub const_ops: [u8; 4],
 }
 
 impl Opcodes {
     /// The numbers of CPython 3.`minor`, where they are known.
     pub const fn of_version(minor: u8) -> Option<Self> {
         match minor {
-            11 | 12 => Some(Self {
-                load_const: 100,
-                load_small_int: None,
-                extended_arg: 144,
-                push_exc_info: 35,
-                reraise: 119,
-                contains_op: 118,
-                contains_op_caches: 0,
-                pop_top: 1,
-                nop: 9,
-                store_name: 90,
+            11 => Some(Self {
+                const_ops: [100, 172, 0, 0],
+                ..V3_12
             }),
-            13 => Some(Self {
-                load_const: 83,
-                load_small_int: None,
-                extended_arg: 71,
-                push_exc_info: 33,
-                reraise: 102,
-                contains_op: 59,
-                contains_op_caches: 1,
-                pop_top: 32,
-                nop: 30,
-                store_name: 114,
-            }),
+            12 => Some(V3_12),
+            13 => Some(V3_13),
             _ => None,
         }
     }
+
+    /// Whether the operand of `op` is the number of a constant.
+    pub fn loads_const(&self, op: u8) -> bool {
+        op != 0 && self.const_ops.contains(&op)
+    }
 }
+
+const V3_12: Opcodes = Opcodes {
+    load_const: 100,
+    load_small_int: None,
+    extended_arg: 144,
+    push_exc_info: 35,
+    reraise: 119,
+    contains_op: 118,
+    contains_op_caches: 0,
+    pop_top: 1,
+    nop: 9,
+    store_name: 90,
+    const_ops: [100, 121, 172, 0],
+};
+
+const V3_13: Opcodes = Opcodes {
+    load_const: 83,
+    load_small_int: None,
+    extended_arg: 71,
+    push_exc_info: 33,
+    reraise: 102,
+    contains_op: 59,
+    contains_op_caches: 1,
+    pop_top: 32,
+    nop: 30,
+    store_name: 114,
+    const_ops: [83, 103, 0, 0],
+};
 
 /// A handler that does not look as expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,13 @@
 //!
 //! Works on plain bytes, for CPython 3.11 to 3.15; it neither links to Python nor runs it.
 
+mod constants;
 mod exception_table;
 mod first_line;
 mod handler;
 mod line_table;
 
+pub use constants::move_to_end;
 pub use first_line::{FirstLine, set_first_line};
 pub use handler::{Opcodes, ShapeError};
 
