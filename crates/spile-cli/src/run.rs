@@ -8,6 +8,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, anyhow};
+use spile_core::Targets;
 use spile_trace::{NoteKind, RunInfo, RunRecord, Trace, TraceError, human};
 
 use crate::args::{Console, RunArgs};
@@ -18,7 +19,8 @@ use crate::{boot, project, supervise};
 pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
-    let config = args.config.as_deref().map(check_config).transpose()?;
+    refuse_what_is_not_there_yet(args)?;
+    Targets::new(&args.targets, &args.excludes, None).map_err(Failure::usage)?;
     let program = find_program(&args.command[0])?;
     let boot = boot::python_boot_dir().map_err(Failure::usage)?;
 
@@ -53,7 +55,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         "PYTHONPATH",
         boot::python_path(&boot, env::var_os("PYTHONPATH").as_deref()),
     );
-    for (name, value) in variables(args, &dir, root, config.as_deref()) {
+    for (name, value) in variables(args, &dir, root) {
         match value {
             Some(value) => command.env(name, value),
             None => command.env_remove(name),
@@ -75,12 +77,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
 }
 
 /// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
-fn variables(
-    args: &RunArgs,
-    dir: &Path,
-    root: &Path,
-    config: Option<&Path>,
-) -> [(&'static str, Option<OsString>); 8] {
+fn variables(args: &RunArgs, dir: &Path, root: &Path) -> [(&'static str, Option<OsString>); 6] {
     let lines = |globs: &[String]| (!globs.is_empty()).then(|| globs.join("\n").into());
     let console = args.console.map(|console| match console {
         Console::Simple => "simple".into(),
@@ -93,17 +90,25 @@ fn variables(
         ("SPILE_EXCLUDES", lines(&args.excludes)),
         ("SPILE_PROJECT", args.targets.is_empty().then(|| root.into())),
         ("SPILE_CONSOLE", console),
-        ("SPILE_CONFIG", config.map(Into::into)),
-        ("SPILE_ARGS", args.values.then(|| "1".into())),
         ("SPILE_PYTHON_HOME", None),
     ]
 }
 
-fn check_config(file: &Path) -> Result<PathBuf> {
-    fs::File::open(file)
-        .and_then(|_| std::path::absolute(file))
-        .with_context(|| format!("cannot read the configuration {}", file.display()))
-        .map_err(Failure::configuration)
+/// What the command line knows already and this version does not do: silence would look like success.
+fn refuse_what_is_not_there_yet(args: &RunArgs) -> Result<()> {
+    if let Some(file) = &args.config {
+        let what = anyhow!(
+            "cannot use {}: this version reads no configuration; use --target",
+            file.display()
+        );
+        return Err(Failure::configuration(what));
+    }
+    if args.values {
+        return Err(Failure::usage(anyhow!(
+            "this version records no values; leave out --args"
+        )));
+    }
+    Ok(())
 }
 
 fn cannot_record(place: &Path) -> String {

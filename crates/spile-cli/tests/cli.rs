@@ -257,14 +257,32 @@ fn run_hands_over_the_environment() {
         "--exclude",
         "a.x",
         "--console=json",
-        "--args",
     ]);
-    let expected =
-        "SPILE_ARGS=1\nSPILE_CONSOLE=json\nSPILE_EXCLUDES=a.x\nSPILE_RUN=DIR/t\nSPILE_TARGETS=a.**\nb\n";
+    let expected = "SPILE_CONSOLE=json\nSPILE_EXCLUDES=a.x\nSPILE_RUN=DIR/t\nSPILE_TARGETS=a.**\nb\n";
     let mut lines: Vec<&str> = full.lines().collect();
     // `grep` finds the first line of a value only.
-    lines.insert(5, "b");
+    lines.insert(4, "b");
     assert_eq!(lines.join("\n"), format!("{expected}DIR/boot:/a:/b"));
+}
+
+#[test]
+fn run_refuses_what_it_cannot_do() {
+    let project = Project::new();
+    project.check(
+        &["run", "--target", "src/a.py", "--", "true"],
+        2,
+        &["spile: \"src/a.py\" is not a module glob"],
+    );
+    project.check(
+        &["run", "--args", "--", "true"],
+        2,
+        &["spile: this version records no values"],
+    );
+    project.check(
+        &["run", "-c", "spile.toml", "--", "true"],
+        3,
+        &["spile: cannot use spile.toml"],
+    );
 }
 
 #[test]
