@@ -139,11 +139,12 @@ impl<'a> Weaver<'a> {
     /// Inserts a line below the logical line that holds the byte before `last`.
     pub(crate) fn insert_line_after(&mut self, last: u32, line: &str, shown: Shown) {
         let (end, newline) = (self.lines.logical_end(last), self.newline);
-        if end.ended {
-            self.insert(end.at, format!("{line}{newline}"), shown);
+        let text = if end.ended {
+            format!("{line}{newline}")
         } else {
-            self.insert(end.at, format!("{newline}{line}"), shown);
-        }
+            format!("{newline}{line}")
+        };
+        self.insert_below(last, end.at, text, shown);
     }
 
     /// `def f(): "doc"` has nothing between entry and exit that could raise, and is on the line of its `def` all the

@@ -100,6 +100,12 @@ impl<'a> Weaver<'a> {
         self.insertions.add(ByteOffset::new(at), text, shown);
     }
 
+    /// Inserts a line that belongs to a block whose last byte is the one before `last`.
+    pub(crate) fn insert_below(&mut self, last: u32, at: u32, text: String, shown: Shown) {
+        self.insertions
+            .add_below(ByteOffset::new(last), ByteOffset::new(at), text, shown);
+    }
+
     pub(crate) fn probe(&self, tells: Tells, site_idx: usize) -> String {
         probe::text(tells, &self.mark, site_idx)
     }
@@ -229,7 +235,8 @@ impl<'a> Visitor<'a> for Weaver<'a> {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
-        if self.depth >= MAX_DEPTH {
+        // Most statements hold nothing to look for, and their expressions need not be walked.
+        if self.depth >= MAX_DEPTH || self.depth == 0 && !self.lines.has_specials(expr.range()) {
             return;
         }
         self.depth += 1;

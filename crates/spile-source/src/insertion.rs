@@ -24,6 +24,8 @@ pub struct Insertion {
     pub text: String,
     /// Where its instructions seem to be.
     pub shown: Shown,
+    /// Where in the original text a range ends that begins in original text and ends with the piece.
+    pub end: ByteOffset,
 }
 
 /// Insertions into one text. Several at one place stand in the order in which they were added.
@@ -49,9 +51,15 @@ impl Insertions {
 
     /// Adds `text` before the byte `at`, after what was added there earlier. Empty text is not added.
     pub fn add(&mut self, at: ByteOffset, text: impl Into<String>, shown: Shown) {
+        self.add_below(at, at, text, shown);
+    }
+
+    /// Adds a line `text` before the byte `at`, which belongs to a block whose original text ends at `end`: line ends
+    /// and comments may stand between.
+    pub fn add_below(&mut self, end: ByteOffset, at: ByteOffset, text: impl Into<String>, shown: Shown) {
         let text = text.into();
         if !text.is_empty() {
-            self.pieces.push(Insertion { at, text, shown });
+            self.pieces.push(Insertion { at, text, shown, end });
         }
     }
 

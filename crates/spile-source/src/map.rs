@@ -22,6 +22,8 @@ struct Piece {
     /// How many bytes were inserted before it.
     inserted_before: u32,
     shown: Shown,
+    /// Where in the original text a range ends that ends with the piece.
+    end: u32,
 }
 
 impl Piece {
@@ -57,6 +59,7 @@ impl PositionMap {
                 len,
                 inserted_before,
                 shown: insertion.shown,
+                end: insertion.end.to_u32(),
             });
             inserted_before += len;
         }
@@ -192,10 +195,10 @@ impl PositionMap {
         self.original_range(ByteRange::new(start, end.max(start)))
     }
 
-    /// One past the original byte at woven place `last`; the place of insertion when it was inserted.
+    /// One past the original byte at woven place `last`; what the piece says when it was inserted.
     fn end_of(&self, last: u32) -> ByteOffset {
         match self.piece_at(last) {
-            Some(idx) if last < self.pieces[idx].woven_end() => ByteOffset::new(self.pieces[idx].original()),
+            Some(idx) if last < self.pieces[idx].woven_end() => ByteOffset::new(self.pieces[idx].end),
             _ => ByteOffset::new(self.to_original(ByteOffset::new(last)).to_u32() + 1),
         }
     }

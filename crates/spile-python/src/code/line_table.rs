@@ -179,7 +179,10 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
     }) {
         let location = match location {
             Location::None => Location::None,
-            Location::Line(line) => match map.original_of_line(line.max(0) as u32) {
+            // A module starts on line 0, before its text.
+            Location::Line(line @ ..=0) => Location::Line(line),
+            location @ Location::Range { line: ..=0, .. } => location,
+            Location::Line(line) => match map.original_of_line(line as u32) {
                 Original::At(start, _) => Location::Line(start.line as i32),
                 Original::AsBefore => before,
                 Original::Nowhere => Location::None,
