@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::apt::on_path;
 use crate::demo;
-use crate::environment::{cargo, command, state};
+use crate::environment::{cargo, command, root, state, target};
 use crate::licences;
 use crate::python::{Interpreter, Venv, ensure_standard_tests, usable_interpreters};
 use crate::steps::{Log, Runner, display};
@@ -21,6 +21,8 @@ const EXTENSION: &str = "spile-native";
 
 /// What the Python tests need, pinned.
 const TEST_REQUIREMENTS: &[&str] = &["pytest==9.2.0"];
+
+const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code"];
 
 const MAIN_JOB: &str = "main job";
 const IDENTITY: &str = "identity";
@@ -34,6 +36,7 @@ const STEPS: &[(&str, &str)] = &[
     ("docs", "cargo doc, warnings denied"),
     ("rust tests", "cargo nextest when there is one, else cargo test"),
     ("doc tests", "cargo test --doc"),
+    ("fuzz", "ten seconds of each fuzz target"),
     ("cargo install", "the program without Python"),
     ("wheel", "what pip install . builds"),
     (
@@ -143,6 +146,9 @@ fn rust(runner: &Runner) {
             "--locked",
         ]))
     });
+    if root().join("fuzz").join("Cargo.toml").is_file() {
+        runner.step("fuzz", fuzz);
+    }
     runner.step("cargo install", |log| {
         let prefix = state().join("install");
         let mut install = ci_cargo();
@@ -159,6 +165,34 @@ fn rust(runner: &Runner) {
         log.run(install.arg(&prefix))?;
         check_version(command(prefix.join("bin").join("spile")).arg("--version"), log)
     });
+}
+
+/// A short run of each target of `fuzz`: enough to see that the fuzzer works and that its corpus passes.
+fn fuzz(log: &mut Log) -> Result<()> {
+    // The selection of the step before, so that cargo chooses the same features and builds nothing again.
+    let mut build = ci_cargo();
+    log.run(build.args([
+        "build",
+        "--bins",
+        "--profile",
+        "ci",
+        "--workspace",
+        "--exclude",
+        EXTENSION,
+        "--locked",
+    ]))?;
+    let mut failed = Vec::new();
+    for name in FUZZ_TARGETS {
+        let mut fuzzer = command(target().join("ci").join("spile-fuzz"));
+        if log.run(fuzzer.args([name, "--seconds", "10"])).is_err() {
+            failed.push(*name);
+        }
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        bail!("failures of {}", failed.join(", "))
+    }
 }
 
 fn python(runner: &Runner, interpreters: &[Interpreter]) {
