@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all tests of all languages.
 //!
-//! The dependencies are built twice: once as metadata (clippy and rustdoc share it), once as code in the profile `ci`
-//! (tests, doc tests, the program and the wheel share that). All of it goes to one target directory.
+//! The dependencies are built once as metadata (clippy and rustdoc share it) and once as code in the profile `ci`
+//! (tests, doc tests, the fuzzer and the program share that, the wheel a part of it), all in one target directory.
 
 use std::process::Command;
 use std::thread;
