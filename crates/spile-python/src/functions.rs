@@ -52,7 +52,7 @@ impl<'a> Weaver<'a> {
             self.visit_annotation(returns);
         }
         let in_class = matches!(self.scope, Scope::Body { is_class: true });
-        let kind = function_kind(function, in_class);
+        let kind = function_kind(function, in_class, &self.lines);
         self.path.push(function.name.as_str());
         let site_idx = self.add_definition(kind, byte_range(function), function.name.start().to_u32());
         let scope = Scope::Function {

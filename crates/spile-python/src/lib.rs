@@ -67,6 +67,19 @@ const MAX_LEVELS: usize = 10_000;
 const STACK_OF_LEVEL: usize = 8 * 1024;
 const STACK_OF_ALL: usize = 256 * 1024;
 
+/// Sources up to this size in bytes are parsed before it is known how deep they nest, which saves reading the tokens
+/// twice. The parser maps more stack as it goes down: some 100 MB for the worst source of that size.
+const PARSED_AT_ONCE: usize = 64 * 1024;
+
+fn check_depth(nesting: Nesting) -> Result<(), ParseError> {
+    if nesting.brackets > MAX_NESTED_BRACKETS || nesting.levels > MAX_LEVELS {
+        return Err(ParseError {
+            message: "it nests too deeply".into(),
+        });
+    }
+    Ok(())
+}
+
 impl Frontend for Python {
     type ParseError = ParseError;
 
@@ -76,16 +89,17 @@ impl Frontend for Python {
                 message: "the file is larger than 1 GiB".into(),
             });
         }
-        let nesting = Nesting::of(source);
-        if nesting.brackets > MAX_NESTED_BRACKETS || nesting.levels > MAX_LEVELS {
-            return Err(ParseError {
-                message: "it nests too deeply".into(),
-            });
+        if source.len() > PARSED_AT_ONCE {
+            check_depth(Nesting::of(source))?;
         }
         // The thread is the program's own, and may have any stack: what is missing is mapped for as long as it takes.
+        // The parser sees to its own stack, once it has enough to begin with.
+        let parsed = stacker::maybe_grow(STACK_OF_ALL, STACK_OF_ALL, || parse::parse(source));
+        let nesting = Nesting::of_parsed(&parsed);
         let stack = STACK_OF_ALL + nesting.levels * STACK_OF_LEVEL;
-        stacker::maybe_grow(stack, stack, || {
-            let parsed = parse::parse(source).map_err(|error| ParseError {
+        stacker::maybe_grow(stack, stack, move || {
+            check_depth(nesting)?;
+            let parsed = parse::checked(parsed, source).map_err(|error| ParseError {
                 message: error.to_string(),
             })?;
             Ok(weaver::weave(source, module, plan, &parsed))

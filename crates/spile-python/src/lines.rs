@@ -3,7 +3,7 @@
 use ruff_python_ast::ModModule;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::Parsed;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 /// A token's place that matters for lines.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,18 @@ enum MarkKind {
 pub(crate) struct Lines<'a> {
     source: &'a str,
     marks: Vec<Mark>,
+    /// Where `lambda`, `yield` and `await` stand.
+    specials: Vec<u32>,
+    /// Where `yield` stands.
+    yields: Vec<u32>,
+}
+
+/// Whether one of `places`, which are sorted, lies in `range`.
+fn any_in(places: &[u32], range: TextRange) -> bool {
+    let next = places.partition_point(|&place| place < range.start().to_u32());
+    places
+        .get(next)
+        .is_some_and(|&place| place < range.end().to_u32())
 }
 
 /// Where to insert after a logical line.
@@ -41,24 +53,43 @@ pub(crate) struct LineEnd {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(source: &'a str, parsed: &Parsed<ModModule>) -> Self {
-        let marks = parsed
-            .tokens()
-            .iter()
-            .filter_map(|token| {
-                let kind = match token.kind() {
-                    TokenKind::Indent | TokenKind::Dedent | TokenKind::EndOfFile => return None,
-                    TokenKind::Newline => MarkKind::Newline,
-                    TokenKind::NonLogicalNewline | TokenKind::Comment => MarkKind::Blank,
-                    _ => MarkKind::Word,
-                };
-                Some(Mark {
-                    start: token.start().to_u32(),
-                    end: token.end().to_u32(),
-                    kind,
-                })
-            })
-            .collect();
-        Self { source, marks }
+        let mut lines = Self {
+            source,
+            marks: Vec::with_capacity(parsed.tokens().len()),
+            specials: Vec::new(),
+            yields: Vec::new(),
+        };
+        for token in parsed.tokens() {
+            let start = token.start().to_u32();
+            let kind = match token.kind() {
+                TokenKind::Indent | TokenKind::Dedent | TokenKind::EndOfFile => continue,
+                TokenKind::Newline => MarkKind::Newline,
+                TokenKind::NonLogicalNewline | TokenKind::Comment => MarkKind::Blank,
+                TokenKind::Yield => {
+                    lines.specials.push(start);
+                    lines.yields.push(start);
+                    MarkKind::Word
+                }
+                TokenKind::Lambda | TokenKind::Await => {
+                    lines.specials.push(start);
+                    MarkKind::Word
+                }
+                _ => MarkKind::Word,
+            };
+            let end = token.end().to_u32();
+            lines.marks.push(Mark { start, end, kind });
+        }
+        lines
+    }
+
+    /// Whether there is a `lambda`, `yield` or `await` in `range`: if not, no expression there is of interest.
+    pub(crate) fn has_specials(&self, range: TextRange) -> bool {
+        any_in(&self.specials, range)
+    }
+
+    /// Whether there is a `yield` in `range`, in whatever scope.
+    pub(crate) fn has_yields(&self, range: TextRange) -> bool {
+        any_in(&self.yields, range)
     }
 
     fn idx_at(&self, at: u32) -> usize {

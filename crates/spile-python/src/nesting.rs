@@ -1,8 +1,9 @@
 //! How deep a source nests, before it is parsed: parser, walks and tree are recursive, and a stack that overflows would
 //! end the process of the user.
 
+use ruff_python_ast::ModModule;
 use ruff_python_ast::token::TokenKind;
-use ruff_python_parser::{Mode, lexer};
+use ruff_python_parser::{Mode, Parsed, lexer};
 
 /// Upper bounds of how deep a source nests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,11 +29,22 @@ impl Nesting {
     /// Reads the tokens of `source`, which need not be a program.
     pub(crate) fn of(source: &str) -> Self {
         let mut lexer = lexer::lex(source, Mode::Module);
+        Self::of_tokens(|| lexer.next_token())
+    }
+
+    /// The same of tokens that were read already.
+    pub(crate) fn of_parsed(parsed: &Parsed<ModModule>) -> Self {
+        let mut kinds = parsed.tokens().iter().map(|token| token.kind());
+        Self::of_tokens(|| kinds.next().unwrap_or(TokenKind::EndOfFile))
+    }
+
+    #[inline]
+    fn of_tokens(mut next: impl FnMut() -> TokenKind) -> Self {
         let (mut deepest, mut blocks, mut brackets) = (Self::default(), 0usize, 0usize);
         // The levels of all that is open around `now`.
         let (mut outside, mut around, mut now) = (0usize, Vec::new(), Open::default());
         loop {
-            match lexer.next_token() {
+            match next() {
                 TokenKind::EndOfFile => return deepest,
                 TokenKind::Indent => blocks += 1,
                 TokenKind::Dedent => blocks = blocks.saturating_sub(1),

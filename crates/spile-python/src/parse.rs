@@ -7,16 +7,27 @@
 //!
 //! Such a word is given to the parser as a name of the same length: nothing moves, and the weaver does not look at it.
 
-use ruff_python_ast::ModModule;
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_parser::{Mode, ParseError, ParseOptions, Parsed, parse_module, parse_unchecked};
+use ruff_python_ast::{ModModule, PySourceType};
+use ruff_python_parser::{
+    Mode, ParseError, ParseOptions, Parsed, parse_module, parse_unchecked, parse_unchecked_source,
+};
 use ruff_text_size::Ranged;
 
-pub(crate) fn parse(source: &str) -> Result<Parsed<ModModule>, ParseError> {
-    parse_module(source).or_else(|error| match as_names(source) {
+/// Parses `source`, which need not be a program: [`checked`] tells.
+pub(crate) fn parse(source: &str) -> Parsed<ModModule> {
+    parse_unchecked_source(source, PySourceType::Python)
+}
+
+/// What was parsed of `source`, if it is a program.
+pub(crate) fn checked(parsed: Parsed<ModModule>, source: &str) -> Result<Parsed<ModModule>, ParseError> {
+    let Some(error) = parsed.errors().first().cloned() else {
+        return Ok(parsed);
+    };
+    match as_names(source) {
         Some(source) => parse_module(&source).map_err(|_| error),
         None => Err(error),
-    })
+    }
 }
 
 /// `source` with the words that need it made names; `None` when there are none.
@@ -49,8 +60,9 @@ mod tests {
 
     #[test]
     fn words_before_and_after_semicolons_are_taken_as_cpython_takes_them() {
-        let check =
-            |source: &str, is_program: bool| assert_eq!(parse(source).is_ok(), is_program, "{source}");
+        let check = |source: &str, is_program: bool| {
+            assert_eq!(checked(parse(source), source).is_ok(), is_program, "{source}")
+        };
         check("def f():\n    raise; x()\n    raise ; match = 2 # é\n", true);
         check("a = 1; match = 2\n", true);
         check("if a: b; match(c); raise;\n", true);

@@ -2,7 +2,10 @@
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use ruff_text_size::Ranged;
 use spile_core::NodeKind;
+
+use crate::lines::Lines;
 
 /// Whether a body yields, in its own scope: nested functions, lambdas and generator expressions have their own.
 #[derive(Default)]
@@ -59,9 +62,11 @@ pub(crate) fn yields(expr: &Expr) -> bool {
 }
 
 /// What kind of definition `function` is.
-pub(crate) fn function_kind(function: &StmtFunctionDef, in_class: bool) -> NodeKind {
+pub(crate) fn function_kind(function: &StmtFunctionDef, in_class: bool, lines: &Lines<'_>) -> NodeKind {
     let mut yields = Yields::default();
-    yields.visit_body(&function.body);
+    if lines.has_yields(function.range()) {
+        yields.visit_body(&function.body);
+    }
     match (function.is_async, yields.found) {
         (true, true) => NodeKind::AsyncGenerator,
         (true, false) => NodeKind::Coroutine,

@@ -1,5 +1,7 @@
 //! Byte offsets to lines and columns, and back.
 
+use memchr::{memchr, memchr_iter, memchr2_iter};
+
 use crate::ByteOffset;
 
 /// A line (1-based) and a column in UTF-8 bytes from the start of that line (0-based): CPython's own units.
@@ -25,26 +27,12 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
         starts.push(0);
-        let mut has_carriage_return = false;
-        for (at, &byte) in bytes.iter().enumerate() {
-            match byte {
-                b'\n' => starts.push(at as u32 + 1),
-                b'\r' => has_carriage_return = true,
-                _ => {}
-            }
-        }
-        if has_carriage_return {
-            starts.truncate(1);
-            for (at, &byte) in bytes.iter().enumerate() {
-                let ends_line = match byte {
-                    b'\n' => true,
-                    b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                    _ => false,
-                };
-                if ends_line {
-                    starts.push(at as u32 + 1);
-                }
-            }
+        if memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr_iter(b'\n', bytes).map(|at| at as u32 + 1));
+        } else {
+            let ends_line = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+            let ends = memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
+            starts.extend(ends.map(|at| at as u32 + 1));
         }
         Self {
             starts,
