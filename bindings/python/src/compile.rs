@@ -81,14 +81,28 @@ fn with_filter<'py, T>(py: Python<'py>, action: &str, run: impl FnOnce() -> PyRe
     } else {
         warnings
     };
-    let Ok(filters) = warnings
-        .getattr(intern!(py, "filters"))
-        .and_then(|list| Ok(list.cast_into::<PyList>()?))
-    else {
+    let Ok(filters) = filters_in_effect(&warnings) else {
         return run();
     };
-    filters.insert(0, (action, py.None(), py.get_type::<PyWarning>(), py.None(), 0))?;
+    for list in &filters {
+        list.insert(0, (action, py.None(), py.get_type::<PyWarning>(), py.None(), 0))?;
+    }
     let result = run();
-    filters.del_item(0)?;
+    for list in &filters {
+        list.del_item(0)?;
+    }
     result
+}
+
+/// The lists of filters that are asked, of which 3.14 can have two: that of the context, and then the global one.
+fn filters_in_effect<'py>(warnings: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyList>>> {
+    let py = warnings.py();
+    let mut lists = vec![warnings.getattr(intern!(py, "filters"))?.cast_into::<PyList>()?];
+    if let Ok(variable) = warnings.getattr(intern!(py, "_warnings_context")) {
+        let context = variable.call_method1(intern!(py, "get"), (py.None(),))?;
+        if !context.is_none() {
+            lists.push(context.getattr(intern!(py, "_filters"))?.cast_into::<PyList>()?);
+        }
+    }
+    Ok(lists)
 }

@@ -2,8 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ffi::CString;
 
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyValueError;
+use pyo3::ffi;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -11,6 +14,7 @@ use pyo3::types::{PyBytes, PyDict, PyTuple};
 use spile_python::code::{CodeParts, FirstLine, Opcodes, move_to_end, restore, set_first_line};
 use spile_source::PositionMap;
 
+use crate::frames;
 use crate::probe::is_code;
 use crate::weaving::UnknownShape;
 
@@ -25,6 +29,11 @@ pub(crate) struct Finisher<'a> {
 
 impl<'a> Finisher<'a> {
     pub(crate) fn new(py: Python<'_>, map: &'a PositionMap, mark: &'a str) -> PyResult<Self> {
+        if !frames::can_set_tuple_items() {
+            return Err(PyValueError::new_err(
+                "this interpreter keeps tuples in an unknown way",
+            ));
+        }
         Ok(Self {
             map,
             mark,
@@ -172,32 +181,65 @@ fn opcodes(py: Python<'_>) -> PyResult<Opcodes> {
 }
 
 fn read_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
-    let version = py.version_info();
-    if let (3, Some(opcodes)) = (version.major, Opcodes::of_version(version.minor)) {
-        return Ok(opcodes);
+    // SAFETY: the GIL is held.
+    let magic = unsafe { ffi::PyImport_GetMagicNumber() };
+    if magic == -1 {
+        return Err(PyErr::fetch(py));
     }
-    let opcode = py.import("opcode")?;
-    let numbers = opcode.getattr("opmap")?;
+    // The upper two bytes are a line end.
+    match Opcodes::of_magic(magic as u16) {
+        Some(opcodes) => Ok(opcodes),
+        None => ask_for_opcodes(py),
+    }
+}
+
+/// The numbers of an interpreter that is newer than this program. They are in a module that the program may import
+/// itself, or may not: so it is run here without being imported.
+fn ask_for_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
+    let external = py.import("_frozen_importlib_external")?;
+    let loader = external
+        .getattr("PathFinder")?
+        .call_method1("find_spec", ("_opcode_metadata",))?
+        .getattr("loader")?;
+    let source: String = loader
+        .call_method1("get_source", ("_opcode_metadata",))?
+        .extract()?;
+    let globals = PyDict::new(py);
+    py.run(&CString::new(source)?, Some(&globals), None)?;
+    let numbers = globals.get_item("opmap")?.ok_or_else(|| {
+        PyValueError::new_err("this interpreter does not tell the numbers of its operations")
+    })?;
     let number = |name: &str| -> PyResult<u8> { numbers.get_item(name)?.extract() };
-    let mut const_ops = [0; 4];
-    for (place, op) in const_ops.iter_mut().zip(opcode.getattr("hasconst")?.try_iter()?) {
-        // Operations beyond a byte are the compiler's own and stand in no code object.
-        *place = op?.extract().unwrap_or(0);
-    }
-    let caches = opcode
-        .getattr("_inline_cache_entries")?
-        .call_method1("get", ("CONTAINS_OP", 0))?;
+    let known = |name: &str| number(name).unwrap_or(0);
+    let contains_op = number("CONTAINS_OP")?;
     Ok(Opcodes {
         load_const: number("LOAD_CONST")?,
         load_small_int: number("LOAD_SMALL_INT").ok(),
         extended_arg: number("EXTENDED_ARG")?,
         push_exc_info: number("PUSH_EXC_INFO")?,
         reraise: number("RERAISE")?,
-        contains_op: number("CONTAINS_OP")?,
-        contains_op_caches: caches.extract()?,
+        contains_op,
+        contains_op_caches: caches_behind(py, contains_op)?,
         pop_top: number("POP_TOP")?,
         nop: number("NOP")?,
-        const_ops,
+        const_ops: [known("LOAD_CONST"), known("RETURN_CONST"), known("KW_NAMES"), 0],
         store_name: number("STORE_NAME")?,
     })
+}
+
+/// How many code units of inline cache, which are zero, stand behind an operation that `a in b` consists of.
+fn caches_behind(py: Python<'_>, op: u8) -> PyResult<usize> {
+    let compile = py.import("builtins")?.getattr("compile")?;
+    let code = compile
+        .call1(("a in b", "", "eval"))?
+        .getattr("co_code")?
+        .cast_into::<PyBytes>()?;
+    let mut behind = code
+        .as_bytes()
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .skip_while(|unit| unit[0] != op);
+    behind.next();
+    Ok(behind.take_while(|unit| **unit == [0, 0]).count())
 }

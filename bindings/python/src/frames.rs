@@ -56,10 +56,15 @@ pub(crate) unsafe fn previous(frame: Frame) -> Frame {
     unsafe { *((frame + PREVIOUS.load(Ordering::Relaxed)) as *const usize) }
 }
 
+/// Whether [`set_tuple_item`] may be called.
+pub(crate) fn can_set_tuple_items() -> bool {
+    TUPLE_ITEMS.load(Ordering::Relaxed) != 0
+}
+
 /// Puts `item` into a tuple, in place, and drops what was there.
 ///
 /// # Safety
-/// `idx` is within the tuple; the call takes over a reference to `item`; nothing else reads the tuple meanwhile.
+/// [`can_set_tuple_items`]; `idx` is within the tuple; the call takes over a reference to `item`; nothing else reads the tuple meanwhile.
 pub(crate) unsafe fn set_tuple_item(tuple: *mut ffi::PyObject, idx: usize, item: *mut ffi::PyObject) {
     // SAFETY: the offset was found in a tuple of this interpreter.
     unsafe {

@@ -48,6 +48,21 @@ impl Opcodes {
             }),
             12 => Some(V3_12),
             13 => Some(V3_13),
+            14 => Some(V3_14),
+            15 => Some(V3_15),
+            _ => None,
+        }
+    }
+
+    /// The numbers that code objects of `magic` have, the two bytes that their files start with. Unlike a version, it
+    /// also tells alphas and betas from what was released.
+    pub const fn of_magic(magic: u16) -> Option<Self> {
+        match magic {
+            3495 => Self::of_version(11),
+            3531 => Self::of_version(12),
+            3571 => Self::of_version(13),
+            3627 => Self::of_version(14),
+            3666 => Self::of_version(15),
             _ => None,
         }
     }
@@ -84,6 +99,34 @@ const V3_13: Opcodes = Opcodes {
     nop: 30,
     store_name: 114,
     const_ops: [83, 103, 0, 0],
+};
+
+const V3_14: Opcodes = Opcodes {
+    load_const: 82,
+    load_small_int: Some(94),
+    extended_arg: 69,
+    push_exc_info: 32,
+    reraise: 105,
+    contains_op: 57,
+    contains_op_caches: 1,
+    pop_top: 31,
+    nop: 27,
+    store_name: 116,
+    const_ops: [82, 0, 0, 0],
+};
+
+const V3_15: Opcodes = Opcodes {
+    load_const: 81,
+    load_small_int: Some(93),
+    extended_arg: 67,
+    push_exc_info: 30,
+    reraise: 104,
+    contains_op: 55,
+    contains_op_caches: 1,
+    pop_top: 29,
+    nop: 25,
+    store_name: 115,
+    const_ops: [81, 0, 0, 0],
 };
 
 /// A handler that does not look as expected.
