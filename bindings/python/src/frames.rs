@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use crate::probe::is_code;
+
 /// An interpreter frame (`_PyInterpreterFrame`), as an address that is only ever compared and followed.
 pub(crate) type Frame = usize;
 
@@ -22,6 +24,14 @@ static CURRENT: AtomicUsize = AtomicUsize::new(0);
 /// 3.11 and 3.12 keep the current frame one step further, at this offset plus one; 0 when there is no such step.
 static CURRENT_STEP: AtomicUsize = AtomicUsize::new(0);
 static PREVIOUS: AtomicUsize = AtomicUsize::new(0);
+/// From a frame to its code.
+static CODE: AtomicUsize = AtomicUsize::new(0);
+/// From a code object to its flags; 0 when they are not found.
+static CODE_FLAGS: AtomicUsize = AtomicUsize::new(0);
+/// The code of the frame that 3.12 puts where C calls Python; 0 when there is none.
+static SHIM: AtomicUsize = AtomicUsize::new(0);
+/// `CO_GENERATOR`, `CO_COROUTINE` and `CO_ASYNC_GENERATOR`.
+const CAN_SUSPEND: u32 = 0x20 | 0x80 | 0x200;
 static IS_KNOWN: AtomicBool = AtomicBool::new(false);
 
 /// Whether the chain of frames can be read.
@@ -56,6 +66,44 @@ pub(crate) unsafe fn previous(frame: Frame) -> Frame {
     unsafe { *((frame + PREVIOUS.load(Ordering::Relaxed)) as *const usize) }
 }
 
+/// The code that runs in `frame`, as an address that is only ever compared.
+///
+/// # Safety
+/// The GIL is held, [`is_known`], and `frame` is live memory of a frame.
+#[inline(always)]
+pub(crate) unsafe fn code(frame: Frame) -> usize {
+    // SAFETY: the offset was found in a frame of this interpreter.
+    unsafe { without_tag(*((frame + CODE.load(Ordering::Relaxed)) as *const usize)) }
+}
+
+/// Whether all that runs from `frame` down to `awaiting`, which is below it, can be awaited: no plain function is among
+/// them.
+///
+/// # Safety
+/// The GIL is held, [`is_known`], and the frames are on the chain of a thread.
+pub(crate) unsafe fn is_awaited(mut frame: Frame, awaiting: Frame) -> bool {
+    let flags = CODE_FLAGS.load(Ordering::Relaxed);
+    while flags != 0 && frame != 0 && frame != awaiting {
+        // SAFETY: as the caller says; the offset was found in a code object of this interpreter.
+        unsafe {
+            let code = code(frame);
+            if code != SHIM.load(Ordering::Relaxed)
+                && is_code(code as *mut ffi::PyObject)
+                && *((code + flags) as *const u32) & CAN_SUSPEND == 0
+            {
+                return false;
+            }
+            frame = previous(frame);
+        }
+    }
+    true
+}
+
+/// Since 3.14 a reference in a frame has a tag in its low bits.
+fn without_tag(reference: usize) -> usize {
+    reference & !3
+}
+
 /// Whether [`set_tuple_item`] may be called.
 pub(crate) fn can_set_tuple_items() -> bool {
     TUPLE_ITEMS.load(Ordering::Relaxed) != 0
@@ -77,6 +125,7 @@ pub(crate) unsafe fn set_tuple_item(tuple: *mut ffi::PyObject, idx: usize, item:
 /// Finds the layout. To be called from Python code.
 pub(crate) fn initialise(py: Python<'_>) {
     find_tuple_items(py);
+    CODE_FLAGS.store(find_code_flags(py).unwrap_or(0), Ordering::Relaxed);
     IS_KNOWN.store(find_frames(py).unwrap_or(false), Ordering::Relaxed);
 }
 
@@ -98,6 +147,24 @@ fn find_tuple_items(py: Python<'_>) {
             }
         }
     }
+}
+
+/// The offset of `co_flags`: where three kinds of functions have theirs.
+fn find_code_flags(py: Python<'_>) -> PyResult<usize> {
+    let globals = pyo3::types::PyDict::new(py);
+    py.run(
+        c"def a(): pass\ndef b(): yield\nasync def c(): pass\n",
+        Some(&globals),
+        None,
+    )?;
+    let mut offsets: Vec<usize> = (4..24).map(|idx| 4 * idx).collect();
+    for name in ["a", "b", "c"] {
+        let code = globals.as_any().get_item(name)?.getattr("__code__")?;
+        let flags: u32 = code.getattr("co_flags")?.extract()?;
+        // SAFETY: a code object is longer than 24 words of four bytes.
+        offsets.retain(|offset| unsafe { *((code.as_ptr() as usize + offset) as *const u32) } == flags);
+    }
+    Ok(offsets.first().copied().unwrap_or(0))
 }
 
 /// `f_frame` of a frame object.
@@ -134,12 +201,19 @@ fn look(py: Python<'_>) -> PyResult<bool> {
         }
         let frame = Bound::from_borrowed_ptr(py, frame);
         let back = frame.getattr("f_back")?;
+        let code = frame.getattr("f_code")?.as_ptr() as usize;
         let (here, there) = (
             interpreter_frame(frame.as_ptr()),
             interpreter_frame(back.as_ptr()),
         );
         let word = |base: usize, idx: usize| *((base + 8 * idx) as *const usize);
         let Some(previous) = (0..10).find(|&idx| word(here, idx) == there) else {
+            return Ok(false);
+        };
+        let caller = back.getattr("f_back")?;
+        let below = word(there, previous);
+        let has_shim = below != 0 && (caller.is_none() || interpreter_frame(caller.as_ptr()) != below);
+        let Some(code) = (0..10).find(|&idx| without_tag(word(here, idx)) == code) else {
             return Ok(false);
         };
         let state = ffi::PyThreadState_Get() as usize;
@@ -155,12 +229,27 @@ fn look(py: Python<'_>) -> PyResult<bool> {
         let Some((current, step)) = found else {
             return Ok(false);
         };
-        let is_first = PREVIOUS.load(Ordering::Relaxed) == 0 && CURRENT.load(Ordering::Relaxed) == 0;
-        let is_same =
-            (PREVIOUS.load(Ordering::Relaxed), CURRENT.load(Ordering::Relaxed)) == (8 * previous, current);
-        PREVIOUS.store(8 * previous, Ordering::Relaxed);
-        CURRENT.store(current, Ordering::Relaxed);
-        CURRENT_STEP.store(step, Ordering::Relaxed);
+        let offsets = [
+            (&PREVIOUS, 8 * previous),
+            (&CODE, 8 * code),
+            (&CURRENT, current),
+            (&CURRENT_STEP, step),
+        ];
+        let shim = if has_shim {
+            without_tag(word(below, code))
+        } else {
+            0
+        };
+        SHIM.store(shim, Ordering::Relaxed);
+        let is_first = offsets
+            .iter()
+            .all(|(known, _)| known.load(Ordering::Relaxed) == 0);
+        let is_same = offsets
+            .iter()
+            .all(|(known, offset)| known.load(Ordering::Relaxed) == *offset);
+        for (known, offset) in offsets {
+            known.store(offset, Ordering::Relaxed);
+        }
         Ok(is_first || is_same)
     }
 }

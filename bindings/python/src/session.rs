@@ -1,26 +1,36 @@
 //! The recording of this process: started by the package, fed by probes.
 
+use std::cell::Cell;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::ptr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-use spile_trace::{ConsoleFormat, NoteKind, ProcessInfo, Recorder, SiteKind, ThreadInfo};
+use pyo3::types::{PyBytes, PyDict};
+use spile_trace::{ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteKind, ThreadInfo};
 
 use crate::arm::{self, rows};
-use crate::shadow;
-use crate::sink;
+use crate::shadow::{self, Threads};
+use crate::sink::{self, ScreenGuard};
 use crate::table::SiteTable;
 
-static IS_RECORDING: AtomicBool = AtomicBool::new(false);
+/// The number of the recording that is under way, 0 when there is none.
+static GENERATION: AtomicU32 = AtomicU32::new(0);
+/// The number of the last recording that was started.
+static LAST_GENERATION: AtomicU32 = AtomicU32::new(0);
 static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 
 #[inline(always)]
+pub(crate) fn generation() -> u32 {
+    GENERATION.load(Ordering::Relaxed)
+}
+
+#[inline(always)]
 pub(crate) fn is_recording() -> bool {
-    IS_RECORDING.load(Ordering::Relaxed)
+    generation() != 0
 }
 
 pub(crate) fn recorder() -> Option<Recorder> {
@@ -67,20 +77,71 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     HANDLERS.call_once(|| {
         // SAFETY: the handlers are functions of this library, which is never unloaded.
         unsafe {
-            libc::pthread_atfork(None, None, Some(after_fork_in_child));
+            libc::pthread_atfork(
+                Some(before_fork),
+                Some(after_fork_in_parent),
+                Some(after_fork_in_child),
+            );
             libc::atexit(at_exit);
         }
     });
-    IS_RECORDING.store(true, Ordering::Relaxed);
+    let generation = LAST_GENERATION.fetch_add(1, Ordering::Relaxed) + 1;
+    GENERATION.store(generation, Ordering::Relaxed);
     Ok(())
 }
 
+/// What a fork keeps other threads out of, so that the child finds it in good order. A thread may end, and give back
+/// disk space, without the GIL. Dropped in this order.
+struct Held {
+    threads: Option<MutexGuard<'static, Threads>>,
+    _recorder: Option<RecorderGuard>,
+    _screen: Option<ScreenGuard>,
+    _session: Option<MutexGuard<'static, Option<Recorder>>>,
+}
+
+thread_local! {
+    /// Between the handlers before and after a fork.
+    static HELD: Cell<*mut Held> = const { Cell::new(ptr::null_mut()) };
+}
+
+unsafe extern "C" fn before_fork() {
+    let session = RECORDER.try_lock().ok();
+    let held = Held {
+        _recorder: session.as_ref().and_then(|recorder| recorder.as_ref()?.hold()),
+        threads: shadow::hold(),
+        _screen: sink::hold(),
+        _session: session,
+    };
+    HELD.set(Box::into_raw(Box::new(held)));
+}
+
+/// What the fork held; the caller drops it in place, as `free` may lock.
+fn take_held<'a>() -> Option<&'a mut Held> {
+    // SAFETY: null, or made by `before_fork` on this thread and not taken yet.
+    unsafe { HELD.replace(ptr::null_mut()).as_mut() }
+}
+
+unsafe extern "C" fn after_fork_in_parent() {
+    if let Some(held) = take_held() {
+        // SAFETY: made by `before_fork`, and taken once.
+        drop(unsafe { Box::from_raw(held) });
+    }
+}
+
 unsafe extern "C" fn after_fork_in_child() {
-    shadow::after_fork_in_child();
+    let held = take_held();
+    match held {
+        Some(held) => {
+            shadow::after_fork_in_child(held.threads.as_deref_mut());
+            // SAFETY: made by `before_fork`, and taken once. The memory itself is left.
+            unsafe { ptr::drop_in_place(held) };
+        }
+        None => shadow::after_fork_in_child(None),
+    }
 }
 
 extern "C" fn at_exit() {
-    IS_RECORDING.store(false, Ordering::Relaxed);
+    GENERATION.store(0, Ordering::Relaxed);
     if let Ok(recorder) = RECORDER.try_lock()
         && let Some(recorder) = &*recorder
     {
@@ -91,7 +152,7 @@ extern "C" fn at_exit() {
 /// Stops to record. Woven code stays woven, and does nothing.
 #[pyfunction]
 pub fn stop() {
-    IS_RECORDING.store(false, Ordering::Relaxed);
+    GENERATION.store(0, Ordering::Relaxed);
     shadow::forget_thread();
     sink::stop_console();
     if let Some(recorder) = RECORDER.lock().unwrap_or_else(PoisonError::into_inner).take() {
@@ -123,13 +184,73 @@ pub(crate) fn define_sites(table: &SiteTable, module: &str, file: &str) -> u32 {
     first
 }
 
-/// What the trace says about the current thread.
-pub(crate) fn thread_info() -> ThreadInfo {
-    // SAFETY: gives a number, changes nothing.
-    let id = unsafe { libc::syscall(libc::SYS_gettid) } as u64;
-    ThreadInfo {
-        id,
-        name: thread_name(),
+/// Leaves `errno` as it was.
+pub(crate) struct KeepErrno(i32);
+
+impl KeepErrno {
+    pub(crate) fn new() -> KeepErrno {
+        // SAFETY: the address of the thread's own `errno`.
+        KeepErrno(unsafe { *libc::__errno_location() })
+    }
+}
+
+impl Drop for KeepErrno {
+    fn drop(&mut self) {
+        // SAFETY: the address of the thread's own `errno`.
+        unsafe { *libc::__errno_location() = self.0 };
+    }
+}
+
+/// What the trace says about the current thread, and whether that will stay: `threading` may not know it yet.
+pub(crate) fn thread_info() -> (ThreadInfo, bool) {
+    // SAFETY: give numbers, change nothing.
+    let (id, is_main) = unsafe { (libc::syscall(libc::SYS_gettid), libc::getpid()) };
+    let is_main = id == libc::c_long::from(is_main);
+    // SAFETY: probes run with the GIL held.
+    let known = unsafe { name_in_threading() };
+    let is_final = is_main || known.is_some();
+    let name = match known {
+        Some(name) => name,
+        None if is_main => "MainThread".to_owned(),
+        None => thread_name(),
+    };
+    (ThreadInfo { id: id as u64, name }, is_final)
+}
+
+/// The name that `threading` has for the current thread, if it was imported and knows it. No code of the program runs.
+unsafe fn name_in_threading() -> Option<String> {
+    // SAFETY: the GIL is held; all pointers are borrowed from live objects but where it is said.
+    unsafe {
+        let threading = ffi::PyDict_GetItemString(ffi::PyImport_GetModuleDict(), c"threading".as_ptr());
+        if threading.is_null() || ffi::PyModule_Check(threading) == 0 {
+            return None;
+        }
+        let active = ffi::PyDict_GetItemString(ffi::PyModule_GetDict(threading), c"_active".as_ptr());
+        if active.is_null() || ffi::PyDict_CheckExact(active) == 0 {
+            return None;
+        }
+        let py = Python::assume_attached();
+        let ident = Bound::from_owned_ptr_or_opt(py, ffi::PyLong_FromUnsignedLong(libc::pthread_self()))?;
+        let thread = ffi::PyDict_GetItemWithError(active, ident.as_ptr());
+        if thread.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        let dict = PyObject_GenericGetDict(thread, ptr::null_mut());
+        let Some(dict) = Bound::from_owned_ptr_or_opt(py, dict) else {
+            ffi::PyErr_Clear();
+            return None;
+        };
+        let name = ffi::PyDict_GetItemString(dict.as_ptr(), c"_name".as_ptr());
+        if name.is_null() || ffi::PyUnicode_CheckExact(name) == 0 {
+            return None;
+        }
+        let Some(bytes) = Bound::from_owned_ptr_or_opt(py, ffi::PyUnicode_AsUTF8String(name)) else {
+            ffi::PyErr_Clear();
+            return None;
+        };
+        let bytes = bytes.cast_into::<PyBytes>().ok()?;
+        Some(String::from_utf8_lossy(bytes.as_bytes()).into_owned())
     }
 }
 
@@ -150,6 +271,11 @@ pub(crate) struct Exception {
 }
 
 unsafe extern "C" {
+    /// Part of the stable interface since 3.10.
+    fn PyObject_GenericGetDict(
+        object: *mut ffi::PyObject,
+        context: *mut std::ffi::c_void,
+    ) -> *mut ffi::PyObject;
     /// Part of the stable interface since 3.11.
     fn PyErr_GetHandledException() -> *mut ffi::PyObject;
     /// Part of the stable interface since 3.11.

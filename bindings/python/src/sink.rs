@@ -1,11 +1,11 @@
 //! Where the events of a thread go: into its part of the trace and, when the user looks on, to the console.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteRow, Writer};
+use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteRow, ThreadInfo, Writer};
 
-use crate::session;
+use crate::session::{self, KeepErrno};
 
 /// One thread's events.
 pub(crate) struct Sink {
@@ -13,6 +13,8 @@ pub(crate) struct Sink {
     recorder: Recorder,
     /// The thread's number for the console.
     thread: u32,
+    /// The name of the last exception's type, and its number.
+    last_exception: (String, u32),
 }
 
 /// The console and what it needs to name sites.
@@ -60,10 +62,22 @@ pub(crate) fn define_sites(first: u32, module: &str, file: &str, rows: &[SiteRow
     }
 }
 
+/// Keeps other threads from printing until it is dropped.
+pub(crate) struct ScreenGuard {
+    _screen: MutexGuard<'static, Option<Screen>>,
+}
+
+/// For a fork.
+pub(crate) fn hold() -> Option<ScreenGuard> {
+    Some(ScreenGuard {
+        _screen: SCREEN.try_lock().ok()?,
+    })
+}
+
 #[cold]
 #[inline(never)]
 fn on_screen(show: impl FnOnce(&mut Screen)) {
-    // A signal handler that is traced while a line is being printed is not printed.
+    let _errno = KeepErrno::new();
     if let Ok(mut screen) = SCREEN.try_lock()
         && let Some(screen) = &mut *screen
     {
@@ -88,9 +102,9 @@ macro_rules! tell {
 }
 
 impl Sink {
-    pub(crate) fn for_this_thread() -> Option<Self> {
+    /// A sink for the current thread, which `info` is about.
+    pub(crate) fn for_this_thread(info: &ThreadInfo) -> Option<Self> {
         let recorder = session::recorder()?;
-        let info = session::thread_info();
         let mut thread = 0;
         if let Some(screen) = &mut *SCREEN.lock().unwrap_or_else(PoisonError::into_inner) {
             thread = screen.n_threads;
@@ -98,10 +112,17 @@ impl Sink {
             screen.console.name_thread(thread, &info.name);
         }
         Some(Self {
-            writer: recorder.writer(&info),
+            writer: recorder.writer(info),
             recorder,
             thread,
+            last_exception: (String::new(), 0),
         })
+    }
+
+    /// The thread has another name than it had at first.
+    pub(crate) fn rename(&mut self, info: &ThreadInfo) {
+        self.writer.rename_thread(info);
+        tell!(self, screen => |thread| screen.console.name_thread(thread, &info.name));
     }
 
     #[inline(always)]
@@ -118,17 +139,23 @@ impl Sink {
 
     /// The top leaves by an exception whose type has this name, empty if it is unknown.
     pub(crate) fn raise(&mut self, name: &str) {
-        let string = if name.is_empty() {
-            0
-        } else {
-            self.recorder.define_string(name)
-        };
-        self.writer.raise(string);
+        if name != self.last_exception.0 {
+            let _errno = KeepErrno::new();
+            self.last_exception = (name.to_owned(), self.recorder.define_string(name));
+        }
+        self.writer.raise(self.last_exception.1);
         tell!(self, screen => |thread| screen.console.raise(thread, name));
     }
 
+    /// The top was found gone, right after it ended by an exception.
     pub(crate) fn unwound(&mut self) {
         self.writer.unwound();
+        tell!(self, screen => |thread| screen.console.raise(thread, ""));
+    }
+
+    /// The top was found gone, after the thread may have been idle.
+    pub(crate) fn was_unwound(&mut self) {
+        self.writer.was_unwound();
         tell!(self, screen => |thread| screen.console.raise(thread, ""));
     }
 
@@ -141,6 +168,12 @@ impl Sink {
 
     pub(crate) fn suspend(&mut self) {
         self.writer.suspend();
+        tell!(self, screen => |thread| screen.console.suspend(thread));
+    }
+
+    /// The top was found suspended since the last event.
+    pub(crate) fn was_suspended(&mut self) {
+        self.writer.was_suspended();
         tell!(self, screen => |thread| screen.console.suspend(thread));
     }
 
@@ -157,8 +190,8 @@ impl Sink {
         self.writer.awake();
     }
 
-    pub(crate) fn park(&mut self, activation: u64) {
-        self.writer.park(activation);
+    pub(crate) fn was_parked(&mut self, activation: u64) {
+        self.writer.was_parked(activation);
         tell!(self, screen => |thread| screen.console.park(thread, activation));
     }
 

@@ -46,18 +46,19 @@ pub enum EventKind {
         /// No activation that is recorded awaits it: it starts a lane of its own.
         is_task_root: bool,
     },
-    /// The top is suspended and leaves the stack.
+    /// The top is suspended and leaves the stack. It may have left unseen: then the time is that of the event before.
     Suspend,
     /// A suspended or parked activation is the new top.
     Resume {
         /// Its number.
         activation: u64,
     },
-    /// The top starts to await: its own time stands still, it stays on the stack.
+    /// The top starts to await: it stays on the stack, and time passes for the innermost activation that does not await.
     Wait,
     /// The top goes on after an await.
     Awake,
-    /// The top, a plain activation, leaves the stack (a greenlet switches) and gets a number to be resumed by.
+    /// The top, a plain activation, has left the stack (a greenlet switched) and gets a number to be resumed by. The time
+    /// is that of the event before.
     Park {
         /// Its number from now on.
         activation: u64,

@@ -50,7 +50,7 @@ pub use error::{TraceError, TraceErrorKind};
 pub use event::EventKind;
 pub use metadata::NoteKind;
 pub use reader::{Event, Events, Note, Process, Run, Site, Skipped, Step, Trace};
-pub use recorder::{ProcessInfo, Recorder, ThreadInfo};
+pub use recorder::{ProcessInfo, Recorder, RecorderGuard, ThreadInfo};
 pub use run::{RunInfo, RunRecord};
 pub use site::{SiteKind, SiteRow};
 pub use statistics::{Row, Statistics};

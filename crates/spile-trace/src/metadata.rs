@@ -133,7 +133,7 @@ impl Record {
 /// | 1 | process | process ID; that of the parent; clock: 1 time-stamp counter, 2 monotonic; runtime; list of the command's parts |
 /// | 2 | inheritance | name of a metadata file; how many bytes of it count: the sites, strings and threads in them come first here, too |
 /// | 3 | clock reading | ticks; monotonic ns; real-time ns |
-/// | 4 | thread | number; the operating system's number; name |
+/// | 4 | thread | number; the operating system's number; name; a later record of the same number counts |
 /// | 5 | sites | number of the first; module; file; list of sites |
 /// | 6 | string | number; text |
 /// | 7 | left alone | module; file; list of: node ID; kind; why it was not woven |

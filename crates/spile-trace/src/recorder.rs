@@ -6,7 +6,8 @@ use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 use crate::chunk::{self, Header, MappedChunk, PAGE};
 use crate::clock::Clock;
@@ -60,6 +61,17 @@ pub struct ThreadInfo {
 #[derive(Clone, Debug)]
 pub struct Recorder {
     shared: Arc<Shared>,
+}
+
+/// A fork waits no longer than this for a thread that is in the recorder.
+const HOLD_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// See [`Recorder::hold`].
+#[derive(Debug)]
+pub struct RecorderGuard {
+    // Dropped in this order.
+    _state: MutexGuard<'static, State>,
+    _shared: Arc<Shared>,
 }
 
 /// What the recorder and the writers of a process have in common.
@@ -125,10 +137,7 @@ impl Recorder {
         let mut state = self.shared.state();
         let number = state.n_threads;
         state.n_threads += 1;
-        state.append(&[Record::new(tag::THREAD)
-            .number(number.into())
-            .number(thread.id)
-            .text(&thread.name)]);
+        state.append(&[thread_record(number, thread)]);
         drop(state);
         Writer::new(self.shared.clone(), number, self.shared.clock)
     }
@@ -172,6 +181,30 @@ impl Recorder {
         self.shared
             .state()
             .append(&[Record::new(tag::NOTE).number(kind as u64).text(text)]);
+    }
+
+    /// Keeps other threads out of the recorder until the guard is dropped, so that a fork copies it in good order. To be
+    /// called and dropped by `pthread_atfork` handlers, in the child as well. `None` when another one is in it for long.
+    pub fn hold(&self) -> Option<RecorderGuard> {
+        let shared = self.shared.clone();
+        let deadline = Instant::now() + HOLD_TIMEOUT;
+        loop {
+            match self.shared.state.try_lock() {
+                Ok(state) => {
+                    // SAFETY: the guard refers to what `shared` keeps alive, and is dropped before it.
+                    let state = unsafe {
+                        std::mem::transmute::<MutexGuard<'_, State>, MutexGuard<'static, State>>(state)
+                    };
+                    return Some(RecorderGuard {
+                        _state: state,
+                        _shared: shared,
+                    });
+                }
+                Err(TryLockError::Poisoned(_)) => return None,
+                Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
+                Err(TryLockError::WouldBlock) => std::thread::yield_now(),
+            }
+        }
     }
 
     /// Writes down that the process ends in good order. Drop the writers before. Later events are still recorded.
@@ -222,6 +255,11 @@ impl Shared {
         chunk::give_back(&state.events, offset, len, used, is_last);
     }
 
+    /// Writes down another name of a thread.
+    pub(crate) fn name_thread(&self, number: u32, thread: &ThreadInfo) {
+        self.state().append(&[thread_record(number, thread)]);
+    }
+
     /// Counts events that could not be recorded.
     pub(crate) fn add_dropped(&self, n_events: u64) {
         self.lock().dropped += n_events;
@@ -267,6 +305,13 @@ impl State {
             self.metadata.flush();
         }
     }
+}
+
+fn thread_record(number: u32, thread: &ThreadInfo) -> Record {
+    Record::new(tag::THREAD)
+        .number(number.into())
+        .number(thread.id)
+        .text(&thread.name)
 }
 
 fn process_record(info: &ProcessInfo, clock: Clock) -> Record {

@@ -20,8 +20,9 @@ pub struct Statistics {
 
 /// Calls and times of one site.
 ///
-/// An activation that is suspended is off the stack: the time until it is resumed belongs to nobody here. It is one call,
-/// however often it is resumed.
+/// An activation that is suspended is off the stack, and the time until it is resumed is not its own. Nor is the time in
+/// which it awaits and nothing that is recorded runs for it, as nobody can tell that from being suspended: it belongs to
+/// whoever runs below. It is one call, however often it is resumed.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The site.
@@ -30,9 +31,9 @@ pub struct Row {
     pub calls: u64,
     /// Calls that ended by an exception.
     pub errors: u64,
-    /// Time on the stack without the calls below it and without awaiting, ns.
+    /// Time on the stack without its calls and without awaiting, ns.
     pub own_ns: u64,
-    /// Time on the stack, ns; of recursive calls only the outermost one's.
+    /// Time on the stack, with its calls and without idle awaiting, ns; of recursive calls only the outermost one's.
     pub total_ns: u64,
     /// Shortest call that ended, ns; 0 when none did.
     pub min_ns: u64,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::event::{self, ENTER, EXIT, op};
-use crate::recorder::Shared;
+use crate::recorder::{Shared, ThreadInfo};
 use crate::varint;
 
 /// More bytes than any event takes: kind, three numbers, and what a store of fixed width writes beyond its end.
@@ -52,6 +52,10 @@ const SCRATCH_LEN: usize = 4096;
 /// | 28 | ticks + 1 | the top awaits: it stays on the stack, and its own time stands still |
 /// | 32 | ticks + 1 | the top goes on after that |
 /// | 36 | ticks + 1, activation + 1 | the top, a plain activation, leaves the stack, to be resumed by this number |
+///
+/// What leaves the stack unseen, as a coroutine at an `await`, is written down when it is missed: by events 20 and 36 with
+/// the time of the event before, as if it had left right after that. While the top awaits, time belongs to the innermost
+/// activation that does not; those above it are charged for none of it.
 ///
 /// All that follows the first byte is varints. In the first two rows the bits *d* are the low bits of the ticks; when *c*
 /// is set, a varint with the bits above them follows. Activation numbers are unique in a process. An activation may be
@@ -160,6 +164,13 @@ impl Writer {
         self.event(op::UNWOUND, []);
     }
 
+    /// As [`Writer::unwound`], for one that can only have done little since the last event.
+    #[inline]
+    pub fn was_unwound(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.event_at_last(op::UNWOUND, []);
+    }
+
     /// An activation of `site` starts that can be suspended. `activation` is unique in the process.
     ///
     /// `is_task_root` says that no activation which is recorded awaits it: it starts a lane of its own.
@@ -177,6 +188,13 @@ impl Writer {
     pub fn suspend(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         self.event(op::SUSPEND, []);
+    }
+
+    /// As [`Writer::suspend`], for one that was found suspended: it has been since the last event.
+    #[inline]
+    pub fn was_suspended(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.event_at_last(op::SUSPEND, []);
     }
 
     /// A suspended or parked activation becomes the top, on whichever thread.
@@ -198,12 +216,17 @@ impl Writer {
         self.event(op::AWAKE, []);
     }
 
-    /// The top, which began with [`Writer::enter`], leaves the stack as a greenlet switches. From now on it is
-    /// `activation`, unique in the process, for [`Writer::resume`].
-    #[inline(always)]
-    pub fn park(&mut self, activation: u64) {
+    /// The top, which began with [`Writer::enter`], was found off the stack: since the last event another greenlet runs.
+    /// From now on it is `activation`, unique in the process, for [`Writer::resume`].
+    #[inline]
+    pub fn was_parked(&mut self, activation: u64) {
         self.depth = self.depth.saturating_sub(1);
-        self.event(op::PARK, [activation]);
+        self.event_at_last(op::PARK, [activation]);
+    }
+
+    /// Gives the thread another name than it had at first.
+    pub fn rename_thread(&self, thread: &ThreadInfo) {
+        self.shared.name_thread(self.thread, thread);
     }
 
     /// Forgets the parent's memory in the child of a fork. To be called there, in the thread that forked, before its next
@@ -235,7 +258,21 @@ impl Writer {
     #[inline(always)]
     fn event<const N: usize>(&mut self, op: u8, operands: [u64; N]) {
         let delta = self.advance();
-        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes, which is a kind and three numbers.
+        self.put(op, delta, operands);
+    }
+
+    /// Writes an event that took place right after the last one.
+    fn event_at_last<const N: usize>(&mut self, op: u8, operands: [u64; N]) {
+        if self.cursor >= self.limit {
+            self.refill();
+        }
+        self.put(op, 0, operands);
+    }
+
+    /// Writes an event for which there is room.
+    #[inline(always)]
+    fn put<const N: usize>(&mut self, op: u8, delta: u64, operands: [u64; N]) {
+        // SAFETY: the caller made room for `MAX_EVENT_LEN` bytes, which is a kind and three numbers.
         unsafe {
             *self.cursor = op;
             self.cursor = varint::write(self.cursor.add(1), delta.saturating_add(1));
@@ -376,7 +413,7 @@ mod tests {
             writer.awake();
             writer.suspend();
             writer.resume(1000);
-            writer.park(u64::MAX - 1);
+            writer.was_parked(u64::MAX - 1);
         });
         let mut expected = sites.map(|site| EventKind::Enter { site }).to_vec();
         expected.extend([

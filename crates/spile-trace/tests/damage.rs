@@ -31,7 +31,7 @@ fn rich() -> Lab {
         one.suspend();
         two.resume(2 * round + 1);
         two.enter(C);
-        two.park(2 * round + 2);
+        two.was_parked(2 * round + 2);
         two.raise(error);
         two.resume(2 * round + 2);
         two.unwound();

@@ -33,9 +33,9 @@ pub(crate) struct Stay {
     pub(crate) mark: u32,
     /// No other activation of the same site is on the stack.
     pub(crate) is_outermost: bool,
-    /// From coming to leaving.
+    /// From coming to leaving, without those in which it awaited and nothing that it called ran.
     pub(crate) ticks: u64,
-    /// Of these, those in which it was the top and did not await.
+    /// Of these, those in which everything above it awaited.
     pub(crate) own_ticks: u64,
     pub(crate) end: End,
 }
@@ -92,6 +92,8 @@ struct Frame {
     since: u64,
     /// Its own ticks since then.
     own: u64,
+    /// Ticks since then in which it awaited and nothing above it ran.
+    idle: u64,
     /// Ticks of its earlier stays.
     before: u64,
     is_waiting: bool,
@@ -222,7 +224,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
     fn leave(&mut self, index: usize, ticks: u64, end: impl FnOnce(u64) -> End) {
         match self.stacks[index].pop() {
             Popped::Frame(frame, is_outermost) => {
-                let all = frame.before.saturating_add(ticks.saturating_sub(frame.since));
+                let all = frame.before.saturating_add(frame.ticks_until(ticks));
                 frame.report(self.visitor, ticks, is_outermost, end(all));
             }
             Popped::Unknown => {}
@@ -234,7 +236,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
         match self.stacks[index].pop() {
             Popped::Frame(mut frame, is_outermost) => {
                 frame.report(self.visitor, ticks, is_outermost, End::Suspended);
-                frame.before = frame.before.saturating_add(ticks.saturating_sub(frame.since));
+                frame.before = frame.before.saturating_add(frame.ticks_until(ticks));
                 frame.activation = name.or(frame.activation);
                 match frame.activation {
                     Some(activation) => drop(self.suspended.insert(activation, frame)),
@@ -252,6 +254,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
             Some(frame) => Frame {
                 since: ticks,
                 own: 0,
+                idle: 0,
                 ..frame
             },
             // It began before a fork or in a gap.
@@ -284,15 +287,21 @@ enum Popped {
 }
 
 impl Stack {
-    /// Lets time pass until `ticks`: it is the top's own, unless it awaits.
+    /// Lets time pass until `ticks`: for the innermost activation that does not await. What awaits may be suspended, and
+    /// is if the time is long.
     #[inline]
     fn pass(&mut self, ticks: u64) {
         let passed = ticks.saturating_sub(self.last_ticks);
         self.last_ticks = self.last_ticks.max(ticks);
-        if let Some(top) = self.top()
-            && !top.is_waiting
-        {
-            top.own += passed;
+        if self.n_above > 0 {
+            return;
+        }
+        for frame in self.frames.iter_mut().rev() {
+            if !frame.is_waiting {
+                frame.own += passed;
+                return;
+            }
+            frame.idle += passed;
         }
     }
 
@@ -351,10 +360,16 @@ impl Stack {
 }
 
 impl Frame {
+    /// How long it was on the stack, but for the time in which it was idle.
+    #[inline]
+    fn ticks_until(&self, ticks: u64) -> u64 {
+        ticks.saturating_sub(self.since).saturating_sub(self.idle)
+    }
+
     #[inline]
     fn report(&self, visitor: &mut impl Visitor, ticks: u64, is_outermost: bool, end: End) {
         if let (Some(site), Some(mark)) = (self.site, self.mark) {
-            let ticks = ticks.saturating_sub(self.since);
+            let ticks = self.ticks_until(ticks);
             visitor.leave(&Stay {
                 site,
                 mark,

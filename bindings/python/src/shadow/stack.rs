@@ -1,0 +1,176 @@
+//! The activations on the stack of a thread.
+
+use std::collections::HashMap;
+
+use super::process::FrameHash;
+use crate::frames::{self, Frame};
+
+/// Memory of frames is handed out in blocks of whole pages, and a block belongs to one chain of frames.
+const PAGE: usize = 4096;
+/// On a longer stretch of the stack frames are looked for by hash.
+const SHORT: usize = 16;
+
+/// An activation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Activation {
+    pub(super) frame: Frame,
+    /// The code that runs in the frame; 0 when nobody else can come to have the same frame unseen.
+    pub(super) code: usize,
+    /// Its number where it can leave the stack and come back, else 0.
+    pub(super) number: u64,
+    pub(super) site: u32,
+    /// Whether its end is always told, also by an exception.
+    pub(super) has_handler: bool,
+    /// Whether it awaits: between a probe that tells so and the next that tells otherwise.
+    pub(super) is_waiting: bool,
+}
+
+impl Activation {
+    /// Whether it may leave the stack without a probe that tells.
+    #[inline(always)]
+    pub(super) fn is_loose(&self) -> bool {
+        self.number != 0 || !self.has_handler
+    }
+
+    /// Whether it is the one that runs in `frame`.
+    ///
+    /// # Safety
+    /// The GIL is held, frames are known, and `frame` is on the chain of a thread.
+    #[inline(always)]
+    pub(super) unsafe fn is_in(&self, frame: Frame) -> bool {
+        // SAFETY: as the caller says.
+        self.frame == frame && (self.code == 0 || self.code == unsafe { frames::code(frame) })
+    }
+}
+
+/// The activations that run on a thread, as far as is known.
+#[derive(Debug, Default)]
+pub(super) struct Stack {
+    items: Vec<Activation>,
+    /// How many of them are loose.
+    n_loose: usize,
+}
+
+impl Stack {
+    pub(super) fn with_room() -> Stack {
+        Stack {
+            items: Vec::with_capacity(64),
+            n_loose: 0,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    #[inline(always)]
+    pub(super) fn top(&self) -> Option<&Activation> {
+        self.items.last()
+    }
+
+    #[inline(always)]
+    pub(super) fn top_mut(&mut self) -> Option<&mut Activation> {
+        self.items.last_mut()
+    }
+
+    /// Whether the top must be on the chain of frames that ends in `frame`. Nothing on the stack may have left it unseen,
+    /// and another greenlet, on which the top would not be, has its frames on pages of its own.
+    #[inline(always)]
+    pub(super) fn is_settled_at(&self, frame: Frame) -> bool {
+        self.n_loose == 0 && self.items.last().is_none_or(|top| (top.frame ^ frame) < PAGE)
+    }
+
+    /// False when there is no memory.
+    #[inline(always)]
+    pub(super) fn push(&mut self, activation: Activation) -> bool {
+        if self.items.len() == self.items.capacity() && !self.grow() {
+            return false;
+        }
+        self.n_loose += usize::from(activation.is_loose());
+        self.items.push(activation);
+        true
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) -> bool {
+        self.items.try_reserve(1).is_ok()
+    }
+
+    #[inline(always)]
+    pub(super) fn pop(&mut self) -> Option<Activation> {
+        let top = self.items.pop()?;
+        self.n_loose -= usize::from(top.is_loose());
+        Some(top)
+    }
+
+    /// Whether any activation from `idx` on can be resumed.
+    pub(super) fn suspends_from(&self, idx: usize) -> bool {
+        self.items[idx..].iter().any(|activation| activation.number != 0)
+    }
+
+    /// Where the activation of `site` is that `frame` has, if it is loose.
+    pub(super) fn find_loose(&self, site: u32, frame: Frame) -> Option<usize> {
+        if self.n_loose == 0 {
+            return None;
+        }
+        // SAFETY: the GIL is held, and `frame` runs, as in all probes.
+        let is_it = |activation: &Activation| activation.site == site && unsafe { activation.is_in(frame) };
+        self.items.iter().rposition(is_it)
+    }
+
+    /// How many activations at the bottom cannot have left the stack unseen, greenlets aside.
+    pub(super) fn n_settled(&self) -> usize {
+        let mut n_loose = self.n_loose;
+        for (idx, activation) in self.items.iter().enumerate().rev() {
+            if n_loose == 0 {
+                return idx + 1;
+            }
+            n_loose -= usize::from(activation.is_loose());
+        }
+        0
+    }
+
+    /// What finds activations from `idx` on by their frames.
+    pub(super) fn finder(&self, idx: usize) -> Finder<'_> {
+        let items = &self.items[idx..];
+        let by_frame = (items.len() > SHORT).then(|| {
+            items
+                .iter()
+                .enumerate()
+                .map(|(offset, activation)| (activation.frame, offset))
+                .collect()
+        });
+        Finder {
+            items,
+            first: idx,
+            by_frame,
+        }
+    }
+}
+
+/// Finds activations by their frames.
+pub(super) struct Finder<'a> {
+    items: &'a [Activation],
+    first: usize,
+    by_frame: Option<HashMap<Frame, usize, FrameHash>>,
+}
+
+impl Finder<'_> {
+    /// Where the activation is that runs in `frame`.
+    ///
+    /// # Safety
+    /// As [`Activation::is_in`].
+    pub(super) unsafe fn find(&self, frame: Frame) -> Option<usize> {
+        let offset = match &self.by_frame {
+            Some(by_frame) => *by_frame.get(&frame)?,
+            None => self
+                .items
+                .iter()
+                .rposition(|activation| activation.frame == frame)?,
+        };
+        // SAFETY: as the caller says.
+        unsafe { self.items[offset].is_in(frame) }.then_some(self.first + offset)
+    }
+}
