@@ -4,6 +4,7 @@
 //! system packages, which it installs through apt-get when it is root and otherwise names.
 
 mod apt;
+mod bench;
 mod demo;
 mod environment;
 mod identity;
@@ -36,6 +37,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "python [--short]",
         "other people's test suites, woven and not, must have the same outcomes",
         |words| identity::main(words),
+    ),
+    (
+        "bench",
+        "python [--quick] [--write]",
+        "what Spile costs beside what others cost, in one table",
+        bench::main,
     ),
     (
         "wheel",
