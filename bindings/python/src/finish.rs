@@ -11,7 +11,9 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
-use spile_python::code::{CodeParts, FirstLine, Opcodes, move_to_end, restore, set_first_line};
+use spile_python::code::{
+    CodeParts, FirstLine, FirstNamed, Opcodes, first_named, move_to_end, restore, set_first_line,
+};
 use spile_source::PositionMap;
 
 use crate::frames;
@@ -87,7 +89,7 @@ impl<'a> Finisher<'a> {
         if after.first_line != before.first_line {
             changes.set_item(intern!(py, "co_firstlineno"), after.first_line)?;
         }
-        if let Some(consts) = self.constants(py, &consts, changed, first_line, &mut after)? {
+        if let Some(consts) = self.constants(code, &consts, changed, first_line, &mut after)? {
             changes.set_item(intern!(py, "co_consts"), consts)?;
         }
         if after.code != before.code {
@@ -102,12 +104,13 @@ impl<'a> Finisher<'a> {
     /// The constants with what changed among them, ours behind those that were there; `None` when they stay as they are.
     fn constants<'py>(
         &self,
-        py: Python<'py>,
+        code: &Bound<'py, PyAny>,
         before: &Bound<'py, PyTuple>,
         changed: Vec<(usize, Bound<'py, PyAny>)>,
         first_line: Option<FirstLine>,
         parts: &mut CodeParts,
     ) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let py = code.py();
         let mut items: Vec<Bound<'py, PyAny>> = before.iter().collect();
         let mut is_changed = !changed.is_empty();
         for (idx, code) in changed {
@@ -121,16 +124,57 @@ impl<'a> Finisher<'a> {
             }
             is_changed = true;
         }
+        let n_before = items.len();
+        let first = self.lost_first(code, &items, parts)?.map(|first| {
+            let known = items.iter().position(|item| item.is(&first));
+            known.unwrap_or_else(|| {
+                items.push(first);
+                n_before
+            })
+        });
+        let gone = match first_line {
+            Some(FirstLine::Remove(idx)) => Some(idx),
+            _ => None,
+        };
         let is_ours = |idx: usize| self.is_placeholder(&items[idx]);
-        if let Some(order) = move_to_end(parts, &self.opcodes, items.len(), is_ours) {
+        if let Some(order) = move_to_end(parts, &self.opcodes, items.len(), first, gone, is_ours) {
             items = order.into_iter().map(|idx| items[idx].clone()).collect();
             is_changed = true;
+        } else {
+            items.truncate(n_before);
         }
         if is_changed {
             Ok(Some(PyTuple::new(py, items)?))
         } else {
             Ok(None)
         }
+    }
+
+    /// The constant that stands first without us, when another does or it is gone.
+    fn lost_first<'py>(
+        &self,
+        code: &Bound<'py, PyAny>,
+        items: &[Bound<'py, PyAny>],
+        parts: &CodeParts,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let py = code.py();
+        let is_ours = |idx: usize| self.is_placeholder(&items[idx]);
+        if py.version_info().minor < 14 || !(0..items.len()).any(is_ours) {
+            return Ok(None);
+        }
+        let flags: u32 = code.getattr(intern!(py, "co_flags"))?.extract()?;
+        if flags & HAS_DOCSTRING != 0 {
+            return Ok(None);
+        }
+        let front = (0..items.len()).find(|&idx| !is_ours(idx)).map(|idx| &items[idx]);
+        let first = match first_named(&parts.code, &self.opcodes, is_ours) {
+            FirstNamed::Int(number) => Some(number.into_bound_py_any(py)?),
+            FirstNamed::Common(number) => common_constant(py, number)?,
+            FirstNamed::PartOf(idx) => first_part(&items[idx])?,
+            FirstNamed::Names(_) => None,
+            FirstNamed::None => Some(py.None().into_bound(py)),
+        };
+        Ok(first.filter(|first| !front.is_some_and(|front| front.is(first))))
     }
 
     /// Corrects the line that the body of a class stores, since 3.13.
@@ -174,6 +218,39 @@ impl<'a> Finisher<'a> {
     }
 }
 
+/// `CO_HAS_DOCSTRING` of `Include/cpython/code.h`.
+const HAS_DOCSTRING: u32 = 0x0400_0000;
+
+/// The constants of programs among those that 3.15 has for all, as the compiler met them: -1 is the negation of 1.
+fn common_constant(py: Python<'_>, number: u8) -> PyResult<Option<Bound<'_, PyAny>>> {
+    Ok(match number {
+        7 => Some(py.None().into_bound(py)),
+        8 => Some("".into_bound_py_any(py)?),
+        9 => Some(true.into_bound_py_any(py)?),
+        10 => Some(false.into_bound_py_any(py)?),
+        11 => Some(1.into_bound_py_any(py)?),
+        _ => None,
+    })
+}
+
+/// The first of the constants that the compiler put together to `constant`, where that can be seen.
+fn first_part<'py>(constant: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if let Ok(tuple) = constant.cast_exact::<PyTuple>() {
+        return match tuple.is_empty() {
+            true => Ok(None),
+            false => first_part(&tuple.get_item(0)?),
+        };
+    }
+    let is_negative = match constant.extract::<f64>() {
+        Ok(number) => number < 0.0,
+        Err(_) => false,
+    };
+    if is_negative {
+        return Ok(Some(constant.neg()?));
+    }
+    Ok(Some(constant.clone()))
+}
+
 /// The interpreter's own numbers of operations.
 fn opcodes(py: Python<'_>) -> PyResult<Opcodes> {
     static OPCODES: PyOnceLock<Opcodes> = PyOnceLock::new();
@@ -215,6 +292,9 @@ fn ask_for_opcodes(py: Python<'_>) -> PyResult<Opcodes> {
     Ok(Opcodes {
         load_const: number("LOAD_CONST")?,
         load_small_int: number("LOAD_SMALL_INT").ok(),
+        load_common_constant: None,
+        call_kw: number("CALL_KW").ok(),
+        none_tests: [known("POP_JUMP_IF_NONE"), known("POP_JUMP_IF_NOT_NONE")],
         extended_arg: number("EXTENDED_ARG")?,
         push_exc_info: number("PUSH_EXC_INFO")?,
         reraise: number("RERAISE")?,

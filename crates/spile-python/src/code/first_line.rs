@@ -14,6 +14,8 @@ pub enum FirstLine {
     Done,
     /// Put the line at this index of the constants, which nothing else uses.
     Replace(usize),
+    /// The line is in the code itself now: the constant at this index, which nothing else uses, is to go.
+    Remove(usize),
     /// Append the line to the constants: the code now loads the constant behind the last.
     Append,
 }
@@ -45,6 +47,11 @@ pub fn set_first_line(
     }
     let n_uses = units.iter().filter(|&&unit| unit == [op, arg]).count();
     if n_uses == 1 {
+        if let (Some(load_small_int), Ok(line)) = (opcodes.load_small_int, u8::try_from(line)) {
+            parts.code[2 * load] = load_small_int;
+            parts.code[2 * load + 1] = line;
+            return Some(FirstLine::Remove(arg.into()));
+        }
         return Some(FirstLine::Replace(arg.into()));
     }
     parts.code[2 * load + 1] = u8::try_from(n_consts).ok()?;
@@ -55,8 +62,8 @@ pub fn set_first_line(
 mod tests {
     use super::*;
 
-    fn check(code: &[u8], expect: Option<FirstLine>, expect_code: &[u8]) {
-        let opcodes = Opcodes::of_version(13).unwrap();
+    fn check(minor: u8, code: &[u8], expect: Option<FirstLine>, expect_code: &[u8]) {
+        let opcodes = Opcodes::of_version(minor).unwrap();
         let mut parts = CodeParts {
             code: code.to_vec(),
             line_table: Vec::new(),
@@ -73,15 +80,39 @@ mod tests {
         let opcodes = Opcodes::of_version(13).unwrap();
         let (load, store) = (opcodes.load_const, opcodes.store_name);
         check(
+            13,
             &[load, 1, store, 2],
             Some(FirstLine::Replace(1)),
             &[load, 1, store, 2],
         );
         check(
+            13,
             &[load, 1, store, 2, load, 1, store, 3],
             Some(FirstLine::Append),
             &[load, 7, store, 2, load, 1, store, 3],
         );
-        check(&[store, 3], None, &[store, 3]);
+        check(13, &[store, 3], None, &[store, 3]);
+    }
+
+    #[test]
+    fn a_small_line_is_no_constant() {
+        let opcodes = Opcodes::of_version(14).unwrap();
+        let (load, small, store) = (
+            opcodes.load_const,
+            opcodes.load_small_int.unwrap(),
+            opcodes.store_name,
+        );
+        check(
+            14,
+            &[load, 1, store, 2],
+            Some(FirstLine::Remove(1)),
+            &[small, 6, store, 2],
+        );
+        check(
+            14,
+            &[small, 9, store, 2],
+            Some(FirstLine::Done),
+            &[small, 6, store, 2],
+        );
     }
 }

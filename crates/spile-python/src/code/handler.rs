@@ -25,6 +25,12 @@ pub struct Opcodes {
     pub load_const: u8,
     /// 3.14 and later.
     pub load_small_int: Option<u8>,
+    /// Loads what the interpreter has for all; where the constants of a program are among it, in 3.15 and later.
+    pub load_common_constant: Option<u8>,
+    /// 3.13 and later.
+    pub call_kw: Option<u8>,
+    /// `POP_JUMP_IF_NONE`, `POP_JUMP_IF_NOT_NONE`; zero where nobody asks.
+    pub none_tests: [u8; 2],
     pub extended_arg: u8,
     pub push_exc_info: u8,
     pub reraise: u8,
@@ -76,6 +82,9 @@ impl Opcodes {
 const V3_12: Opcodes = Opcodes {
     load_const: 100,
     load_small_int: None,
+    load_common_constant: None,
+    call_kw: None,
+    none_tests: [0, 0],
     extended_arg: 144,
     push_exc_info: 35,
     reraise: 119,
@@ -90,6 +99,9 @@ const V3_12: Opcodes = Opcodes {
 const V3_13: Opcodes = Opcodes {
     load_const: 83,
     load_small_int: None,
+    load_common_constant: None,
+    call_kw: Some(57),
+    none_tests: [0, 0],
     extended_arg: 71,
     push_exc_info: 33,
     reraise: 102,
@@ -104,6 +116,9 @@ const V3_13: Opcodes = Opcodes {
 const V3_14: Opcodes = Opcodes {
     load_const: 82,
     load_small_int: Some(94),
+    load_common_constant: None,
+    call_kw: Some(55),
+    none_tests: [101, 102],
     extended_arg: 69,
     push_exc_info: 32,
     reraise: 105,
@@ -118,6 +133,9 @@ const V3_14: Opcodes = Opcodes {
 const V3_15: Opcodes = Opcodes {
     load_const: 81,
     load_small_int: Some(93),
+    load_common_constant: Some(80),
+    call_kw: Some(53),
+    none_tests: [100, 101],
     extended_arg: 67,
     push_exc_info: 30,
     reraise: 104,
@@ -213,7 +231,8 @@ fn recognise(
     let Some(left) = reader.next() else {
         return Ok(None);
     };
-    if left.op != opcodes.load_const && Some(left.op) != opcodes.load_small_int {
+    // The program's own handler may start with `yield 1`, that is with a constant and a probe after it.
+    if left.op != opcodes.load_const || !is_probe(left.arg) {
         return Ok(None);
     }
     let Some(right) = reader.next() else {

@@ -9,7 +9,7 @@ mod first_line;
 mod handler;
 mod line_table;
 
-pub use constants::move_to_end;
+pub use constants::{FirstNamed, first_named, move_to_end};
 pub use first_line::{FirstLine, set_first_line};
 pub use handler::{Opcodes, ShapeError};
 
