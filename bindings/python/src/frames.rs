@@ -99,6 +99,12 @@ pub(crate) unsafe fn is_awaited(mut frame: Frame, awaiting: Frame) -> bool {
     true
 }
 
+/// Whether a frame of the interpreter's own stands between C and what it calls, so that a frame whose previous one is a
+/// function's was called by the function itself. So it is since 3.12.
+pub(crate) fn are_calls_direct() -> bool {
+    SHIM.load(Ordering::Relaxed) != 0
+}
+
 /// Since 3.14 a reference in a frame has a tag in its low bits.
 fn without_tag(reference: usize) -> usize {
     reference & !3

@@ -10,7 +10,9 @@ use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use spile_trace::{ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteKind, ThreadInfo};
+use spile_trace::{
+    ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteKind, SiteRow, ThreadInfo,
+};
 
 use crate::arm::{self, rows};
 use crate::shadow::{self, Threads};
@@ -48,7 +50,9 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
             .map(|value| value.extract())
             .transpose()
     };
-    let directory = match option("directory")? {
+    let directory = option("directory")?;
+    let is_own_run = directory.is_none();
+    let directory = match directory {
         Some(directory) => PathBuf::from(directory),
         None => spile_cli::new_run_here()?,
     };
@@ -72,6 +76,15 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     );
     let recorder = Recorder::create(&directory, &ProcessInfo { runtime, command })
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
+    // What was woven before has the numbers of an earlier recording.
+    for (module, file, rows) in &sites().tables {
+        let first = recorder.define_sites(module, file, rows);
+        sink::define_sites(first, module, file, rows);
+    }
+    if !is_own_run {
+        let mut sites = sites();
+        (sites.is_kept, sites.tables) = (false, Vec::new());
+    }
     *RECORDER.lock().unwrap_or_else(PoisonError::into_inner) = Some(recorder);
     static HANDLERS: std::sync::Once = std::sync::Once::new();
     HANDLERS.call_once(|| {
@@ -168,19 +181,45 @@ pub fn note(kind: &str, text: &str) {
     }
 }
 
-/// The number of the first site of `table`. While nothing is recorded, a number that no event will carry.
+/// All sites of the process. They keep their numbers when the process records again.
+struct Sites {
+    n_sites: u32,
+    /// Module, file and rows of each woven source, in the order of their numbers.
+    tables: Vec<(String, String, Vec<SiteRow>)>,
+    /// Whether the process may record again: below `spile run` it does not, and nothing is kept.
+    is_kept: bool,
+}
+
+fn sites() -> MutexGuard<'static, Sites> {
+    static SITES: Mutex<Sites> = Mutex::new(Sites {
+        n_sites: 0,
+        tables: Vec::new(),
+        is_kept: true,
+    });
+    SITES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The number of the first site of `table`.
 pub(crate) fn define_sites(table: &SiteTable, module: &str, file: &str) -> u32 {
-    let Some(recorder) = recorder() else { return 0 };
-    if !table.skipped.is_empty() {
-        let skipped: Vec<(String, SiteKind, String)> = table
-            .skipped
-            .iter()
+    let rows = rows(table);
+    let recorder = recorder();
+    if let Some(recorder) = &recorder {
+        let skipped = table.skipped.iter();
+        let skipped: Vec<(String, SiteKind, String)> = skipped
             .map(|(id, reason, kind)| (id.clone(), arm::kind(*kind), reason.clone()))
             .collect();
-        recorder.note_skipped(module, file, &skipped);
+        if !skipped.is_empty() {
+            recorder.note_skipped(module, file, &skipped);
+        }
+        recorder.define_sites(module, file, &rows);
     }
-    let first = recorder.define_sites(module, file, &rows(table));
-    sink::define_sites(first, module, file, &rows(table));
+    let mut sites = sites();
+    let first = sites.n_sites;
+    sites.n_sites = first.saturating_add(rows.len() as u32);
+    sink::define_sites(first, module, file, &rows);
+    if sites.is_kept {
+        sites.tables.push((module.to_owned(), file.to_owned(), rows));
+    }
     first
 }
 

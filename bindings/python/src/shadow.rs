@@ -64,6 +64,7 @@ pub(crate) unsafe fn enter(probe: &Probe) {
             number: 0,
             site: probe.site,
             has_handler: true,
+            is_lambda: false,
             is_waiting: false,
         };
         if thread.stack.push(activation) {
@@ -100,6 +101,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             number: 0,
             site: probe.site,
             has_handler: probe.mode.get() != Mode::NoHandler,
+            is_lambda: probe.kind == NodeKind::Lambda,
             is_waiting: false,
         };
         if !activation.has_handler {
@@ -152,15 +154,29 @@ pub(crate) unsafe fn raise(probe: &Probe) {
     // SAFETY: the GIL is held, as the caller says.
     unsafe {
         let Some(thread) = threads::current() else { return };
-        if !thread.make_top(probe, current_frame()) {
+        let mut frame = current_frame();
+        if !thread.make_top(probe, frame) {
             return;
         }
         thread.stack.pop();
         if probe.kind.suspends() && exception.is_generator_exit {
             // Closed by its user, which is no error.
             thread.sink.exit();
-        } else {
+            return;
+        }
+        thread.sink.raise(&exception.name);
+        // A lambda that called it is left, too: nothing in it can catch the exception.
+        while frames::are_calls_direct()
+            && let Some(&Activation {
+                frame: caller,
+                is_lambda: true,
+                ..
+            }) = thread.stack.top()
+            && frames::previous(frame) == caller
+        {
+            thread.stack.pop();
             thread.sink.raise(&exception.name);
+            frame = caller;
         }
     }
 }

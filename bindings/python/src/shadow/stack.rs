@@ -21,6 +21,8 @@ pub(super) struct Activation {
     pub(super) site: u32,
     /// Whether its end is always told, also by an exception.
     pub(super) has_handler: bool,
+    /// Whether an exception that comes into its frame leaves it, too.
+    pub(super) is_lambda: bool,
     /// Whether it awaits: between a probe that tells so and the next that tells otherwise.
     pub(super) is_waiting: bool,
 }
