@@ -148,16 +148,11 @@ class Unweaver(ast.NodeTransformer):
 
     def visit_Subscript(self, node):
         self.generic_visit(node)
-        if isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2 and is_probe(node.value.elts[1]):
-            self.probes += 1
-            return node.value.elts[0]
-        return node
-
-    def visit_BoolOp(self, node):
-        self.generic_visit(node)
-        if isinstance(node.op, ast.Or) and is_probe(node.values[0]) and len(node.values) == 2:
-            self.probes += 1
-            return node.values[1]
+        if isinstance(node.value, ast.Tuple):
+            original = [element for element in node.value.elts if not is_probe(element)]
+            if len(original) == 1 and len(node.value.elts) > 1:
+                self.probes += 1
+                return original[0]
         return node
 
 

@@ -45,7 +45,7 @@ impl<'a> Weaver<'a> {
         );
     }
 
-    /// `lambda x: x + 1` becomes `lambda x: > in K or (x + 1, < in K)[0]`; the first operand is always false.
+    /// `lambda x: x + 1` becomes `lambda x: (> in K, x + 1, < in K)[1]`.
     pub(crate) fn wrap_lambda(&mut self, site_idx: usize, lambda: &'a ExprLambda) {
         let (enter, leave) = (
             self.probe(Tells::Enter, site_idx),
@@ -53,13 +53,13 @@ impl<'a> Weaver<'a> {
         );
         self.insert(
             lambda.body.start().to_u32(),
-            format!("{enter} or ("),
+            format!("({enter}, "),
             Shown::HiddenWithin,
         );
         self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
         self.insert(
             lambda.body.end().to_u32(),
-            format!(", {leave})[0]"),
+            format!(", {leave})[1]"),
             Shown::AsBefore,
         );
     }
@@ -206,7 +206,8 @@ impl<'a> Weaver<'a> {
                     Shown::Hidden,
                 );
             }
-            None => self.insert(start, format!("{awake}; "), Shown::Hidden),
+            // On the header's own line, which must not seem to be left and entered again.
+            None => self.insert(start, format!("{awake}; "), Shown::AsBefore),
         }
         self.visit_body(body);
         match (last, &indentation) {
@@ -225,7 +226,13 @@ impl<'a> Weaver<'a> {
     fn awake_after(&mut self, start: u32, end: u32, site_idx: usize, place: ByteRange) {
         if let Some(line) = self.lines.logical_start(start) {
             let text = format!("{}{}", self.indented(line), self.probe(Tells::Awake, site_idx));
-            self.insert_line_after(end, &text, Shown::At(place));
+            // At the end of the function, the implicit `return` takes the place of what stands before it.
+            let shown = if end == self.body_end {
+                Shown::At(place)
+            } else {
+                Shown::Hidden
+            };
+            self.insert_line_after(end, &text, shown);
         }
     }
 

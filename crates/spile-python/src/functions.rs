@@ -59,7 +59,10 @@ impl<'a> Weaver<'a> {
             site_idx,
             in_async_loop: false,
         };
+        let body_end = function.body.last().map_or(0, |last| last.end().to_u32());
+        let around = std::mem::replace(&mut self.body_end, body_end);
         self.within(scope, |weaver| weaver.function_body(function, site_idx));
+        self.body_end = around;
         self.path.pop();
     }
 
@@ -85,7 +88,7 @@ impl<'a> Weaver<'a> {
         let body_line = self.lines.logical_start(stmt_start(&body[0]));
         let nesting = match body_line {
             Some(line) => Nesting::choose(definition, self.lines.indentation(line), self.extra),
-            // `def f(): return 1`: the body comes to stand on the line of `try`.
+            // `def f(): return 1`: the body comes to stand below `try`.
             None => Nesting::Between {
                 suite: format!("{definition} {}", " ".repeat(self.extra)),
             },
@@ -118,7 +121,11 @@ impl<'a> Weaver<'a> {
                 let text = format!("{newline}{opening}{newline}{indentation}{extra}{deeper}");
                 self.insert(first_start, text, Shown::Hidden);
             }
-            (None, None) => self.insert(first_start, format!("{newline}{opening} "), Shown::Hidden),
+            // Not on the line of `try:`, whose instruction could stand for that of `return 1`.
+            (None, None) => {
+                let text = format!("{newline}{opening}{newline}{suite} ");
+                self.insert(first_start, text, Shown::Hidden);
+            }
         }
 
         self.extra += usize::from(goes_deeper);
@@ -133,7 +140,12 @@ impl<'a> Weaver<'a> {
             self.deeper.push((first_start, last));
         }
         let closing = format!("{suite}finally: {}", self.probe(Tells::Leave, site_idx));
-        self.insert_line_after(last, &closing, Shown::AsBefore);
+        // CPython has nothing to run for a constant but what comes behind it.
+        let shown = match rest.last() {
+            Some(Stmt::Expr(stmt)) if stmt.value.is_literal_expr() => Shown::At(byte_range(stmt)),
+            _ => Shown::AsBefore,
+        };
+        self.insert_line_after(last, &closing, shown);
     }
 
     /// Inserts a line below the logical line that holds the byte before `last`.

@@ -92,9 +92,19 @@ impl<'a> Weaver<'a> {
         if let Some(last) = try_.finalbody.last() {
             self.return_after(stmt, last_place(last));
         } else if try_.is_star {
-            // No `return` may stand in its handlers.
-            if let Some(last) = try_.body.last() {
-                self.return_after(stmt, last_place(last));
+            self.end_suite(if try_.orelse.is_empty() {
+                &try_.body
+            } else {
+                &try_.orelse
+            });
+            // No `return` may stand in its handlers; behind them, CPython is at the type of the last.
+            if let Some(ExceptHandler::ExceptHandler(last)) = try_.handlers.last() {
+                self.return_after(
+                    stmt,
+                    last.type_
+                        .as_ref()
+                        .map_or(byte_range(stmt), |type_| byte_range(&**type_)),
+                );
             }
         } else {
             self.end_suite(if try_.orelse.is_empty() {

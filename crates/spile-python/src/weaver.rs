@@ -41,6 +41,8 @@ pub(crate) struct Weaver<'a> {
     /// The names from the module down to what is being walked.
     pub(crate) path: Vec<&'a str>,
     pub(crate) scope: Scope,
+    /// Where the body ends of the function that is being walked.
+    pub(crate) body_end: u32,
     in_formatted_string: bool,
     in_annotation: bool,
     depth: u32,
@@ -62,6 +64,7 @@ pub(crate) fn weave(source: &str, module: &str, _plan: &Plan, parsed: &Parsed<Mo
         ids: IdAllocator::new(module),
         path: Vec::new(),
         scope: Scope::Body { is_class: false },
+        body_end: 0,
         in_formatted_string: false,
         in_annotation: false,
         depth: 0,
