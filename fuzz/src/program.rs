@@ -300,7 +300,7 @@ impl Writer<'_> {
             if self.random.once_in(4) {
                 text = format!("{text}; {}", self.simple(place));
             }
-            self.out.push_str(&self.random.pick(&[" ", "", "\t"]).to_owned());
+            self.out.push_str(self.random.pick(&[" ", "", "\t"]));
             self.out.push_str(&text);
             self.end_line();
             return;

@@ -228,7 +228,10 @@ fn python(runner: &Runner, interpreters: &[Interpreter]) {
         let venv = environment(&wheel, newest, log)?;
         let xtask = std::env::current_exe().context("cannot find this program")?;
         let mut identity = command(xtask);
-        identity.args([IDENTITY, "python", "--short", "--no-write"]);
+        // One version: the full gauntlet runs on all of them. The oldest, where Spile does most by itself.
+        let oldest = interpreters.iter().min_by_key(|interpreter| interpreter.minor);
+        let series = oldest.unwrap_or(newest).series();
+        identity.args([IDENTITY, "python", "--short", "--no-write", "--python", &series]);
         log.run(identity.env("SPILE", venv.bin().join("spile")))
     });
 }

@@ -7,7 +7,7 @@
 
 use std::ffi::{CString, c_char, c_int};
 
-use pyo3::exceptions::{PyValueError, PyWarning};
+use pyo3::exceptions::{PyDeprecationWarning, PySyntaxWarning, PyValueError};
 use pyo3::ffi;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -84,12 +84,26 @@ fn with_filter<'py, T>(py: Python<'py>, action: &str, run: impl FnOnce() -> PyRe
     let Ok(filters) = filters_in_effect(&warnings) else {
         return run();
     };
+    // The compiler warns in these categories only. A collection would run finalizers, which warn in others and take time
+    // with the filters in place.
+    let categories = [
+        py.get_type::<PySyntaxWarning>(),
+        py.get_type::<PyDeprecationWarning>(),
+    ];
+    // SAFETY: the GIL is held.
+    let collects = unsafe { ffi::PyGC_Disable() };
     for list in &filters {
-        list.insert(0, (action, py.None(), py.get_type::<PyWarning>(), py.None(), 0))?;
+        for category in &categories {
+            list.insert(0, (action, py.None(), category, py.None(), 0))?;
+        }
     }
     let result = run();
     for list in &filters {
-        list.del_item(0)?;
+        list.del_slice(0, categories.len())?;
+    }
+    if collects == 1 {
+        // SAFETY: the GIL is held.
+        unsafe { ffi::PyGC_Enable() };
     }
     result
 }

@@ -1,7 +1,7 @@
 //! `spile._native`: weaving, finishing and arming of code objects, probes, and the recorder, for the package `spile`.
 //!
-//! Conversion and error mapping only, and what must know CPython: [`probe`] is the hot path, [`shadow`] keeps events
-//! nested, [`frames`] reads the interpreter's chain of frames. What can be done without Python is in the crates below.
+//! Conversion and error mapping only, and what must know CPython: `probe` is the hot path, `shadow` keeps events
+//! nested, `frames` reads the interpreter's chain of frames. What can be done without Python is in the crates below.
 
 mod arm;
 mod compile;

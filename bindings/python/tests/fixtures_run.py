@@ -141,8 +141,8 @@ def main():
         if woven is None:
             raise SystemExit("the program was not woven")
         code = woven.finish(compile(woven.text, filename, "exec", dont_inherit=True))
-        spile.arm(code, woven.table, "input", filename)
         spile.start({"directory": trace})
+        spile.arm(code, woven.table, "input", filename)
         seen = execute(code, filename)
         spile.stop()
     seen["events"], again = traced(code, filename)

@@ -59,7 +59,7 @@ pub(crate) struct RunArgs {
     /// Print calls to standard error while they happen
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "simple")]
     pub(crate) console: Option<Console>,
-    /// Where to put the trace [default: .spile/runs/<time>-<pid> in the project]
+    /// Where to put the trace [default: .spile/runs/`TIME-PID` in the project]
     #[arg(short, long = "output", value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Do not print the closing lines

@@ -3,7 +3,10 @@
 /// Decodes a source file as CPython does (PEP 263), for the encodings that need no codec of Python's.
 pub fn decode(bytes: &[u8]) -> Option<String> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        // CPython drops the mark before it counts columns, and so do we.
+        // CPython drops the mark before it counts columns, and so do we; a cookie that contradicts it is its error to tell.
+        if !matches!(coding_cookie(rest).as_deref(), None | Some("utf-8" | "utf8")) {
+            return None;
+        }
         return std::str::from_utf8(rest).ok().map(str::to_owned);
     }
     match coding_cookie(bytes).as_deref() {
@@ -16,9 +19,20 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// The encoding that the first two lines name, in lower case and with hyphens (PEP 263).
+/// The encoding that the first two lines name, in lower case and with hyphens (PEP 263, `get_coding_spec` in CPython's
+/// tokenizer). The second counts only when the first is blank or a comment.
 fn coding_cookie(bytes: &[u8]) -> Option<String> {
-    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).take(3) {
+    let mut rest = bytes;
+    for _ in 0..2 {
+        let len = rest
+            .iter()
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
+            .unwrap_or(rest.len());
+        let (line, after) = rest.split_at(len);
+        rest = after
+            .strip_prefix(b"\r\n")
+            .or_else(|| after.get(1..))
+            .unwrap_or_default();
         let start = line
             .iter()
             .position(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
@@ -27,17 +41,18 @@ fn coding_cookie(bytes: &[u8]) -> Option<String> {
             return None;
         }
         let comment = String::from_utf8_lossy(&line[start..]);
-        let Some(at) = comment.find("coding") else {
-            continue;
-        };
-        let rest = &comment[at + "coding".len()..];
-        if let Some(rest) = rest.strip_prefix([':', '=']) {
-            let name: String = rest
+        for (at, word) in comment.match_indices("coding") {
+            let Some(value) = comment[at + word.len()..].strip_prefix([':', '=']) else {
+                continue;
+            };
+            let name: String = value
                 .trim_start_matches([' ', '\t'])
                 .chars()
                 .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
                 .collect();
-            return Some(name.to_ascii_lowercase().replace('_', "-"));
+            if !name.is_empty() {
+                return Some(name.to_ascii_lowercase().replace('_', "-"));
+            }
         }
     }
     None
@@ -62,6 +77,16 @@ mod tests {
             Some("#!/bin/python\n# vim: fileencoding=iso_8859_1\né"),
         );
         check(b"x = 1\n# coding: latin-1\n\xe9", None);
+        check(
+            b"#\r\n# coding: latin-1\r\n\xe9",
+            Some("#\r\n# coding: latin-1\r\né"),
+        );
+        check(b"#\n#\n# coding: latin-1\n\xe9", None);
+        check(
+            b"# encoding notes, coding: latin-1\n\xe9",
+            Some("# encoding notes, coding: latin-1\né"),
+        );
+        check(b"\xef\xbb\xbf# coding: latin-1\n", None);
         check(b"# coding: koi8-r\n", None);
         check(b"\xe9", None);
     }

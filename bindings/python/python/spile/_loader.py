@@ -6,6 +6,7 @@ hangs on them (resources, ``inspect``, ``pkgutil``) are as without us. The loade
 removes itself when it is used.
 """
 
+import os
 import sys
 from _frozen_importlib_external import FileLoader, SourceFileLoader, SourceLoader
 
@@ -237,7 +238,8 @@ class Weaver:
 
     def _file_code(self, loader, module, path):
         """A source file that has a ``.pyc``, or would have one, by whose rules our entry is fresh or stale."""
-        identity = f"{module}\0{path}".encode("utf-8", "surrogatepass")
+        # Absolute: the cache is one for all projects.
+        identity = f"{module}\0{os.path.abspath(path)}".encode("utf-8", "surrogatepass")
         stats = loader.path_stats(path)
         source = None
         entry = self.cache.read(identity)

@@ -80,7 +80,9 @@ def boot(directory, environment):
         _native.start({"directory": directory, "console": environment.get("SPILE_CONSOLE") or None})
         try:
             finder.install()
-            _native.on_run_file(lambda filename: finder.script_code(os.path.abspath(filename), filename))
+            # With -i the interpreter would show the SystemExit by which a woven script ends; with -x it skips a line.
+            if not sys.flags.inspect and "-x" not in sys.orig_argv[1:2]:
+                _native.on_run_file(lambda filename: finder.script_code(os.path.abspath(filename), filename))
         except BaseException:
             finder.uninstall()
             _native.stop()

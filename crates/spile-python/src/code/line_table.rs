@@ -64,12 +64,12 @@ impl Iterator for Entries<'_> {
         let location = match (first >> 3) & 15 {
             kind::NONE => Location::None,
             kind::NO_COLUMNS => {
-                self.line += self.signed()?;
+                self.line = self.line.checked_add(self.signed()?)?;
                 Location::Line(self.line)
             }
             kind::LONG => {
-                self.line += self.signed()?;
-                let end_line = self.line + self.unsigned()? as i32;
+                self.line = self.line.checked_add(self.signed()?)?;
+                let end_line = self.line.checked_add_unsigned(self.unsigned()?)?;
                 let (col, end_col) = (self.unsigned()?, self.unsigned()?);
                 match (col.checked_sub(1), end_col.checked_sub(1)) {
                     (Some(col), Some(end_col)) => Location::Range {
@@ -82,7 +82,7 @@ impl Iterator for Entries<'_> {
                 }
             }
             code @ kind::ONE_LINE..kind::NO_COLUMNS => {
-                self.line += i32::from(code - kind::ONE_LINE);
+                self.line = self.line.checked_add((code - kind::ONE_LINE).into())?;
                 let (col, end_col) = (self.byte()?.into(), self.byte()?.into());
                 Location::Range {
                     line: self.line,
@@ -126,7 +126,7 @@ impl Table {
     }
 
     fn signed(&mut self, value: i32) {
-        let magnitude = value.unsigned_abs() << 1;
+        let magnitude = value.unsigned_abs().wrapping_shl(1);
         self.unsigned(if value < 0 { magnitude | 1 } else { magnitude });
     }
 
@@ -135,7 +135,7 @@ impl Table {
             Location::None => self.first(kind::NONE, units),
             Location::Line(line) => {
                 self.first(kind::NO_COLUMNS, units);
-                self.signed(line - self.line);
+                self.signed(line.wrapping_sub(self.line));
                 self.line = line;
             }
             Location::Range {
@@ -144,7 +144,7 @@ impl Table {
                 col,
                 end_col,
             } => {
-                let delta = line - self.line;
+                let delta = line.wrapping_sub(self.line);
                 self.line = line;
                 let one_line = end_line == line;
                 if one_line && delta == 0 && col < 80 && end_col >= col && end_col - col < 16 {
@@ -156,9 +156,9 @@ impl Table {
                 } else {
                     self.first(kind::LONG, units);
                     self.signed(delta);
-                    self.unsigned(end_line.saturating_sub(line) as u32);
-                    self.unsigned(col + 1);
-                    self.unsigned(end_col + 1);
+                    self.unsigned(end_line.saturating_sub(line).max(0) as u32);
+                    self.unsigned(col.saturating_add(1));
+                    self.unsigned(end_col.saturating_add(1));
                 }
             }
         }

@@ -83,7 +83,8 @@ def _start(here):
             del sys.modules[name]
         reason = "%s: %s" % (type(error).__name__, error)
         _tell(run, reason)
-        sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
+        if sys.stderr is not None:
+            sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
 
 
 def _step_back():
