@@ -108,7 +108,9 @@ def test_page(page, heading, tmp_path):
         assert woven.get(key) == plain.get(key), key
     assert woven_errors == plain_errors
     compare(page, heading, "run", describe(woven, case.source))
-    compare(page, heading, "trace", tree(tmp_path / "trace"))
+    recorded = tree(tmp_path / "trace")
+    assert recorded, "the program calls nothing that is recorded"
+    compare(page, heading, "trace", recorded)
 
 
 def test_blessing_is_an_error_in_ci():
