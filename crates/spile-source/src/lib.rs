@@ -3,7 +3,7 @@
 //! The first stage of the pipeline and the only vocabulary that all others share. A front end collects
 //! an [`Insertions`] set against a source; [`Insertions::apply`] gives the woven text and a
 //! [`PositionMap`] that leads from every place of the woven text back to the original, and forth.
-//! [`seal`] and [`strip`] make a woven file that carries its own inverse.
+//! [`seal()`] and [`strip`] make a woven file that carries its own inverse.
 //!
 //! Not here: languages, files, clocks. Nothing in this crate does I/O.
 //!

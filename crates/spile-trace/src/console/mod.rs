@@ -134,7 +134,7 @@ impl Console {
         }
     }
 
-    /// As [`Writer::park`](crate::Writer::park).
+    /// As [`Writer::was_parked`](crate::Writer::was_parked).
     pub fn park(&mut self, thread: u32, activation: u64) {
         if let Some(mut frame) = self.pop(thread, Mark::Suspend, None) {
             frame.activation = Some(activation);
