@@ -87,6 +87,10 @@ impl<'a> Weaver<'a> {
         let first_start = stmt_start(first);
         let body_line = self.lines.logical_start(stmt_start(&body[0]));
         let nesting = match body_line {
+            // Behind a tab, CPython takes a line that is nothing but a backslash for another indentation.
+            Some(line) if docstring.is_some() && definition.contains('\t') => {
+                Nesting::deeper(self.lines.indentation(line), self.extra)
+            }
             Some(line) => Nesting::choose(definition, self.lines.indentation(line), self.extra),
             // `def f(): return 1`: the body comes to stand below `try`.
             None => Nesting::Between {

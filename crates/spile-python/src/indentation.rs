@@ -67,9 +67,14 @@ impl Nesting {
                 suite: between + &" ".repeat(extra),
             }
         } else {
-            Self::Deeper {
-                suite: format!("{body}{}", " ".repeat(extra)),
-            }
+            Self::deeper(body, extra)
+        }
+    }
+
+    /// Without asking whether there is room.
+    pub(crate) fn deeper(body: &str, extra: usize) -> Self {
+        Self::Deeper {
+            suite: format!("{body}{}", " ".repeat(extra)),
         }
     }
 
