@@ -48,10 +48,8 @@ def tracer_of(name):
         import workload
 
         return workload, nothing, nothing
-    if name == "spile-stopped":
-        import spile
+    if name == "spile-stopped":  # the same
         import workload
-
         from spile import _native
 
         _native.stop()
@@ -64,8 +62,8 @@ def tracer_of(name):
     if name == "monitoring-c":
         import operator
 
-        # Two functions in C that do nothing with so many arguments.
-        return module, *monitoring(operator.is_, object.__subclasshook__)
+        # Functions in C that do next to nothing with so many arguments: the second makes an empty dictionary.
+        return module, *monitoring(operator.is_, type.__prepare__)
     if name == "viztracer":
         from viztracer import VizTracer
 

@@ -86,9 +86,9 @@ pub(crate) fn measure(bench: &Bench, quick: bool, log: &mut Log) -> Result<Vec<C
         .collect())
 }
 
-/// The program that runs the script: Python, below `spile run` where Spile records.
+/// The program that runs the script: Python, below `spile run` where functions are to be woven.
 fn program(bench: &Bench, tracer: &str) -> Command {
-    if tracer != "spile" {
+    if !tracer.starts_with("spile") {
         return bench.venv.command("python");
     }
     let mut command = bench.venv.command("spile");

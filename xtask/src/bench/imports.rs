@@ -21,7 +21,7 @@ const MODULES: &[&str] = &["sympy", "sqlalchemy.orm", "django.db.models"];
 const TRACERS: &[(&str, &str, bool)] = &[
     ("plain", "plain", false),
     ("spile", "Spile", false),
-    ("spile-split", "", false),
+    ("spile-split", "", true),
     ("logfire", "logfire auto-tracing", true),
     ("transformer", "NodeTransformer without a cache", true),
 ];
@@ -30,7 +30,7 @@ const TRACERS: &[(&str, &str, bool)] = &[
 const PARTS: &[&str] = &["weave", "compile", "finish", "arm", "cache read", "cache write"];
 
 pub(crate) fn measure(bench: &Bench, quick: bool, log: &mut Log) -> Result<Imports> {
-    let rounds = if quick { 1 } else { 5 };
+    let rounds = if quick { 1 } else { 3 };
     let mut imports = Imports {
         start_up: start_up(bench, rounds, log)?,
         ..Imports::default()

@@ -63,7 +63,7 @@ fn goals(page: &mut String, report: &Report) {
             line(
                 page,
                 format_args!(
-                    "| {version} | added per call, {} | {:.0} ns | <= {ADDED_NS:.0} ns | {} |",
+                    "| {version} | added per call, {} | {:.1} ns | <= {ADDED_NS:.0} ns | {} |",
                     row.row,
                     row.added_ns,
                     verdict(row.added_ns, ADDED_NS)
@@ -86,7 +86,7 @@ fn goals(page: &mut String, report: &Report) {
                     line(
                         page,
                         format_args!(
-                            "| {version} | import {}, {state} | {ratio:.2}x | <= {goal}x | {} |",
+                            "| {version} | import {}, {state} | {ratio:.3}x | <= {goal}x | {} |",
                             row.module,
                             verdict(ratio, goal)
                         ),
@@ -246,11 +246,11 @@ fn how(page: &mut String, report: &Report) {
     *page += "\n\
 - All times are CPU time, of the thread (calls) or of the process (imports): wall time tells little on a shared machine.\n\
 - Calls: plain and traced repetitions take turns in one process, each on its own copy of the functions; processes of all\n\
-  tracers take turns for 7 rounds of 5 repetitions. What is shown is the median of the differences and of the ratios of\n\
-  neighbours. `fib` is `fib(22)`, `loop` calls a function of three arguments; a generator is counted per `yield`, a\n\
-  coroutine per `await` of a coroutine that returns at once, which is one activation and one suspended caller.\n\
-- Imports: each in a new process, only the import itself, 5 rounds in turn (logfire and NodeTransformer: one). Cold: there\n\
-  is no bytecode of the package, and of what it imports beside itself there is. Warm: the run after that. The modules' own\n\
-  code runs woven and recorded. The split comes from separate runs, with clocks around each part.\n\
+\x20 tracers take turns for 7 rounds of 5 repetitions. What is shown is the median of the differences and of the ratios of\n\
+\x20 neighbours. `fib` is `fib(22)`, `loop` calls a function of three arguments; a generator is counted per `yield`, a\n\
+\x20 coroutine per `await` of a coroutine that returns at once, which is one activation and one suspended caller.\n\
+- Imports: each in a new process, only the import itself, 3 rounds in turn (logfire and NodeTransformer: one). Cold: there\n\
+\x20 is no bytecode of the package, and of what it imports beside itself there is. Warm: the run after that. The modules' own\n\
+\x20 code runs woven and recorded. The split comes from one more run, with clocks around each part.\n\
 - Weaving: text in memory to woven text and position map, CPU time of the thread, median of 9.\n";
 }
