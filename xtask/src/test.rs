@@ -20,7 +20,13 @@ use crate::wheel::{self, CI_PROFILE, Profile, Wheel};
 const EXTENSION: &str = "spile-native";
 
 /// What the Python tests need, pinned.
-const TEST_REQUIREMENTS: &[&str] = &["pytest==9.2.0"];
+const TEST_REQUIREMENTS: &[&str] = &[
+    "pytest==9.2.0",
+    "trio==0.35.0",
+    "anyio==4.16.0",
+    "greenlet==3.5.6",
+    "gevent==26.9.0",
+];
 
 const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code"];
 

@@ -12,6 +12,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from lab import Lab
 
 SOURCE = Path(__file__).resolve().parent.parent / "python" / "spile"
 FAKE = Path(__file__).resolve().parent / "fake_native.py"
@@ -178,3 +179,8 @@ class Program:
 @pytest.fixture
 def program(tmp_path, package):
     return Program(tmp_path, package)
+
+
+@pytest.fixture
+def lab(program):
+    return Lab(program)

@@ -3,7 +3,6 @@
 import sys
 
 import pytest
-from test_events_lab import lab  # noqa: F401
 
 pytestmark = pytest.mark.needs_native
 

@@ -1,7 +1,6 @@
 """Tasks under trio and anyio."""
 
 import pytest
-from test_events_lab import lab  # noqa: F401
 
 pytestmark = pytest.mark.needs_native
 

@@ -30,8 +30,13 @@ fn docstring(body: &[Stmt]) -> Option<&Stmt> {
     matches!(first, Stmt::Expr(stmt) if stmt.value.is_string_literal_expr()).then_some(first)
 }
 
+/// Whether nothing behind a statement runs.
+fn leaves(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::Return(_) | Stmt::Raise(_))
+}
+
 /// Whether a statement in a function is compiled to nothing.
-fn makes_no_code(stmt: &Stmt) -> bool {
+pub(crate) fn makes_no_code(stmt: &Stmt) -> bool {
     match stmt {
         Stmt::Global(_) | Stmt::Nonlocal(_) => true,
         Stmt::AnnAssign(stmt) => stmt.value.is_none() && stmt.simple,
@@ -145,8 +150,12 @@ impl<'a> Weaver<'a> {
         }
         let closing = format!("{suite}finally: {}", self.probe(Tells::Leave, site_idx));
         // CPython has nothing to run for a constant but what comes behind it.
-        let shown = match rest.last() {
-            Some(Stmt::Expr(stmt)) if stmt.value.is_literal_expr() => Shown::At(byte_range(stmt)),
+        let shown = match rest.split_last() {
+            Some((Stmt::Expr(stmt), before))
+                if stmt.value.is_literal_expr() && !before.iter().any(leaves) =>
+            {
+                Shown::At(byte_range(stmt))
+            }
             _ => Shown::AsBefore,
         };
         self.insert_line_after(last, &closing, shown);

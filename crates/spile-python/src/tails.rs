@@ -15,6 +15,7 @@ use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtMatch, StmtTry};
 use ruff_text_size::Ranged;
 use spile_source::{ByteRange, Shown};
 
+use crate::functions::makes_no_code;
 use crate::weaver::{Weaver, byte_range};
 
 impl<'a> Weaver<'a> {
@@ -57,6 +58,7 @@ impl<'a> Weaver<'a> {
             Stmt::Try(try_) => self.end_try(stmt, try_),
             Stmt::FunctionDef(function) => self.return_after(stmt, byte_range(&function.name)),
             Stmt::ClassDef(class) => self.return_after(stmt, byte_range(&class.name)),
+            _ if makes_no_code(stmt) => self.insert(stmt.end().to_u32(), "; return", Shown::AsBefore),
             _ => self.insert(stmt.end().to_u32(), "; return", Shown::At(last_place(stmt))),
         }
     }

@@ -182,6 +182,21 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
             // A module starts on line 0, before its text.
             Location::Line(line @ ..=0) => Location::Line(line),
             location @ Location::Range { line: ..=0, .. } => location,
+            // The start of a function is its first line, not a place on it.
+            Location::Range {
+                line,
+                end_line,
+                col: 0,
+                end_col: 0,
+            } if line == end_line => {
+                let line = original_line(line, map);
+                Location::Range {
+                    line,
+                    end_line: line,
+                    col: 0,
+                    end_col: 0,
+                }
+            }
             Location::Line(line) => match map.original_of_line(line as u32) {
                 Original::At(start, _) => Location::Line(start.line as i32),
                 Original::AsBefore => before,

@@ -11,10 +11,6 @@ import subprocess
 import sys
 import textwrap
 
-import pytest
-
-pytestmark = pytest.mark.needs_native
-
 
 class Lab:
     """A directory for a program. Its module `woven` is the target; all its other modules are left alone."""
@@ -88,36 +84,3 @@ def _render_calls(calls, level):
         n_errors = f" !{call['errors']}" if call["errors"] else ""
         yield "  " * level + call["name"] + n_calls + n_errors
         yield from _render_calls(call.get("children", ()), level + 1)
-
-
-@pytest.fixture
-def lab(program):
-    return Lab(program)
-
-
-def test_calls_nest(lab):
-    recorded = lab.check(
-        """
-        def main():
-            for _ in range(3):
-                f()
-            try:
-                f(1)
-            except ZeroDivisionError:
-                g()
-        def f(x=0):
-            g()
-            if x:
-                1 / 0
-        def g():
-            pass
-        """,
-        """
-        MainThread
-          main
-            f *4 !1
-              g *4
-            g
-        """,
-    )
-    assert recorded.calls == {"main": 1, "f": 4, "g": 5}
