@@ -94,9 +94,9 @@ impl<'a> Weaver<'a> {
         let nesting = match body_line {
             // Behind a tab, CPython takes a line that is nothing but a backslash for another indentation.
             Some(line) if docstring.is_some() && definition.contains('\t') => {
-                Nesting::deeper(self.lines.indentation(line), self.extra)
+                Nesting::deeper(&self.lines.indentation(line), self.extra)
             }
-            Some(line) => Nesting::choose(definition, self.lines.indentation(line), self.extra),
+            Some(line) => Nesting::choose(&definition, &self.lines.indentation(line), self.extra),
             // `def f(): return 1`: the body comes to stand below `try`.
             None => Nesting::Between {
                 suite: format!("{definition} {}", " ".repeat(self.extra)),

@@ -35,6 +35,11 @@ impl Width {
         width
     }
 
+    /// How many columns it has, by the first of the two.
+    pub(crate) const fn columns(self) -> usize {
+        self.tabs_of_8
+    }
+
     /// Whether a line of this width is deeper than one of `other` in both measures.
     pub(crate) fn is_deeper_than(self, other: Self) -> bool {
         self.tabs_of_8 > other.tabs_of_8 && self.tabs_of_1 > other.tabs_of_1

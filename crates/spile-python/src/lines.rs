@@ -1,9 +1,13 @@
 //! Logical lines: where they start and end, from the parser's tokens.
 
+use std::borrow::Cow;
+
 use ruff_python_ast::ModModule;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::Parsed;
 use ruff_text_size::{Ranged, TextRange};
+
+use crate::indentation::Width;
 
 /// A token's place that matters for lines.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +44,48 @@ fn any_in(places: &[u32], range: TextRange) -> bool {
     places
         .get(next)
         .is_some_and(|&place| place < range.end().to_u32())
+}
+
+/// The indentation of a logical line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Indentation<'a> {
+    /// White space that indents as much.
+    text: Cow<'a, str>,
+    /// Where one more space makes the line deeper.
+    end: u32,
+}
+
+impl<'a> Indentation<'a> {
+    /// That of the line that starts at `start`. Where it is continued by a backslash, what stands before the first
+    /// backslash that does not stand in the first column counts, each tab as so many spaces.
+    fn at(source: &'a str, start: u32) -> Self {
+        let bytes = source.as_bytes();
+        let (mut from, mut at) = (start as usize, start as usize);
+        loop {
+            match bytes.get(at) {
+                Some(b' ' | b'\t' | b'\x0c') => at += 1,
+                Some(b'\\') => {
+                    let columns = Width::of(&source[from..at]).columns();
+                    if columns > 0 {
+                        return Self {
+                            text: " ".repeat(columns).into(),
+                            end: at as u32,
+                        };
+                    }
+                    at += match bytes.get(at + 1..) {
+                        Some([b'\r', b'\n', ..]) => 3,
+                        _ => 2,
+                    };
+                    from = at.min(bytes.len());
+                }
+                _ => break,
+            }
+        }
+        Self {
+            text: source.get(from..at).unwrap_or_default().into(),
+            end: at.min(bytes.len()) as u32,
+        }
+    }
 }
 
 /// Where to insert after a logical line.
@@ -110,14 +156,9 @@ impl<'a> Lines<'a> {
         if self.source.starts_with('\u{feff}') { 3 } else { 0 }
     }
 
-    /// The indentation of the logical line that starts physically at `start`.
-    pub(crate) fn indentation(&self, start: u32) -> &'a str {
-        let rest = &self.source[start as usize..];
-        let len = rest
-            .bytes()
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c'))
-            .count();
-        &rest[..len]
+    /// The indentation of the logical line that starts physically at `start`, as text for lines beside it.
+    pub(crate) fn indentation(&self, start: u32) -> Cow<'a, str> {
+        Indentation::at(self.source, start).text
     }
 
     /// The end of the logical line that holds the byte before `at`.
@@ -137,8 +178,17 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Where one more space makes a logical line deeper, of all logical lines that start in `start..end`.
+    pub(crate) fn indentation_ends(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
+        self.first_words(start, end)
+            .map(|word| match self.logical_start(word) {
+                Some(line) => Indentation::at(self.source, line).end,
+                None => word,
+            })
+    }
+
     /// The first words of all logical lines that start in `start..end`.
-    pub(crate) fn first_words(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
+    fn first_words(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
         let from = self.idx_at(start);
         let mut at_start = true;
         self.marks[from..]
@@ -174,5 +224,29 @@ impl<'a> Lines<'a> {
             Some(at) if self.source.as_bytes()[at] == b'\r' => "\r",
             _ => "\n",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_continued_indentation_is_what_stands_before_the_first_backslash() {
+        let check = |source: &str, text: &str, end: u32| {
+            let expect = Indentation {
+                text: text.into(),
+                end,
+            };
+            assert_eq!(Indentation::at(source, 0), expect, "{source:?}");
+        };
+        check("  x", "  ", 2);
+        check("\tx", "\t", 1);
+        check("  \\\n    x", "  ", 2);
+        check("\t\\\r\nx", "        ", 1);
+        check("\\\r\n\tx", "\t", 4);
+        check("\\\r \\\n  x", " ", 3);
+        check(" \x0c\\\n x", " ", 5);
+        check("\\", "", 1);
     }
 }

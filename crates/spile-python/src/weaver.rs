@@ -80,7 +80,7 @@ impl<'a> Weaver<'a> {
         let mut starts: Vec<u32> = self
             .deeper
             .iter()
-            .flat_map(|&(start, end)| self.lines.first_words(start, end))
+            .flat_map(|&(start, end)| self.lines.indentation_ends(start, end))
             .collect();
         starts.sort_unstable();
         for same in starts.chunk_by(|a, b| a == b) {
