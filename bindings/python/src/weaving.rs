@@ -8,7 +8,7 @@ use spile_source::PositionMap;
 
 use crate::compile;
 use crate::finish::Finisher;
-use crate::{session, table};
+use crate::table;
 
 /// A woven source.
 #[pyclass(frozen, module = "spile._native")]
@@ -23,28 +23,32 @@ pub struct Woven {
 /// Weaves probes into every definition of a source.
 ///
 /// `source` is a file's bytes (UTF-8, with or without a byte order mark, or ASCII or Latin-1 by its coding cookie), or
-/// text. Returns `None` when there is nothing to weave, and when the source cannot be decoded or parsed: then the
-/// interpreter itself has something to say about it.
+/// text. Returns `None` when there is nothing to weave, and when the source cannot be decoded: then the interpreter
+/// itself has something to say about it. Returns the reason as text when the module is left alone for another one.
 #[pyfunction]
-pub fn weave(py: Python<'_>, source: &Bound<'_, PyAny>, module: &str, _filename: &str) -> Option<Woven> {
+pub fn weave<'py>(
+    py: Python<'py>,
+    source: &Bound<'py, PyAny>,
+    module: &str,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     let text = if let Ok(text) = source.cast::<PyString>() {
-        text.to_str().ok()?.to_owned()
+        text.to_str().ok().map(str::to_owned)
     } else {
-        spile_python::decode(source.cast::<PyBytes>().ok()?.as_bytes())?
+        spile_python::decode(source.cast::<PyBytes>()?.as_bytes())
     };
     // CPython refuses a source with a null byte, and a C string would end there.
-    if text.contains('\0') {
-        return None;
-    }
+    let Some(text) = text.filter(|text| !text.contains('\0')) else {
+        return Ok(None);
+    };
     match py.detach(|| spile_python::Python.weave(&text, module, &Plan::default())) {
-        Ok(weaving) => finish_weaving(weaving, &text),
+        Ok(weaving) => {
+            let woven = finish_weaving(weaving, &text).map(|woven| Bound::new(py, woven));
+            Ok(woven.transpose()?.map(Bound::into_any))
+        }
+        // What CPython cannot compile either, it says itself.
         Err(error) => {
-            // What CPython cannot compile either, it says itself.
-            session::note(
-                "module",
-                &format!("{module}: left alone, because it cannot be parsed: {error}"),
-            );
-            None
+            let reason = format!("it cannot be parsed: {error}");
+            Ok(Some(PyString::new(py, &reason).into_any()))
         }
     }
 }

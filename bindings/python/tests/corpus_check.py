@@ -247,8 +247,8 @@ def decoded(source):
 def check_source(extension, source, name, inexact):
     """Kinds and descriptions of what is wrong; raises nothing."""
     plain = compiled(source, name)
-    woven = extension.weave(source, "module", name)
-    if woven is None:
+    woven = extension.weave(source, "module")
+    if woven is None or isinstance(woven, str):
         if isinstance(plain, types.CodeType) and has_definitions(ast.parse(source)):
             yield "refused", "CPython compiles it, and it has definitions"
         return

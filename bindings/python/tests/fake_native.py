@@ -29,7 +29,7 @@ class Woven:
         return code
 
 
-def weave(source, module, filename):
+def weave(source, module):
     if isinstance(source, str):
         text = source
     else:
@@ -47,8 +47,8 @@ def weave(source, module, filename):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(text)
-    except SyntaxError:
-        return None
+    except SyntaxError as error:
+        return f"it cannot be parsed: {error.msg}"
     _tell("weave", module)
     return Woven(text)
 

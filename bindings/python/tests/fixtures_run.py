@@ -137,9 +137,9 @@ def main():
         from corpus_check import native
 
         spile = native(extension)
-        woven = spile.weave(source, "input", filename)
-        if woven is None:
-            raise SystemExit("the program was not woven")
+        woven = spile.weave(source, "input")
+        if woven is None or isinstance(woven, str):
+            raise SystemExit(f"the program was not woven: {woven}")
         code = woven.finish(compile(woven.text, filename, "exec", dont_inherit=True))
         spile.start({"directory": trace})
         spile.arm(code, woven.table, "input", filename)

@@ -1,4 +1,4 @@
-"""The bytecode cache: fresh and stale exactly as the plain `.pyc`, and never in the way."""
+"""The bytecode cache: never of another source than the one that is there, and never in the way."""
 
 import os
 import sys
@@ -31,20 +31,84 @@ def test_pycache_of_the_program_is_not_touched(program):
     assert not (program.directory / "__pycache__").exists()
 
 
+def settle(program):
+    """Make the entries look as if their sources had not changed for long: sets the flag in the header back."""
+    for entry in program.cached():
+        data = bytearray(entry.read_bytes())
+        data[8] &= ~4
+        entry.write_bytes(data)
+
+
+@pytest.mark.parametrize("settled", [False, True])
 @pytest.mark.parametrize(
-    "content, mtime, stale",
-    [("def f(): return 2", 0, False), ("def f(): return 2", 5, True), ("def f(): return 22", 0, True)],
+    "content, mtime",
+    [("def f(): return 2", 0), ("def f(): return 2", 5), ("def f(): return 22", 0)],
     ids=["same time and size", "other time", "other size"],
 )
-def test_entry_is_stale_when_the_pyc_would_be(program, content, mtime, stale):
+def test_no_edit_goes_unseen(program, content, mtime, settled):
     source = program.file("app.py", "def f(): return 1")
     os.utime(source, (1_000_000_000, 1_000_000_000))
     run(program)
+    if settled:
+        settle(program)
     source.write_text(content)
     os.utime(source, (1_000_000_000 + mtime, 1_000_000_000 + mtime))
-    plain_answer = content[-2:].strip() if stale else "1"
-    assert run(program) == (plain_answer, stale)
-    assert run(program) == (plain_answer, False)
+    assert run(program) == (content[-2:].strip(), True)
+    assert run(program) == (content[-2:].strip(), False)
+
+
+def test_edit_that_no_clock_tells_is_seen_as_long_as_it_can_happen(program):
+    program.write(app="def f(): return 1")
+    run(program)
+    (entry,) = program.cached()
+    # As if the clock had stood still: the entry has the fingerprint of the new source.
+    program.write(app="def f(): return 2")
+    done = program.installing("import os; from spile._cache import fingerprint; "
+                              "print(fingerprint(os.stat('app.py')).hex())")  # fmt: skip
+    data = entry.read_bytes()
+    entry.write_bytes(data[:16] + bytes.fromhex(done.stdout) + data[48:])
+    assert run(program) == ("2", True)
+
+
+def test_touched_source_is_not_woven_again_and_its_entry_is_settled_later(program):
+    source = program.file("app.py", "def f(): return 1")
+    run(program)
+    (entry,) = program.cached()
+    assert entry.read_bytes()[8] == 4
+    os.utime(source, (1_000_000_000, 1_000_000_000))
+    assert run(program) == ("1", False)
+    assert entry.read_bytes()[8] == 4
+    later = "import time, spile._cache as c; c.time_ns = lambda: time.time_ns() + 10**10\n"
+    program.installing(later + RUN)
+    assert entry.read_bytes()[8] == 0
+    # From now on the source is not read.
+    unread = "import spile._loader as l; l.source_hash = None\n"
+    assert program.installing(unread + RUN).stdout == "1\n"
+    assert len(program.cached()) == 1
+
+
+def test_relative_paths_have_entries_of_their_own(program):
+    program.file("app.py", "def f(): return 1")
+    program.file("other/app.py", "def f(): return 2")
+    code = """
+        import os, sys, spile
+        from importlib.machinery import SourceFileLoader
+        from importlib.util import module_from_spec, spec_from_loader
+        spile.install(targets=["app"])
+        class Finder:
+            def find_spec(name, path, target):
+                if name == "app":
+                    return spec_from_loader(name, SourceFileLoader(name, sys.argv[1]))
+        sys.meta_path.append(Finder)
+        sys.path.clear()
+        import app
+        print(app.f(), app.f.__code__.co_filename)
+        """
+    absolute = str(program.directory / "app.py")
+    for _ in range(2):
+        for place in (absolute, "app.py", "other/app.py"):
+            done = program.installing(code, place)
+            assert done.stdout == f"{2 if place == 'other/app.py' else 1} {place}\n"
 
 
 @pytest.mark.parametrize("mode", ["CHECKED_HASH", "UNCHECKED_HASH"])
@@ -67,8 +131,8 @@ def test_hash_based_pyc_is_followed(program, mode, option, changed):
 
 
 def _in_table(data):
-    start = 32 + int.from_bytes(data[20:24], "little")
-    size = int.from_bytes(data[24:28], "little")
+    start = 72 + sum(int.from_bytes(data[at : at + 4], "little") for at in (56, 60))
+    size = int.from_bytes(data[64:68], "little")
     return data[:start] + b"\xff" * size + data[start + size :]
 
 
@@ -78,7 +142,9 @@ def test_source_that_its_unchecked_pyc_is_not_of_is_imported_plain_and_noted(pro
     program.plain("-c", f"import py_compile; py_compile.compile('app.py', invalidation_mode={unchecked})")
     source.write_text("def f(): return 2")
     assert run(program) == ("1", False)
-    assert program.logged("note") == ["module app: its unchecked .pyc is not of the source beside it"]
+    assert program.logged("note") == ["module app: left alone, because its unchecked .pyc is not of the source beside it"]
+    assert run(program) == ("1", False)
+    assert len(program.logged("note")) == 1
 
 
 def test_optimisation_levels_have_entries_of_their_own(program):
@@ -152,6 +218,33 @@ def test_module_without_anything_to_weave_is_importlibs_alone_and_remembered(pro
     assert program.installing(code).stdout == plain
     assert pyc.exists()
     assert program.logged("arm") == []
+
+
+def test_reason_why_a_module_is_left_alone_is_told_each_time(program):
+    program.write(app="def f(): return 1\nx = 0o9\n")
+    code = "import spile; spile.install(targets=['app'])\ntry: import app\nexcept SyntaxError as e: print(e.msg)"
+    plain = program.plain("-c", code.replace("import spile; spile.install(targets=['app'])", "")).stdout
+    notes = []
+    for _ in range(2):
+        program.forget_log()
+        assert program.installing(code).stdout == plain
+        notes.append(program.logged("note"))
+    assert notes[0] == notes[1]
+    (note,) = notes[0]
+    assert note.startswith("module app: left alone, because it cannot be parsed: ")
+    assert len(program.cached()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_code_of_another_user_is_not_run(program):
+    program.write(app="def f(): return 1")
+    run(program)
+    (entry,) = program.cached()
+    os.chown(entry, 12345, -1)
+    assert run(program) == ("1", True)
+    (entry,) = program.cached()
+    assert entry.stat().st_uid == 0
+    assert run(program) == ("1", False)
 
 
 def test_processes_that_write_at_once_leave_one_good_entry(program):

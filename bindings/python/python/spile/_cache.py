@@ -3,20 +3,27 @@
 It lies below ``$XDG_CACHE_HOME/spile/python`` (default ``~/.cache/spile/python``) and never in a
 ``__pycache__``, whose files the program without Spile must go on using. Plan, tool version, interpreter
 and optimisation level name a directory in it; the file's name is a hash of what the file repeats in full.
+``spile run`` removes what is of no use any more.
 
 An entry is the following, integers unsigned and little-endian::
 
     offset  size  what
     0       8     format and version, `FORMAT`
-    8       4     how to validate: `TIMESTAMP`, `HASH` or `HASH | CHECK`
-    12      8     source mtime in seconds and source size in bytes, 4 bytes each; or the source's hash
-    20      4     size of the identity in bytes
-    24      4     size of the site table in bytes
-    28      4     size of the marshalled code in bytes
-    32            identity (UTF-8), site table, marshalled code
+    8       8     how to validate: `HASH` and `CHECK` of the plain ``.pyc``, and `UNSETTLED`
+    16      32    the source's mtime and ctime in ns, size and inode number, 8 bytes each
+    48      8     the source's hash
+    56      4     size of the identity in bytes
+    60      4     size of the reason in bytes
+    64      4     size of the site table in bytes
+    68      4     size of the marshalled code in bytes
+    72            identity (UTF-8), reason (UTF-8), site table, marshalled code
 
-The first three rows follow PEP 552: an entry is stale exactly when the plain ``.pyc`` would be.
-Without table and code it says that there is nothing to weave, and importlib's own ``.pyc`` is to be used.
+A source whose times, size and inode are those of the entry is the same. If they are not, or if it had changed
+so shortly before that a clock might not tell the next change, its hash decides. So no edit goes unseen, not even
+one that a ``.pyc`` would miss, and a touched or copied file is not woven again.
+
+Without table and code an entry says that importlib's own ``.pyc`` is to be used: because there is nothing to
+weave, or for the reason given.
 """
 
 import _imp
@@ -24,14 +31,18 @@ import marshal
 import os
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER, cache_from_source
+from time import time_ns
 
-FORMAT = b"SPILEPC\x01"
+FORMAT = b"SPILEPC\x02"
 
-TIMESTAMP = 0
 HASH = 1  # PEP 552: hash-based; the source is looked at only if --check-hash-based-pycs is "always"
 CHECK = 2  # PEP 552: hash-based, and the source is looked at unless --check-hash-based-pycs is "never"
+UNSETTLED = 4  # the source had just changed
 
-_HEADER_SIZE = 32
+# Coarser than the clocks of file systems are.
+_SETTLED_AFTER_NS = 3_000_000_000
+
+_HEADER_SIZE = 72
 _PYC_HASH_KEY = int.from_bytes(MAGIC_NUMBER, "little")
 
 
@@ -40,32 +51,45 @@ def source_hash(source):
     return _imp.source_hash(_PYC_HASH_KEY, source)
 
 
-def stamp(mtime, size):
-    """The 8 bytes by which a timestamp-based ``.pyc`` knows its source."""
-    return (int(mtime) & 0xFFFFFFFF).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
+def stamp(status):
+    """The 8 bytes by which a timestamp-based ``.pyc`` knows the source with that `os.stat_result`."""
+    mtime, size = int(status.st_mtime), status.st_size
+    return (mtime & 0xFFFFFFFF).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
+
+
+def fingerprint(status):
+    """The 32 bytes by which an entry knows the source with that `os.stat_result`."""
+    numbers = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    return b"".join((number & 0xFFFFFFFFFFFFFFFF).to_bytes(8, "little") for number in numbers)
+
+
+def unsettled(status):
+    """`UNSETTLED` if the source may change once more without its times telling, else 0."""
+    is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < time_ns() - _SETTLED_AFTER_NS
+    return 0 if is_settled else UNSETTLED
 
 
 def plain_pyc(path):
     """How the plain ``.pyc`` of the source at `path` is validated, and the 8 bytes by which it knows it.
 
-    `TIMESTAMP` and None if there is none, since importlib would write such a one.
+    0 (by its time) and None if there is none, since importlib would write such a one.
     """
     try:
         with open(cache_from_source(path), "rb", buffering=0) as file:
             head = file.read(16)
     except (OSError, NotImplementedError, ValueError):
-        return TIMESTAMP, None
+        return 0, None
     if len(head) < 16 or head[:4] != MAGIC_NUMBER:
-        return TIMESTAMP, None
+        return 0, None
     flags = int.from_bytes(head[4:8], "little")
     if flags & ~(HASH | CHECK):
-        return TIMESTAMP, None
+        return 0, None
     return flags, head[8:16]
 
 
 def looks_at_source(validation):
-    """Whether an entry (or ``.pyc``) with that validation is compared with the source's content."""
-    if not validation & HASH or _imp.check_hash_based_pycs == "never":
+    """Whether a hash-based ``.pyc`` with that validation is compared with the source's content."""
+    if _imp.check_hash_based_pycs == "never":
         return False
     return bool(validation & CHECK) or _imp.check_hash_based_pycs == "always"
 
@@ -80,16 +104,28 @@ def default_root():
     return os.path.join(base, "spile", "python")
 
 
+def identity_of(module, path, *others):
+    """What an entry is for: the `module` with the source at `path`, and what else makes a difference.
+
+    `path` stands there as an absolute one, since all projects share the cache, and as it was given, since code
+    objects repeat it.
+    """
+    absolute = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    return "\0".join((module, absolute, path, *others)).encode("utf-8", "surrogatepass")
+
+
 class Entry:
-    """What a cache file holds."""
+    """What a cache file holds. Without `code` the module is left alone, for `reason` if that is not empty."""
 
-    __slots__ = ("code", "table", "validation", "known_by")
+    __slots__ = ("code", "table", "reason", "validation", "fingerprint", "source_hash")
 
-    def __init__(self, code, table, validation, known_by):
+    def __init__(self, code, table, reason, validation, fingerprint, source_hash):
         self.code = code
         self.table = table
+        self.reason = reason
         self.validation = validation
-        self.known_by = known_by
+        self.fingerprint = fingerprint
+        self.source_hash = source_hash
 
 
 class Cache:
@@ -120,27 +156,36 @@ class Cache:
         if filename is None:
             return None
         try:
-            with open(filename, "rb", buffering=0) as file:
-                data = file.read()
+            descriptor = os.open(filename, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                status = os.fstat(descriptor)
+                # Code that runs as this user is only taken from this user: HOME may be somebody else's under sudo.
+                if status.st_uid != os.geteuid():
+                    return None
+                data = os.read(descriptor, status.st_size)
+            finally:
+                os.close(descriptor)
         except OSError:
             return None
         if data[:8] != FORMAT or len(data) < _HEADER_SIZE:
             return None
-        table_at = _HEADER_SIZE + int.from_bytes(data[20:24], "little")
-        code_at = table_at + int.from_bytes(data[24:28], "little")
-        if len(data) != code_at + int.from_bytes(data[28:32], "little"):
+        reason_at = _HEADER_SIZE + int.from_bytes(data[56:60], "little")
+        table_at = reason_at + int.from_bytes(data[60:64], "little")
+        code_at = table_at + int.from_bytes(data[64:68], "little")
+        if len(data) != code_at + int.from_bytes(data[68:72], "little"):
             return None
-        if data[_HEADER_SIZE:table_at] != identity:
+        if data[_HEADER_SIZE:reason_at] != identity:
             return None
-        if code_at == len(data):
-            return Entry(None, b"", data[8], data[12:20])
-        try:
-            code = marshal.loads(memoryview(data)[code_at:])
-        except (EOFError, ValueError, TypeError, MemoryError, RecursionError, SystemError):
-            return None
-        if type(code) is not _CodeType:
-            return None
-        return Entry(code, data[table_at:code_at], data[8], data[12:20])
+        code = None
+        if code_at != len(data):
+            try:
+                code = marshal.loads(memoryview(data)[code_at:])
+            except (EOFError, ValueError, TypeError, MemoryError, RecursionError, SystemError):
+                return None
+            if type(code) is not _CodeType:
+                return None
+        reason = data[reason_at:table_at].decode("utf-8", "replace")
+        return Entry(code, data[table_at:code_at], reason, data[8], data[16:48], data[48:56])
 
     def write(self, identity, entry):
         """Store `entry`, unless the program was told to write no bytecode or the place cannot be written."""
@@ -153,25 +198,13 @@ class Cache:
             code = b"" if entry.code is None else marshal.dumps(entry.code)
         except ValueError:  # a loader's code may hold anything
             return
-        data = b"".join(
-            (
-                FORMAT,
-                entry.validation.to_bytes(4, "little"),
-                entry.known_by,
-                len(identity).to_bytes(4, "little"),
-                len(entry.table).to_bytes(4, "little"),
-                len(code).to_bytes(4, "little"),
-                identity,
-                entry.table,
-                code,
-            )
-        )
+        reason = entry.reason.encode("utf-8", "replace")
+        sizes = (len(part).to_bytes(4, "little") for part in (identity, reason, entry.table, code))
+        data = b"".join((FORMAT, _validity(entry), entry.source_hash, *sizes, identity, reason, entry.table, code))
         # The name must differ between processes and threads: `id(data)` tells the threads apart.
         temporary = f"{filename}.{os.getpid()}.{id(data)}"
         try:
-            os.makedirs(self._directory, 0o700, exist_ok=True)
-            # Readable by its owner alone, as the source may be.
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            descriptor = self._create(temporary)
         except OSError:
             return
         try:
@@ -188,6 +221,35 @@ class Cache:
             os.unlink(temporary)
         except OSError:
             pass
+
+    def _create(self, filename):
+        """A new file that its owner alone can read, as the source may be."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        try:
+            return os.open(filename, flags, 0o600)
+        except FileNotFoundError:
+            os.makedirs(self._directory, 0o700, exist_ok=True)
+            return os.open(filename, flags, 0o600)
+
+    def revalidate(self, identity, entry):
+        """Store the fingerprint and validation of an `entry` whose source was found to be the same.
+
+        In place: whichever part of it another process sees, the hash decides where the rest does not fit.
+        """
+        if sys.dont_write_bytecode:
+            return
+        try:
+            descriptor = os.open(self.filename(identity), os.O_WRONLY | os.O_CLOEXEC)
+            try:
+                os.pwrite(descriptor, _validity(entry), 8)
+            finally:
+                os.close(descriptor)
+        except OSError:
+            pass
+
+
+def _validity(entry):
+    return entry.validation.to_bytes(8, "little") + entry.fingerprint
 
 
 _CodeType = type(looks_at_source.__code__)

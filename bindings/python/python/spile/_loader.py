@@ -11,7 +11,8 @@ import sys
 from _frozen_importlib_external import FileLoader, SourceFileLoader, SourceLoader
 
 from spile import _native
-from spile._cache import TIMESTAMP, Cache, Entry, looks_at_source, plain_pyc, source_hash, stamp
+from spile._cache import HASH, UNSETTLED, Cache, Entry, fingerprint, identity_of, looks_at_source, plain_pyc
+from spile._cache import source_hash, stamp, unsettled
 from zipimport import zipimporter
 
 # importlib's own, as they are now: a class that has others, or a patch of these, has its reasons.
@@ -66,6 +67,12 @@ def note_failure(module, error):
         _native.note("module", f"{module}: {type(error).__name__}: {error}")
     except Exception:
         pass
+
+
+def note_left_alone(module, reason):
+    """Have the closing lines tell why, unless there was nothing to weave."""
+    if reason:
+        _native.note("module", f"{module}: left alone, because {reason}")
 
 
 class Interception:
@@ -197,7 +204,7 @@ class Weaver:
                     return self._chained_code(loader, module, path)
                 if kind.path_stats is _PATH_STATS and kind.get_data is _GET_DATA:
                     return self._file_code(loader, module, path)
-            return self._uncached_code(loader, module, path)
+            return self._uncached_code(loader.get_data(path), module, path)
         except BaseException as error:
             if not is_failure(error, loader):
                 raise
@@ -207,83 +214,104 @@ class Weaver:
     def script_code(self, filename, name, source):
         """The code of a script with that `source`, called `name` in node IDs; compiled anew as scripts are."""
         try:
-            woven, source = self.weave(source, name, filename)
-            if woven is None:
-                return None
-            code = _native.compile_woven(woven, source, filename, -1, True)
-            _native.arm(code, woven.table, name, filename)
-            return code
+            return self._uncached_code(source, name, filename)
         except BaseException as error:
             if not is_failure(error):
                 raise
             note_failure(name, error)
             return None
 
-    def weave(self, source, module, filename):
-        """`_native.weave` for every encoding that Python knows: (woven or None, source)."""
-        woven = _native.weave(source, module, filename)
+    def weave(self, source, module):
+        """`_native.weave` for every encoding that Python knows: (woven, source, reason why not).
+
+        Woven is None when there is nothing to weave, too; then the reason is empty.
+        """
+        woven = _native.weave(source, module)
         if woven is None:
             encoding = _cookie(source)
             if encoding is not None and encoding not in _NATIVE_ENCODINGS:
                 try:
                     text = source.decode(_source_encoding(source))
                 except (SyntaxError, UnicodeError, LookupError):
-                    return None, source  # the plain import says what is wrong with it
-                woven = _native.weave(text, module, filename)
-        return woven, source
+                    return None, source, ""  # the plain import says what is wrong with it
+                woven = _native.weave(text, module)
+        if type(woven) is str:
+            return None, source, woven
+        return woven, source, ""
 
     def encoded(self, woven, source):
         """The woven text as bytes of the encoding that `source` has, so that its cookie stays true."""
         return woven.text.encode(_source_encoding(source))
 
-    def _file_code(self, loader, module, path):
-        """A source file that has a ``.pyc``, or would have one, by whose rules our entry is fresh or stale."""
-        # Absolute: the cache is one for all projects.
-        identity = f"{module}\0{os.path.abspath(path)}".encode("utf-8", "surrogatepass")
-        stats = loader.path_stats(path)
-        source = None
+    def fresh_entry(self, identity, path, read):
+        """(the entry called `identity` if it is of the source at `path`, the status of the source, its content).
+
+        `read` reads the source, which is done only where it has to be, so that its content may be None.
+        """
+        # Before the content: what changes in between is found changed the next time.
+        status = os.stat(path)
         entry = self.cache.read(identity)
+        if entry is None:
+            return None, status, None
+        if entry.validation & HASH and not looks_at_source(entry.validation):
+            # The plain import takes this .pyc, whatever the source is.
+            flags, known_by = plain_pyc(path)
+            is_fresh = flags == entry.validation & ~UNSETTLED and known_by == entry.source_hash
+            return entry if is_fresh else None, status, None
+        if entry.fingerprint == fingerprint(status) and not entry.validation & UNSETTLED:
+            return entry, status, None
+        source = read(path)
+        if entry.source_hash != source_hash(source):
+            return None, status, source
+        if not unsettled(status):
+            entry.validation &= ~UNSETTLED
+            entry.fingerprint = fingerprint(status)
+            self.cache.revalidate(identity, entry)
+        return entry, status, source
+
+    def _file_code(self, loader, module, path):
+        """A source file that has a ``.pyc``, or would have one."""
+        identity = identity_of(module, path)
+        entry, status, source = self.fresh_entry(identity, path, loader.get_data)
         if entry is not None:
-            if entry.validation == TIMESTAMP:
-                fresh = entry.known_by == stamp(stats["mtime"], stats["size"])
-            elif looks_at_source(entry.validation):
-                source = loader.get_data(path)
-                fresh = entry.known_by == source_hash(source)
-            else:
-                fresh = True
-            if fresh:
-                if entry.code is None:
-                    return None
-                try:
-                    _native.arm(entry.code, entry.table, module, path)
-                    return entry.code
-                except ValueError:
-                    pass  # a damaged table: made anew below
+            if entry.code is None:
+                note_left_alone(module, entry.reason)
+                return None
+            try:
+                _native.arm(entry.code, entry.table, module, path)
+                return entry.code
+            except ValueError:
+                pass  # a damaged table: made anew below
         if source is None:
             source = loader.get_data(path)
         validation, expected = plain_pyc(path)
-        if validation == TIMESTAMP:
-            known_by = stamp(stats["mtime"], len(source))
-        else:
-            known_by = source_hash(source)
-            if known_by != expected and not looks_at_source(validation):
-                _native.note("module", f"{module}: its unchecked .pyc is not of the source beside it")
+        known_by = source_hash(source)
+        if validation & HASH:
+            is_plain_fresh = known_by == expected
+            if not is_plain_fresh and not looks_at_source(validation):
+                note_left_alone(module, "its unchecked .pyc is not of the source beside it")
                 return None
-        woven, source = self.weave(source, module, path)
-        if woven is None:
-            self.cache.write(identity, Entry(None, b"", validation, known_by))
+        else:
+            is_plain_fresh = expected == stamp(status)
+        woven, source, reason = self.weave(source, module)
+        code, table = None, b""
+        if woven is not None:
+            # A compiler's warning is shown when the source is compiled. The plain import would not compile a
+            # source whose .pyc is fresh.
+            code, table = _native.compile_woven(woven, source, path, -1, not is_plain_fresh), woven.table
+        entry = Entry(code, table, reason, validation | unsettled(status), fingerprint(status), known_by)
+        self.cache.write(identity, entry)
+        if code is None:
+            note_left_alone(module, reason)
             return None
-        # A compiler's warning is shown when the source is compiled. The plain import would not compile a
-        # source whose .pyc is fresh.
-        code = _native.compile_woven(woven, source, path, -1, known_by != expected)
-        self.cache.write(identity, Entry(code, woven.table, validation, known_by))
-        _native.arm(code, woven.table, module, path)
+        _native.arm(code, table, module, path)
         return code
 
-    def _uncached_code(self, loader, module, path):
-        """A source that importlib compiles at each import (in a zip file, say), and so do we."""
-        woven, source = self.weave(loader.get_data(path), module, path)
+    def _uncached_code(self, source, module, path):
+        """A source that is compiled at each import (in a zip file, say) or run, and so it is by us."""
+        woven, source, reason = self.weave(source, module)
         if woven is None:
+            note_left_alone(module, reason)
             return None
         code = _native.compile_woven(woven, source, path, -1, True)
         _native.arm(code, woven.table, module, path)
@@ -294,8 +322,9 @@ class Weaver:
 
         Not cached, because nothing tells when such a loader would make something else of the same source.
         """
-        woven, source = self.weave(loader.get_data(path), module, path)
+        woven, source, reason = self.weave(loader.get_data(path), module)
         if woven is None:
+            note_left_alone(module, reason)
             return None
         code = woven.finish(loader.source_to_code(self.encoded(woven, source), path))
         _native.arm(code, woven.table, module, path)

@@ -12,8 +12,8 @@ import sys
 import warnings
 
 from spile import _native
-from spile._cache import CHECK, HASH, Entry, source_hash
-from spile._loader import is_failure, note_failure
+from spile._cache import Entry, fingerprint, identity_of, source_hash, unsettled
+from spile._loader import is_failure, note_failure, note_left_alone
 
 
 def chain(rewrite, finder):
@@ -46,34 +46,42 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
     """The woven and rewritten code of `module`, or None if pytest is to go on alone."""
     path = str(source_path)
     try:
-        source = source_path.read_bytes()
         passes = bool(config.getini("enable_assertion_pass_hook"))
-        identity = f"{module}\0{path}\0{rewrite.PYTEST_TAG}\0{passes:d}".encode("utf-8", "surrogatepass")
+        identity = identity_of(module, path, rewrite.PYTEST_TAG, f"{passes:d}")
+        entry, status, source = weaver.fresh_entry(identity, path, lambda path: source_path.read_bytes())
+        if entry is not None and entry.code is not None:
+            try:
+                _native.arm(entry.code, entry.table, module, path)
+                return entry.code
+            except ValueError:
+                pass  # a damaged table: made anew below
+        if source is None:
+            source = source_path.read_bytes()
         known_by = source_hash(source)
-        entry = weaver.cache.read(identity)
-        if entry is None or entry.code is None or entry.known_by != known_by:
-            woven, source = weaver.weave(source, module, path)
-            if woven is None:
-                return None
+        woven, source, reason = weaver.weave(source, module)
+        if woven is None:
+            note_left_alone(module, reason)
+            return None
 
-            def rewritten(text, text_bytes):
-                tree = ast.parse(text, path)
-                rewrite.rewrite_asserts(tree, text_bytes, path, config)
-                return tree
+        def rewritten(text, text_bytes):
+            tree = ast.parse(text, path)
+            rewrite.rewrite_asserts(tree, text_bytes, path, config)
+            return tree
 
-            with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always")
-                tree = rewritten(woven.text, weaver.encoded(woven, source))
-                if passes:
-                    _quote(tree, rewritten(source, source))
-                code = compile(tree, path, "exec", dont_inherit=True)
-            if caught and not is_rewritten():
-                # What pytest and the compiler warn of, they tell by line: those of the plain source.
-                compile(rewritten(source, source), path, "exec", dont_inherit=True)
-            entry = Entry(woven.finish(code), woven.table, HASH | CHECK, known_by)
-            weaver.cache.write(identity, entry)
-        _native.arm(entry.code, entry.table, module, path)
-        return entry.code
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            tree = rewritten(woven.text, weaver.encoded(woven, source))
+            if passes:
+                _quote(tree, rewritten(source, source))
+            code = compile(tree, path, "exec", dont_inherit=True)
+        if caught and not is_rewritten():
+            # What pytest and the compiler warn of, they tell by line: those of the plain source.
+            compile(rewritten(source, source), path, "exec", dont_inherit=True)
+        code = woven.finish(code)
+        entry = Entry(code, woven.table, "", unsettled(status), fingerprint(status), known_by)
+        weaver.cache.write(identity, entry)
+        _native.arm(code, woven.table, module, path)
+        return code
     except BaseException as error:
         if not is_failure(error):
             raise
