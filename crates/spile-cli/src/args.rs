@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use spile_trace::human;
 
 /// Records what a program does, without changing it.
 #[derive(Debug, Parser)]
@@ -62,6 +63,12 @@ pub(crate) struct RunArgs {
     /// Where to put the trace [default: .spile/runs/`TIME-PID` in the project]
     #[arg(short, long = "output", value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// How large the events of the run may get on disk, all processes together
+    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = human::parse_bytes)]
+    pub(crate) limit: u64,
+    /// What happens at the limit
+    #[arg(long, value_enum, default_value_t = Mode::Ring)]
+    pub(crate) mode: Mode,
     /// Do not print the closing lines
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -84,6 +91,15 @@ pub(crate) enum Console {
     Detailed,
     /// One JSON object a line
     Json,
+}
+
+/// What happens when a trace has reached its limit.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Mode {
+    /// The oldest events make room for the newest
+    Ring,
+    /// What comes later is not recorded, only counted
+    Full,
 }
 
 /// How a subcommand prints.

@@ -9,9 +9,9 @@ use std::{env, fs};
 
 use anyhow::{Context, anyhow};
 use spile_core::Targets;
-use spile_trace::{NoteKind, RunInfo, RunRecord, Trace, TraceError, human};
+use spile_trace::{Limit, Mode, NoteKind, RunInfo, RunRecord, Trace, TraceError, human};
 
-use crate::args::{Console, RunArgs};
+use crate::args::{self, Console, RunArgs};
 use crate::failure::{Failure, Result, report};
 use crate::{boot, project, supervise};
 
@@ -44,7 +44,14 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         project: root.to_string_lossy().into_owned(),
         version: env!("CARGO_PKG_VERSION").into(),
     };
-    let record = RunRecord::create(&dir, &info)
+    let limit = Limit {
+        bytes: args.limit,
+        mode: match args.mode {
+            args::Mode::Ring => Mode::Ring,
+            args::Mode::Full => Mode::Full,
+        },
+    };
+    let record = RunRecord::create(&dir, &info, limit)
         .with_context(|| cannot_record(&dir))
         .map_err(Failure::trace)?;
 
@@ -263,10 +270,18 @@ impl Closing<'_> {
             .iter()
             .map(|process| process.dropped)
             .fold(0, u64::saturating_add);
+        let limit = self.trace.limit().unwrap_or_default();
+        let size = human::bytes(limit.bytes);
         if n_dropped > 0 {
+            let why = match limit.mode {
+                Mode::Full => format!("the trace has its {size} (--limit), or the disk is full"),
+                Mode::Ring => "the disk is full or not writable".into(),
+            };
+            problems.push(format!("{} lost: {why}", count(n_dropped, "event")));
+        }
+        if processes.iter().any(|process| process.is_cut) {
             problems.push(format!(
-                "{} lost: the disk is full or not writable",
-                count(n_dropped, "event")
+                "only the newest events were kept: the trace has its {size} (--limit)"
             ));
         }
         problems.extend_from_slice(self.trace.problems());

@@ -13,7 +13,7 @@ use crate::clock::ClockReading;
 pub(crate) const PAGE: u64 = 4096;
 
 /// A thread's first chunk is small, as most threads are short; each one after it has twice the size, up to [`MAX_LEN`].
-const MIN_LEN: u64 = 4 * PAGE;
+pub(crate) const MIN_LEN: u64 = 4 * PAGE;
 /// The usual length of a chunk, in bytes.
 pub(crate) const MAX_LEN: u64 = 256 << 10;
 
@@ -106,7 +106,22 @@ impl MappedChunk {
     ///
     /// The blocks are allocated first: a full disk is an error here, and not a SIGBUS when the memory is written to.
     pub(crate) fn map(path: &Path, offset: u64, len: u64) -> io::Result<MappedChunk> {
-        let file = open(path, true)?;
+        MappedChunk::allocate(&open(path, true)?, offset, len)
+    }
+
+    /// The same for bytes that were a chunk before: whoever reads them now finds space that is not in use yet.
+    pub(crate) fn reuse(path: &Path, offset: u64, len: u64) -> io::Result<MappedChunk> {
+        let file = open(path, false)?;
+        let is_clear = punch(&file, offset, len);
+        let chunk = MappedChunk::allocate(&file, offset, len)?;
+        if !is_clear {
+            // SAFETY: a chunk was mapped just now. Its header is gone with the first bytes.
+            unsafe { ptr::write_bytes(chunk.start, 0, chunk.len) };
+        }
+        Ok(chunk)
+    }
+
+    fn allocate(file: &File, offset: u64, len: u64) -> io::Result<MappedChunk> {
         let (start, length) = (offset as libc::off_t, len as libc::off_t);
         // SAFETY: a system call on a file descriptor that is open.
         match unsafe { libc::posix_fallocate(file.as_raw_fd(), start, length) } {
@@ -180,17 +195,16 @@ pub(crate) fn give_back(path: &Path, offset: u64, len: u64, end: u64, is_last: b
     }
     let from = end.next_multiple_of(PAGE);
     if from < len {
-        let mode = libc::FALLOC_FL_PUNCH_HOLE | libc::FALLOC_FL_KEEP_SIZE;
-        // SAFETY: a system call on a file descriptor that is open.
-        unsafe {
-            libc::fallocate(
-                file.as_raw_fd(),
-                mode,
-                (offset + from) as libc::off_t,
-                (len - from) as libc::off_t,
-            )
-        };
+        punch(&file, offset + from, len - from);
     }
+}
+
+/// Frees the disk space of `len` bytes, which are zero from then on. Returns whether the file system can do that.
+fn punch(file: &File, offset: u64, len: u64) -> bool {
+    let mode = libc::FALLOC_FL_PUNCH_HOLE | libc::FALLOC_FL_KEEP_SIZE;
+    let (offset, len) = (offset as libc::off_t, len as libc::off_t);
+    // SAFETY: a system call on a file descriptor that is open.
+    unsafe { libc::fallocate(file.as_raw_fd(), mode, offset, len) == 0 }
 }
 
 fn open(path: &Path, create: bool) -> io::Result<File> {

@@ -38,6 +38,8 @@ mod reader;
 mod recorder;
 mod run;
 mod site;
+mod slots;
+mod space;
 mod statistics;
 #[cfg(test)]
 mod testing;
@@ -53,6 +55,7 @@ pub use reader::{Event, Events, Note, Process, Run, Site, Skipped, Step, Trace};
 pub use recorder::{ProcessInfo, Recorder, RecorderGuard, ThreadInfo};
 pub use run::{RunInfo, RunRecord};
 pub use site::{SiteKind, SiteRow};
+pub use space::{Limit, Mode};
 pub use statistics::{Row, Statistics};
 pub use tree::{CallTree, Lane, Node};
 pub use writer::Writer;

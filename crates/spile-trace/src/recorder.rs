@@ -9,10 +9,12 @@ use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use crate::chunk::{self, Header, MappedChunk, PAGE};
+use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::metadata::{MetadataFile, NoteKind, Record, tag};
 use crate::site::{SiteKind, SiteRow};
+use crate::slots::Slots;
+use crate::space::Space;
 use crate::writer::Writer;
 
 /// What is written down about a process.
@@ -41,13 +43,14 @@ pub struct ThreadInfo {
 /// ## The trace directory
 ///
 /// A trace is a directory with mode 0700. Each process of the run has files of its own in it, with mode 0600, and no
-/// process writes to another one's.
+/// process writes to another one's, but for the space file.
 ///
 /// | file | what is in it |
 /// |---|---|
 /// | `<pid>.meta` | the metadata file of a process |
 /// | `<pid>.events` | its event file, if it has events |
 /// | `run.meta` | the metadata file of `spile run` itself |
+/// | `space` | how much disk space the run may take and has |
 /// | `untouched` | text: a line `pid <pid>: <reason>` for each process that was left alone |
 ///
 /// When a number was given twice, `-2` or more follows `<pid>`. Files of fixed layout are little-endian. A *varint* is LEB128
@@ -80,6 +83,7 @@ pub(crate) struct Shared {
     dir: PathBuf,
     info: ProcessInfo,
     clock: Clock,
+    space: Space,
     state: Mutex<State>,
 }
 
@@ -88,9 +92,7 @@ struct State {
     /// The process that the files belong to.
     pid: u32,
     metadata: MetadataFile,
-    events: PathBuf,
-    /// Where the next chunk goes, in bytes.
-    end: u64,
+    slots: Slots,
     n_sites: u32,
     n_threads: u32,
     strings: HashMap<Box<str>, u32>,
@@ -110,12 +112,12 @@ impl Recorder {
         let (mut metadata, stem) = MetadataFile::create(&dir, &pid.to_string())?;
         metadata.queue(&[process_record(process, clock), Record::clock(clock.reading())]);
         metadata.flush();
-        let events = dir.join(format!("{stem}.events"));
+        let space = Space::open(&dir);
+        let slots = Slots::new(dir.join(format!("{stem}.events")));
         let state = State {
             pid,
             metadata,
-            events,
-            end: 0,
+            slots,
             n_sites: 0,
             n_threads: 0,
             strings: HashMap::new(),
@@ -126,6 +128,7 @@ impl Recorder {
                 dir,
                 info: process.clone(),
                 clock,
+                space,
                 state: Mutex::new(state),
             }),
         })
@@ -222,37 +225,33 @@ impl Recorder {
 }
 
 impl Shared {
-    /// Maps a new chunk with the header given, whose length is filled in, at the end of the event file.
-    pub(crate) fn next_chunk(&self, header: Header) -> io::Result<MappedChunk> {
+    /// Maps a new chunk with the header given, whose length is filled in. `previous` is the thread's last one.
+    pub(crate) fn next_chunk(
+        &self,
+        header: Header,
+        previous: Option<MappedChunk>,
+    ) -> io::Result<MappedChunk> {
         let mut state = self.state();
         if state.pid != process::id() {
             return Err(io::Error::other("no files for the forked process"));
         }
-        let len = chunk::len_of(header.sequence);
-        let mut chunk = MappedChunk::map(&state.events, state.end, len)?;
+        if let Some(chunk) = previous {
+            state.slots.retire(chunk);
+        }
+        let mut chunk = state.slots.take(&self.space, header.sequence)?;
         chunk.set_header(&Header {
-            len: len as u32,
+            len: chunk.len() as u32,
             ..header
         });
-        state.end += len;
         Ok(chunk)
     }
 
     /// Shortens a chunk that is done with after `used` bytes.
-    pub(crate) fn close_chunk(&self, mut chunk: MappedChunk, used: u64) {
+    pub(crate) fn close_chunk(&self, chunk: MappedChunk, used: u64) {
         let mut state = self.lock();
-        if state.pid != process::id() {
-            return;
+        if state.pid == process::id() {
+            state.slots.shorten(&self.space, chunk, used);
         }
-        let (offset, len) = (chunk.offset, chunk.len() as u64);
-        let pages = used.next_multiple_of(PAGE);
-        let is_last = state.end == offset + len;
-        if is_last {
-            chunk.set_len(pages as u32);
-            state.end = offset + pages;
-        }
-        drop(chunk);
-        chunk::give_back(&state.events, offset, len, used, is_last);
     }
 
     /// Writes down another name of a thread.
@@ -292,8 +291,8 @@ impl Shared {
         ]);
         metadata.queue_encoded(waiting);
         metadata.flush();
-        (state.pid, state.metadata, state.end, state.dropped) = (pid, metadata, 0, 0);
-        state.events = self.dir.join(format!("{stem}.events"));
+        (state.pid, state.metadata, state.dropped) = (pid, metadata, 0);
+        state.slots = Slots::new(self.dir.join(format!("{stem}.events")));
     }
 }
 

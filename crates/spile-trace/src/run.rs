@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::clock::Clock;
 use crate::metadata::{MetadataFile, Record, tag};
+use crate::space::{Limit, Space};
 
 /// How a run was started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,12 +28,14 @@ pub struct RunRecord {
 }
 
 impl RunRecord {
-    /// Writes down that a run starts, in the directory `dir`, which must be there.
+    /// Writes down that a run starts, in the directory `dir`, which must be there. Its events may take as much disk space
+    /// as `limit` says.
     ///
     /// # Errors
     ///
     /// When the file cannot be made.
-    pub fn create(dir: &Path, info: &RunInfo) -> io::Result<RunRecord> {
+    pub fn create(dir: &Path, info: &RunInfo, limit: Limit) -> io::Result<RunRecord> {
+        Space::create(dir, limit)?;
         let (file, _) = MetadataFile::create(dir, "run")?;
         let mut run = RunRecord {
             file,

@@ -61,6 +61,9 @@ const SCRATCH_LEN: usize = 4096;
 /// is set, a varint with the bits above them follows. Activation numbers are unique in a process. An activation may be
 /// resumed on another thread than it began on.
 ///
+/// At the limit of the space file, a new chunk takes the place of the oldest ones of the process: a thread's first chunk
+/// need not have sequence 0 then.
+///
 /// A chunk whose sequence does not follow, or before which events were dropped, starts with a stack of which only the depth
 /// is known; so does the first chunk of a forked child.
 #[derive(Debug)]
@@ -153,22 +156,22 @@ impl Writer {
     /// The top leaves by an exception, whose type is a string of the recorder, or 0 if it is unknown.
     #[inline(always)]
     pub fn raise(&mut self, exception_type: u32) {
-        self.depth = self.depth.saturating_sub(1);
         self.event(op::RAISE, [exception_type.into()]);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// The top was found gone: it left by an exception, some time before now.
     #[inline(always)]
     pub fn unwound(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
         self.event(op::UNWOUND, []);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// As [`Writer::unwound`], for one that can only have done little since the last event.
     #[inline]
     pub fn was_unwound(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
         self.event_at_last(op::UNWOUND, []);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// An activation of `site` starts that can be suspended. `activation` is unique in the process.
@@ -176,32 +179,32 @@ impl Writer {
     /// `is_task_root` says that no activation which is recorded awaits it: it starts a lane of its own.
     #[inline(always)]
     pub fn begin(&mut self, site: u32, activation: u64, is_task_root: bool) {
-        self.depth = self.depth.wrapping_add(1);
         self.event(
             if is_task_root { op::BEGIN_TASK } else { op::BEGIN },
             [site.into(), activation],
         );
+        self.depth = self.depth.wrapping_add(1);
     }
 
     /// The top, which can be suspended, is, and leaves the stack.
     #[inline(always)]
     pub fn suspend(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
         self.event(op::SUSPEND, []);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// As [`Writer::suspend`], for one that was found suspended: it has been since the last event.
     #[inline]
     pub fn was_suspended(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
         self.event_at_last(op::SUSPEND, []);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// A suspended or parked activation becomes the top, on whichever thread.
     #[inline(always)]
     pub fn resume(&mut self, activation: u64) {
-        self.depth = self.depth.wrapping_add(1);
         self.event(op::RESUME, [activation]);
+        self.depth = self.depth.wrapping_add(1);
     }
 
     /// The top awaits: its own time stands still, and it stays on the stack.
@@ -220,8 +223,8 @@ impl Writer {
     /// From now on it is `activation`, unique in the process, for [`Writer::resume`].
     #[inline]
     pub fn was_parked(&mut self, activation: u64) {
-        self.depth = self.depth.saturating_sub(1);
         self.event_at_last(op::PARK, [activation]);
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// Gives the thread another name than it had at first.
@@ -320,7 +323,10 @@ impl Writer {
         // SAFETY: as above; it is valid as long as the thread runs.
         let before = unsafe { *errno };
         self.count_scratch();
-        self.target = Target::None;
+        let previous = match std::mem::replace(&mut self.target, Target::None) {
+            Target::Chunk(chunk) => Some(chunk),
+            Target::Scratch(_) | Target::None => None,
+        };
         self.last_ticks = self.last_ticks.max(self.clock.ticks());
         let header = Header {
             len: 0,
@@ -331,7 +337,7 @@ impl Writer {
             start_ticks: self.last_ticks,
             clock: self.clock.reading(),
         };
-        let (start, used, len) = match self.shared.next_chunk(header) {
+        let (start, used, len) = match self.shared.next_chunk(header, previous) {
             Ok(chunk) => {
                 self.sequence += 1;
                 let place = (chunk.start(), Header::LEN, chunk.len());

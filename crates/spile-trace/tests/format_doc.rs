@@ -1,13 +1,14 @@
 //! The format is described once: by the types that write it. `docs/trace-format.md` shows the same text.
 
 /// The files and the types in them whose doc comments describe the format, in the order of the page.
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 4] = [
     (include_str!("../src/recorder.rs"), "pub struct Recorder {"),
     (include_str!("../src/writer.rs"), "pub struct Writer {"),
     (
         include_str!("../src/metadata.rs"),
         "pub(crate) struct MetadataFile {",
     ),
+    (include_str!("../src/space.rs"), "pub(crate) struct Space {"),
 ];
 
 const TITLE: &str = "# The trace format\n\nThis page is the text that stands at the types which write it, in \

@@ -19,7 +19,7 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
-    /// Reads the events' bytes.
+    /// Reads the events' bytes; none when another chunk has taken this one's place since it was found.
     pub(super) fn read(&self, file: &File) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; (self.end - self.start) as usize];
         let mut filled = 0;
@@ -32,7 +32,12 @@ impl Chunk {
             }
         }
         bytes.truncate(filled);
-        Ok(bytes)
+        let mut front = [0; Header::LEN];
+        file.read_exact_at(&mut front, self.start - Header::LEN as u64)?;
+        let is_same = Header::decode(&front).is_some_and(|header| {
+            (header.thread, header.sequence) == (self.header.thread, self.header.sequence)
+        });
+        Ok(if is_same { bytes } else { Vec::new() })
     }
 }
 
@@ -46,6 +51,12 @@ pub(super) struct Scan {
 }
 
 impl Scan {
+    /// Whether a thread's first chunks are not there any more.
+    pub(super) fn is_cut(&self) -> bool {
+        let mut threads = self.chunks.chunk_by(|a, b| a.header.thread == b.header.thread);
+        threads.any(|chunks| chunks[0].header.sequence > 0)
+    }
+
     /// Events that the threads could not record, as far as a later chunk tells.
     pub(super) fn dropped(&self) -> u64 {
         let last_of_thread = self.chunks.chunk_by(|a, b| a.header.thread == b.header.thread);

@@ -22,6 +22,7 @@ use crate::metadata::{MAGIC, NoteKind};
 use crate::recorder::ThreadInfo;
 use crate::run::RunInfo;
 use crate::site::{SiteKind, SiteRow};
+use crate::space::{self, Limit, Space};
 use chunks::Chunk;
 use tables::{Scale, Tables};
 
@@ -30,6 +31,7 @@ use tables::{Scale, Tables};
 pub struct Trace {
     dir: PathBuf,
     run: Option<Run>,
+    limit: Option<Limit>,
     processes: Vec<Process>,
     untouched: Vec<String>,
     problems: Vec<String>,
@@ -61,6 +63,8 @@ pub struct Process {
     pub ended: bool,
     /// Events that it could not record.
     pub dropped: u64,
+    /// Whether its oldest events made room for newer ones.
+    pub is_cut: bool,
     tables: Tables,
     scale: Scale,
     last_ticks: u64,
@@ -120,6 +124,7 @@ impl Trace {
         let mut trace = Trace {
             dir: dir.to_owned(),
             run: None,
+            limit: Space::limit_of(dir),
             processes: Vec::new(),
             untouched: untouched(dir),
             problems: Vec::new(),
@@ -145,6 +150,7 @@ impl Trace {
                 command: head.command.clone(),
                 ended: file.ended,
                 dropped: file.dropped.max(scan.dropped()),
+                is_cut: scan.is_cut(),
                 tables: file.tables.clone(),
                 scale: Scale::of(clock, &readings),
                 last_ticks: file
@@ -184,6 +190,7 @@ impl Trace {
             name.extension()
                 .is_some_and(|extension| extension == "meta" || extension == "events")
                 || name == Path::new(UNTOUCHED)
+                || name == Path::new(space::FILE_NAME)
         };
         entries
             .into_iter()
@@ -199,6 +206,11 @@ impl Trace {
     /// How the run was started, if `spile run` did.
     pub fn run(&self) -> Option<&Run> {
         self.run.as_ref()
+    }
+
+    /// How much disk space the events may take, if it is known.
+    pub fn limit(&self) -> Option<Limit> {
+        self.limit
     }
 
     /// The processes in the order in which they started.
