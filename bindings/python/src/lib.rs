@@ -5,6 +5,7 @@
 
 mod arm;
 mod compile;
+mod files;
 mod finish;
 mod frames;
 mod main_script;
@@ -29,6 +30,17 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<targets::Targets>()?;
     module.add_function(wrap_pyfunction!(weaving::weave, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::compile_woven, module)?)?;
+    module.add_class::<files::SourceStatus>()?;
+    for function in [
+        wrap_pyfunction!(files::source_status, module)?,
+        wrap_pyfunction!(files::read_head, module)?,
+        wrap_pyfunction!(files::read_own, module)?,
+        wrap_pyfunction!(files::replace, module)?,
+        wrap_pyfunction!(files::overwrite, module)?,
+        wrap_pyfunction!(files::absolute, module)?,
+    ] {
+        module.add_function(function)?;
+    }
     module.add_function(wrap_pyfunction!(arm::arm, module)?)?;
     module.add_function(wrap_pyfunction!(session::start, module)?)?;
     module.add_function(wrap_pyfunction!(session::stop, module)?)?;

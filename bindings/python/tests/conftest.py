@@ -1,7 +1,6 @@
 """Fixtures: an importable copy of the package, and programs run with it in processes of their own.
 
-The tests run on the built extension if there is one for this interpreter, and else on `fake_native`.
-Those that look at what is recorded need the real one and are marked `needs_native`.
+The extension is the one in the source tree, if it was built there, and else that of the installed spile.
 """
 
 import os
@@ -15,26 +14,28 @@ import pytest
 from lab import Lab
 
 SOURCE = Path(__file__).resolve().parent.parent / "python" / "spile"
-FAKE = Path(__file__).resolve().parent / "fake_native.py"
 
-# Logs the calls of the real extension as `fake_native` logs its own: stands in `spile/_native.py`.
+# Logs the calls of the extension: stands in `spile/_native.py`.
 SPY = """
 import os
+from io import FileIO
 from spile._spied import _native as _extension
 
 Woven, Targets, cli = _extension.Woven, _extension.Targets, _extension.cli
 __version__ = _extension.__version__
 compile_woven, on_run_file = _extension.compile_woven, _extension.on_run_file
+source_status, read_head, read_own = _extension.source_status, _extension.read_head, _extension.read_own
+replace, overwrite, absolute = _extension.replace, _extension.overwrite, _extension.absolute
 
 def spied(name, told):
     real = getattr(_extension, name)
     def function(*arguments):
         result = real(*arguments)
         words = told(result, *arguments)
-        log = os.environ.get("FAKE_NATIVE_LOG")
+        log = os.environ.get("SPY_LOG")
         if words and log:
-            with open(log, "a") as file:
-                print(name, *words, file=file)
+            with FileIO(log, "a") as file:
+                file.write(" ".join([name, *map(str, words)]).encode() + bytes([10]))
         return result
     return function
 
@@ -46,27 +47,15 @@ note = spied("note", lambda result, kind, text: [kind, text])
 """
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "needs_native: looks at what the built extension records")
-
-
 def _extension():
     """The built extension: in the source tree, or that of an installed spile."""
     for directory in (SOURCE, *(Path(entry) / "spile" for entry in sys.path if entry)):
         for found in sorted(directory.glob("_native*.so")) if directory.is_dir() else ():
             return found
-    return None
+    raise pytest.UsageError("the extension is not built, and no spile is installed for this interpreter")
 
 
-EXTENSION = None if os.environ.get("SPILE_TEST_FAKE") else _extension()
-
-
-def pytest_collection_modifyitems(items):
-    if EXTENSION is None:
-        skip = pytest.mark.skip(reason="the extension is not built")
-        for item in items:
-            if item.get_closest_marker("needs_native"):
-                item.add_marker(skip)
+EXTENSION = _extension()
 
 
 @pytest.fixture(scope="session")
@@ -75,13 +64,10 @@ def package(tmp_path_factory):
     directory = tmp_path_factory.mktemp("installed")
     copy = directory / "spile"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__", "_native*.so"))
-    if EXTENSION is None:
-        shutil.copy(FAKE, copy / "_native.py")
-    else:
-        (copy / "_spied").mkdir()
-        (copy / "_spied" / "__init__.py").touch()
-        shutil.copy(EXTENSION, copy / "_spied" / EXTENSION.name)
-        (copy / "_native.py").write_text(SPY)
+    (copy / "_spied").mkdir()
+    (copy / "_spied" / "__init__.py").touch()
+    shutil.copy(EXTENSION, copy / "_spied" / EXTENSION.name)
+    (copy / "_native.py").write_text(SPY)
     return directory
 
 
@@ -92,7 +78,6 @@ class Program:
         self.directory = directory / "program"
         self.directory.mkdir()
         self.package = package
-        self.is_fake = not (package / "spile" / "_spied").exists()
         self.cache = directory / "cache"
         self.run_directory = directory / "run"
         self.run_directory.mkdir()
@@ -117,7 +102,7 @@ class Program:
     def environment(self, **changes):
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "SPILE", "PYTEST"))}
         environment.update(
-            XDG_CACHE_HOME=str(self.cache), FAKE_NATIVE_LOG=str(self.log), HOME=str(self.directory.parent)
+            XDG_CACHE_HOME=str(self.cache), SPY_LOG=str(self.log), HOME=str(self.directory.parent)
         )
         environment.update(changes)
         return {k: v for k, v in environment.items() if v is not None}

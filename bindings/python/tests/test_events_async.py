@@ -4,8 +4,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.needs_native
-
 since_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="from 3.12 on")
 
 

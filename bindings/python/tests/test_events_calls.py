@@ -1,8 +1,5 @@
 """Calls: which stand below which."""
 
-import pytest
-
-pytestmark = pytest.mark.needs_native
 
 
 def test_calls_nest(lab):

@@ -2,9 +2,6 @@
 
 import sys
 
-import pytest
-
-pytestmark = pytest.mark.needs_native
 
 
 def test_introspection_answers_as_unwoven(lab):

@@ -4,8 +4,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.needs_native
-
 
 def test_lambdas_left_by_exceptions(lab):
     lab.check(

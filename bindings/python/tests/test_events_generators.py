@@ -4,8 +4,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.needs_native
-
 
 def test_a_generator_stands_where_it_was_first_resumed_from(lab):
     recorded = lab.check(

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.needs_native
-
 LIBRARY = """
     import {library}
     async def top():

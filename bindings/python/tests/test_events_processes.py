@@ -4,8 +4,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.needs_native
-
 
 def test_many_threads(lab):
     recorded = lab.run(

@@ -24,8 +24,6 @@ BLESS = os.environ.get("SPILE_BLESS") == "1"
 PAGES = sorted((ROOT / "fixtures" / "python").glob("*.md"))
 CASES = [(page, case.heading) for page in PAGES for case in fixtures_run.cases(page)]
 
-pytestmark = pytest.mark.needs_native
-
 
 def run(how, page, heading, trace):
     command = [sys.executable, HERE / "fixtures_run.py", how, page, heading, trace, EXTENSION]

@@ -38,10 +38,9 @@ M.some_function()  # prints → some_function ... ← some_function
     )
     assert "pkg.module" in program.logged("arm")
     assert done.stdout == ""
-    if not program.is_fake:
-        entry, leaving = [line for line in done.stderr.splitlines() if "some_function" in line]
-        assert entry == "→ some_function"
-        assert leaving.startswith("← some_function ")
+    entry, leaving = [line for line in done.stderr.splitlines() if "some_function" in line]
+    assert entry == "→ some_function"
+    assert leaving.startswith("← some_function ")
 
 
 def test_twin_is_woven_beside_the_untouched_original(program):

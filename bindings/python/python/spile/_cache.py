@@ -31,16 +31,14 @@ import marshal
 import os
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER, cache_from_source
-from time import time_ns
+
+from spile import _native
 
 FORMAT = b"SPILEPC\x02"
 
 HASH = 1  # PEP 552: hash-based; the source is looked at only if --check-hash-based-pycs is "always"
 CHECK = 2  # PEP 552: hash-based, and the source is looked at unless --check-hash-based-pycs is "never"
 UNSETTLED = 4  # the source had just changed
-
-# Coarser than the clocks of file systems are.
-_SETTLED_AFTER_NS = 3_000_000_000
 
 _HEADER_SIZE = 72
 _PYC_HASH_KEY = int.from_bytes(MAGIC_NUMBER, "little")
@@ -51,22 +49,9 @@ def source_hash(source):
     return _imp.source_hash(_PYC_HASH_KEY, source)
 
 
-def stamp(status):
-    """The 8 bytes by which a timestamp-based ``.pyc`` knows the source with that `os.stat_result`."""
-    mtime, size = int(status.st_mtime), status.st_size
-    return (mtime & 0xFFFFFFFF).to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
-
-
-def fingerprint(status):
-    """The 32 bytes by which an entry knows the source with that `os.stat_result`."""
-    numbers = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-    return b"".join((number & 0xFFFFFFFFFFFFFFFF).to_bytes(8, "little") for number in numbers)
-
-
 def unsettled(status):
     """`UNSETTLED` if the source may change once more without its times telling, else 0."""
-    is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < time_ns() - _SETTLED_AFTER_NS
-    return 0 if is_settled else UNSETTLED
+    return 0 if status.is_settled else UNSETTLED
 
 
 def plain_pyc(path):
@@ -75,11 +60,10 @@ def plain_pyc(path):
     0 (by its time) and None if there is none, since importlib would write such a one.
     """
     try:
-        with open(cache_from_source(path), "rb", buffering=0) as file:
-            head = file.read(16)
-    except (OSError, NotImplementedError, ValueError):
+        head = _native.read_head(cache_from_source(path), 16)
+    except NotImplementedError:
         return 0, None
-    if len(head) < 16 or head[:4] != MAGIC_NUMBER:
+    if head is None or len(head) < 16 or head[:4] != MAGIC_NUMBER:
         return 0, None
     flags = int.from_bytes(head[4:8], "little")
     if flags & ~(HASH | CHECK):
@@ -110,7 +94,7 @@ def identity_of(module, path, *others):
     `path` stands there as an absolute one, since all projects share the cache, and as it was given, since code
     objects repeat it.
     """
-    absolute = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    absolute = path if path.startswith("/") else os.fspath(_native.absolute(path))
     return "\0".join((module, absolute, path, *others)).encode("utf-8", "surrogatepass")
 
 
@@ -155,19 +139,10 @@ class Cache:
         filename = self.filename(identity)
         if filename is None:
             return None
-        try:
-            descriptor = os.open(filename, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                status = os.fstat(descriptor)
-                # Code that runs as this user is only taken from this user: HOME may be somebody else's under sudo.
-                if status.st_uid != os.geteuid():
-                    return None
-                data = os.read(descriptor, status.st_size)
-            finally:
-                os.close(descriptor)
-        except OSError:
+        data = _native.read_own(filename)
+        if data is None or len(data) < _HEADER_SIZE:
             return None
-        if data[:8] != FORMAT or len(data) < _HEADER_SIZE:
+        if data[:8] != FORMAT:
             return None
         reason_at = _HEADER_SIZE + int.from_bytes(data[56:60], "little")
         table_at = reason_at + int.from_bytes(data[60:64], "little")
@@ -201,35 +176,7 @@ class Cache:
         reason = entry.reason.encode("utf-8", "replace")
         sizes = (len(part).to_bytes(4, "little") for part in (identity, reason, entry.table, code))
         data = b"".join((FORMAT, _validity(entry), entry.source_hash, *sizes, identity, reason, entry.table, code))
-        # The name must differ between processes and threads: `id(data)` tells the threads apart.
-        temporary = f"{filename}.{os.getpid()}.{id(data)}"
-        try:
-            descriptor = self._create(temporary)
-        except OSError:
-            return
-        try:
-            try:
-                complete = os.write(descriptor, data) == len(data)
-            finally:
-                os.close(descriptor)
-            if complete:
-                os.replace(temporary, filename)
-                return
-        except OSError:
-            pass
-        try:
-            os.unlink(temporary)
-        except OSError:
-            pass
-
-    def _create(self, filename):
-        """A new file that its owner alone can read, as the source may be."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        try:
-            return os.open(filename, flags, 0o600)
-        except FileNotFoundError:
-            os.makedirs(self._directory, 0o700, exist_ok=True)
-            return os.open(filename, flags, 0o600)
+        _native.replace(filename, data)
 
     def revalidate(self, identity, entry):
         """Store the fingerprint and validation of an `entry` whose source was found to be the same.
@@ -238,14 +185,7 @@ class Cache:
         """
         if sys.dont_write_bytecode:
             return
-        try:
-            descriptor = os.open(self.filename(identity), os.O_WRONLY | os.O_CLOEXEC)
-            try:
-                os.pwrite(descriptor, _validity(entry), 8)
-            finally:
-                os.close(descriptor)
-        except OSError:
-            pass
+        _native.overwrite(self.filename(identity), 8, _validity(entry))
 
 
 def _validity(entry):

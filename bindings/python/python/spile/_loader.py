@@ -11,8 +11,8 @@ import sys
 from _frozen_importlib_external import FileLoader, SourceFileLoader, SourceLoader
 
 from spile import _native
-from spile._cache import HASH, UNSETTLED, Cache, Entry, fingerprint, identity_of, looks_at_source, plain_pyc
-from spile._cache import source_hash, stamp, unsettled
+from spile._cache import HASH, UNSETTLED, Cache, Entry, identity_of, looks_at_source, plain_pyc, source_hash
+from spile._cache import unsettled
 from zipimport import zipimporter
 
 # importlib's own, as they are now: a class that has others, or a patch of these, has its reasons.
@@ -249,7 +249,7 @@ class Weaver:
         `read` reads the source, which is done only where it has to be, so that its content may be None.
         """
         # Before the content: what changes in between is found changed the next time.
-        status = os.stat(path)
+        status = _native.source_status(path)
         entry = self.cache.read(identity)
         if entry is None:
             return None, status, None
@@ -258,14 +258,14 @@ class Weaver:
             flags, known_by = plain_pyc(path)
             is_fresh = flags == entry.validation & ~UNSETTLED and known_by == entry.source_hash
             return entry if is_fresh else None, status, None
-        if entry.fingerprint == fingerprint(status) and not entry.validation & UNSETTLED:
+        if entry.fingerprint == status.fingerprint and not entry.validation & UNSETTLED:
             return entry, status, None
         source = read(path)
         if entry.source_hash != source_hash(source):
             return None, status, source
-        if not unsettled(status):
+        if status.is_settled:
             entry.validation &= ~UNSETTLED
-            entry.fingerprint = fingerprint(status)
+            entry.fingerprint = status.fingerprint
             self.cache.revalidate(identity, entry)
         return entry, status, source
 
@@ -292,14 +292,14 @@ class Weaver:
                 note_left_alone(module, "its unchecked .pyc is not of the source beside it")
                 return None
         else:
-            is_plain_fresh = expected == stamp(status)
+            is_plain_fresh = expected == status.stamp
         woven, source, reason = self.weave(source, module)
         code, table = None, b""
         if woven is not None:
             # A compiler's warning is shown when the source is compiled. The plain import would not compile a
             # source whose .pyc is fresh.
             code, table = _native.compile_woven(woven, source, path, -1, not is_plain_fresh), woven.table
-        entry = Entry(code, table, reason, validation | unsettled(status), fingerprint(status), known_by)
+        entry = Entry(code, table, reason, validation | unsettled(status), status.fingerprint, known_by)
         self.cache.write(identity, entry)
         if code is None:
             note_left_alone(module, reason)

@@ -12,7 +12,7 @@ import sys
 import warnings
 
 from spile import _native
-from spile._cache import Entry, fingerprint, identity_of, source_hash, unsettled
+from spile._cache import Entry, identity_of, source_hash, unsettled
 from spile._loader import is_failure, note_failure, note_left_alone
 
 
@@ -78,7 +78,7 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
             # What pytest and the compiler warn of, they tell by line: those of the plain source.
             compile(rewritten(source, source), path, "exec", dont_inherit=True)
         code = woven.finish(code)
-        entry = Entry(code, woven.table, "", unsettled(status), fingerprint(status), known_by)
+        entry = Entry(code, woven.table, "", unsettled(status), status.fingerprint, known_by)
         weaver.cache.write(identity, entry)
         _native.arm(code, woven.table, module, path)
         return code
