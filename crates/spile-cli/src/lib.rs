@@ -10,6 +10,7 @@
 
 mod args;
 mod boot;
+mod cache;
 mod doctor;
 mod failure;
 mod output;

@@ -13,7 +13,7 @@ use spile_trace::{Limit, Mode, NoteKind, RunInfo, RunRecord, Trace, TraceError, 
 
 use crate::args::{self, Console, RunArgs};
 use crate::failure::{Failure, Result, report};
-use crate::{boot, project, supervise};
+use crate::{boot, cache, project, supervise};
 
 /// Runs the command; returns its exit status.
 pub(crate) fn run(args: &RunArgs) -> Result<i32> {
@@ -74,6 +74,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
             if !args.quiet {
                 report(&closing_lines(&dir, &current).join("\n"));
             }
+            cache::prune_daily();
             Ok(supervise::end_like(ending, signals))
         }
         Err(error) => {

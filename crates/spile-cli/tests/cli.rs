@@ -28,6 +28,7 @@ impl Project {
             .args(args)
             .current_dir(&self.0)
             .env("SPILE_BOOT", self.0.join("boot"))
+            .env("XDG_CACHE_HOME", self.0.join("cache"))
             .stdin(Stdio::null());
         command
     }
@@ -341,6 +342,19 @@ fn the_newest_runs_are_kept() {
         .output()
         .unwrap();
     assert!(below.status.success());
+}
+
+#[test]
+fn run_prunes_the_bytecode_cache() {
+    let project = Project::new();
+    let plan = project.path("cache/spile/python/plan");
+    fs::create_dir_all(&plan).unwrap();
+    let unfinished = plan.join("0123.1.2");
+    fs::write(&unfinished, "").unwrap();
+    let file = fs::File::options().write(true).open(&unfinished).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    project.check(&["run", "-q", "--", "true"], 0, &[]);
+    assert!(!plan.exists());
 }
 
 #[test]

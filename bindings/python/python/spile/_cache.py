@@ -16,7 +16,7 @@ An entry is the following, integers unsigned and little-endian::
     60      4     size of the reason in bytes
     64      4     size of the site table in bytes
     68      4     size of the marshalled code in bytes
-    72            identity (UTF-8), reason (UTF-8), site table, marshalled code
+    72            identity (see `identity_of`), reason (UTF-8), site table, marshalled code
 
 A source whose times, size and inode are those of the entry is the same. If they are not, or if it had changed
 so shortly before that a clock might not tell the next change, its hash decides. So no edit goes unseen, not even
@@ -31,6 +31,7 @@ import marshal
 import os
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER, cache_from_source
+from os import fsencode
 
 from spile import _native
 
@@ -95,7 +96,8 @@ def identity_of(module, path, *others):
     objects repeat it.
     """
     absolute = path if path.startswith("/") else os.fspath(_native.absolute(path))
-    return "\0".join((module, absolute, path, *others)).encode("utf-8", "surrogatepass")
+    names = (name.encode("utf-8", "surrogatepass") for name in (module, *others))
+    return b"\0".join((next(names), fsencode(absolute), fsencode(path), *names))
 
 
 class Entry:
