@@ -42,6 +42,7 @@ pub(crate) fn quietly<'py>(
     filename: &Bound<'py, PyAny>,
     optimize: i32,
     warn: bool,
+    module: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = plain.py();
     let text = CString::new(woven).map_err(|_| PyValueError::new_err("a source cannot hold a null byte"))?;
@@ -53,6 +54,10 @@ pub(crate) fn quietly<'py>(
         let options = pyo3::types::PyDict::new(py);
         options.set_item(intern!(py, "dont_inherit"), true)?;
         options.set_item(intern!(py, "optimize"), optimize)?;
+        if let (15.., Some(module)) = (py.version_info().minor, module) {
+            // What filters for modules compare with.
+            options.set_item(intern!(py, "module"), module)?;
+        }
         builtins.call_method(intern!(py, "compile"), (plain, filename, "exec"), Some(&options))?;
     }
     with_filter(py, "ignore", || compile(&text, filename, optimize))

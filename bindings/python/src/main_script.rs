@@ -84,7 +84,9 @@ fn run(py: Python<'_>, callback: Py<PyAny>, args: &Bound<'_, PyAny>) -> PyResult
     let globals = main.dict();
     // As `pymain_run_file` does, by way of `_PyRun_SimpleFile`.
     globals.set_item("__file__", &filename)?;
-    globals.set_item("__cached__", py.None())?;
+    if py.version_info().minor < 15 {
+        globals.set_item("__cached__", py.None())?;
+    }
     let loader = py
         .import("_frozen_importlib_external")?
         .getattr("SourceFileLoader")?

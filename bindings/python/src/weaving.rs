@@ -75,15 +75,17 @@ fn finish_weaving(weaving: Weaving, source: &str) -> Option<Woven> {
 /// CPython takes the code from its cache. Raises what compiling the plain source raises, and `ValueError` as
 /// [`Woven::finish`] does.
 #[pyfunction]
+#[pyo3(signature = (woven, source, filename, optimize, warn, module = None))]
 pub fn compile_woven<'py>(
     woven: &Bound<'py, Woven>,
     source: &Bound<'py, PyAny>,
     filename: &Bound<'py, PyAny>,
     optimize: i32,
     warn: bool,
+    module: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let woven = woven.get();
-    let code = compile::quietly(&woven.text, source, filename, optimize, warn)?;
+    let code = compile::quietly(&woven.text, source, filename, optimize, warn, module)?;
     Finisher::new(code.py(), &woven.map, &woven.mark)?.finish(&code)
 }
 

@@ -25,7 +25,7 @@ def timers():
 
         return call
 
-    def compile_woven(woven, source, path, optimize, warn):
+    def compile_woven(woven, source, path, optimize, warn, module):
         # The same as the extension's, but for the filter against warnings.
         code = compile_text(woven.text, path, "exec", 0, True, optimize)
         return finish(woven, code)

@@ -204,7 +204,7 @@ class Weaver:
                     return self._chained_code(loader, module, path)
                 if kind.path_stats is _PATH_STATS and kind.get_data is _GET_DATA:
                     return self._file_code(loader, module, path)
-            return self._uncached_code(loader.get_data(path), module, path)
+            return self._uncached_code(loader.get_data(path), module, path, module)
         except BaseException as error:
             if not is_failure(error, loader):
                 raise
@@ -214,7 +214,7 @@ class Weaver:
     def script_code(self, filename, name, source):
         """The code of a script with that `source`, called `name` in node IDs; compiled anew as scripts are."""
         try:
-            return self._uncached_code(source, name, filename)
+            return self._uncached_code(source, name, filename, "__main__")
         except BaseException as error:
             if not is_failure(error):
                 raise
@@ -298,7 +298,7 @@ class Weaver:
         if woven is not None:
             # A compiler's warning is shown when the source is compiled. The plain import would not compile a
             # source whose .pyc is fresh.
-            code, table = _native.compile_woven(woven, source, path, -1, not is_plain_fresh), woven.table
+            code, table = _native.compile_woven(woven, source, path, -1, not is_plain_fresh, module), woven.table
         entry = Entry(code, table, reason, validation | unsettled(status), status.fingerprint, known_by)
         self.cache.write(identity, entry)
         if code is None:
@@ -307,13 +307,16 @@ class Weaver:
         _native.arm(code, table, module, path)
         return code
 
-    def _uncached_code(self, source, module, path):
-        """A source that is compiled at each import (in a zip file, say) or run, and so it is by us."""
+    def _uncached_code(self, source, module, path, told):
+        """A source that is compiled at each import (in a zip file, say) or run, and so it is by us.
+
+        `told` is what the compiler since 3.15 is told to be the module, for the filters of its warnings.
+        """
         woven, source, reason = self.weave(source, module)
         if woven is None:
             note_left_alone(module, reason)
             return None
-        code = _native.compile_woven(woven, source, path, -1, True)
+        code = _native.compile_woven(woven, source, path, -1, True, told)
         _native.arm(code, woven.table, module, path)
         return code
 
@@ -326,6 +329,7 @@ class Weaver:
         if woven is None:
             note_left_alone(module, reason)
             return None
-        code = woven.finish(loader.source_to_code(self.encoded(woven, source), path))
+        told = (module,) if sys.version_info >= (3, 15) else ()
+        code = woven.finish(loader.source_to_code(self.encoded(woven, source), path, *told))
         _native.arm(code, woven.table, module, path)
         return code
