@@ -173,11 +173,15 @@ pub fn stop() {
     }
 }
 
-/// Writes down a problem for the closing lines of the run.
+/// Writes down something for the closing lines of the run: a problem of a `module`, a `process` and so on, or, with
+/// `unwoven`, why there is nothing to weave in a module that was asked for.
 #[pyfunction]
 pub fn note(kind: &str, text: &str) {
     if let Some(recorder) = recorder() {
-        recorder.note(NoteKind::Problem, &format!("{kind}: {text}"));
+        match kind {
+            "unwoven" => recorder.note(NoteKind::Unwoven, text),
+            _ => recorder.note(NoteKind::Problem, &format!("{kind}: {text}")),
+        }
     }
 }
 

@@ -218,6 +218,13 @@ def test_install_inside_a_run_leaves_the_run_alone(program):
     assert len(program.logged("start")) == 1 and not program.logged("stop")
 
 
+def test_install_with_a_console_inside_a_run_says_that_it_prints_nothing(program):
+    code = "import spile; spile.install('other', console=True)"
+    told = "spile: install(console=...) prints nothing below `spile run`; `spile run --console` does\n"
+    assert program.below_run("-c", code, targets=["app"]).stderr == told
+    assert program.below_run("-c", code, targets=["app"], console="simple").stderr == ""
+
+
 class TestMainScript:
     SCRIPT = """
         import pickle, sys

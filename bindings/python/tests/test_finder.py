@@ -108,12 +108,16 @@ def test_extension_frozen_builtin_and_sourceless_modules_are_left_alone(program)
         program,
         ["**"],
         """
-        import importlib.machinery as machinery, time, zipimport, gone, _json
+        import importlib.machinery as machinery, time, __hello__, gone, _json
         print(type(gone.__loader__).__name__, gone.f(), type(_json.__loader__).__name__, time.__loader__.__name__)
         """,
     )
     assert done.stdout.split() == ["SourcelessFileLoader", "pyc", "ExtensionFileLoader", "BuiltinImporter"]
-    assert not {"gone", "_json", "zipimport"} & set(program.logged("arm"))
+    assert not {"gone", "_json", "__hello__"} & set(program.logged("arm"))
+    notes = program.logged("note")
+    assert "unwoven gone: there is no source beside its .pyc" in notes
+    assert "unwoven _json: an extension module has no source" in notes
+    assert "unwoven __hello__: it is frozen" in notes
 
 
 def test_zip_archive_is_woven_though_its_modules_share_a_loader(program):
@@ -242,7 +246,7 @@ def test_loader_with_a_get_code_of_its_own_is_left_alone_and_noted(program):
         """,
     )
     assert done.stdout == "2\n"
-    assert program.logged("note") == ["module app: its loader Loader has a get_code() of its own"]
+    assert program.logged("note") == ["unwoven app: its loader Loader has a get_code() of its own"]
 
 
 def test_loader_with_data_of_its_own_is_woven(program):
@@ -479,9 +483,19 @@ def test_uninstall_takes_everything_back_and_install_works_again(program):
 
 
 def test_modules_imported_too_early_are_noted(program):
-    program.write(app="def f(): return 1")
-    program.installing("import app, spile; spile.install('app')")
-    assert program.logged("note") == ["module app: imported before spile.install()"]
+    program.write(app="def f(): return 1", lazy="print('loaded')")
+    done = program.installing(
+        """
+        import app, importlib.util, json, spile, sys
+        spec = importlib.util.find_spec("lazy")
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        sys.modules["lazy"] = module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        spile.install(["app", "lazy", "sys", "_json"])
+        """
+    )
+    assert done.stdout == ""
+    assert program.logged("note") == [f"module {name}: imported before spile.install()" for name in ("app", "lazy")]
 
 
 @pytest.mark.parametrize(
@@ -537,3 +551,58 @@ def test_executed_code_is_left_alone(program):
 def test_version_is_that_of_the_extension(program):
     code = "import spile, sys; print('spile._native' in sys.modules, spile.__version__ == spile._native.__version__)"
     assert program.installing(code).stdout == "False True\n"
+
+
+def test_module_loaded_from_a_file_by_its_place_is_woven_and_looks_as_plain(program):
+    program.file("plugins/one.py", "import sys\ndef f(): return 1\nn, frame = 0, sys._getframe()\n"
+                                   "while frame:\n    n, frame = n + 1, frame.f_back\n")  # fmt: skip
+    program.file("plugins/broken.py", "def f(): pass\n1 / 0\n")
+    code = DESCRIBE + textwrap.dedent("""
+        import importlib.util, traceback
+        def load(name, path):
+            spec = importlib.util.spec_from_file_location(name, path)
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            return module
+        for name in ("plugin_one", "other"):
+            module = load(name, "plugins/one.py")
+            print(describe(module), module.f(), module.n)
+        try:
+            load("plugin_broken", "plugins/broken.py")
+        except ZeroDivisionError:
+            print(traceback.format_exc())
+        for name in ("x.so", "x.pyc", "x.txt"):
+            spec = importlib.util.spec_from_file_location("x", name)
+            print(spec and type(spec.loader))
+        """)  # fmt: skip
+    plain = program.plain("-B", "-c", "pass\n" + code)
+    woven = program.installing(INSTALL.format(targets=["plugin_*"]) + code)
+    assert woven.stdout == plain.stdout
+    assert program.logged("arm") == ["plugin_one", "plugin_broken"]
+
+
+def test_loader_that_waits_to_be_used_can_be_copied_and_pickled(program):
+    program.write(app="def f(): return 1")
+    code = """
+        import copy, importlib.util, pickle, sys
+        spec = importlib.util.find_spec("app")
+        for loader in (copy.copy(spec.loader), copy.deepcopy(spec).loader, pickle.loads(pickle.dumps(spec.loader))):
+            module = importlib.util.module_from_spec(importlib.util.spec_from_loader("app", loader))
+            loader.exec_module(module)
+            print(module.f())
+        """
+    plain = program.plain("-c", textwrap.dedent(code))
+    assert hooked(program, ["app"], code).stdout == plain.stdout
+
+
+def test_uninstalling_gives_the_loaders_of_files_back(program):
+    program.installing(
+        """
+        import importlib._bootstrap_external as external, spile
+        plain = external._get_supported_file_loaders
+        spile.install("app")
+        assert external._get_supported_file_loaders is not plain
+        spile.uninstall()
+        assert external._get_supported_file_loaders is plain
+        """
+    )

@@ -11,6 +11,7 @@
 mod args;
 mod boot;
 mod cache;
+mod closing;
 mod doctor;
 mod failure;
 mod output;

@@ -9,11 +9,11 @@ use std::{env, fs};
 
 use anyhow::{Context, anyhow};
 use spile_core::Targets;
-use spile_trace::{Limit, Mode, NoteKind, RunInfo, RunRecord, Trace, TraceError, human};
+use spile_trace::{Limit, Mode, RunInfo, RunRecord};
 
 use crate::args::{self, Console, RunArgs};
 use crate::failure::{Failure, Result, report};
-use crate::{boot, cache, project, supervise};
+use crate::{boot, cache, closing, project, supervise};
 
 /// Runs the command; returns its exit status.
 pub(crate) fn run(args: &RunArgs) -> Result<i32> {
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         Ok((ending, signals)) => {
             record.finish(ending.shell_status());
             if !args.quiet {
-                report(&closing_lines(&dir, &current).join("\n"));
+                report(&closing::lines(&dir, &current, &args.targets).join("\n"));
             }
             cache::prune_daily();
             Ok(supervise::end_like(ending, signals))
@@ -162,149 +162,5 @@ fn cannot_start(name: &OsStr, error: io::Error) -> Failure {
             126,
             anyhow::Error::new(error).context(format!("cannot run {name}")),
         ),
-    }
-}
-
-/// At most three lines: what was recorded, what could not be woven, what went wrong.
-fn closing_lines(dir: &Path, current: &Path) -> Vec<String> {
-    match Trace::open(dir).and_then(|trace| Ok((trace.count_calls()?, trace))) {
-        Ok((n_calls, trace)) => Closing {
-            n_calls,
-            trace: &trace,
-            place: dir.strip_prefix(current).unwrap_or(dir),
-        }
-        .lines(),
-        Err(error) => vec![trouble(&error)],
-    }
-}
-
-fn trouble(error: &TraceError) -> String {
-    format!("nothing to show: {error}")
-}
-
-/// What the closing lines are about.
-struct Closing<'a> {
-    n_calls: u64,
-    trace: &'a Trace,
-    place: &'a Path,
-}
-
-impl Closing<'_> {
-    fn lines(&self) -> Vec<String> {
-        let mut lines = vec![self.recorded()];
-        lines.extend(self.not_woven());
-        lines.extend(self.problems());
-        lines
-    }
-
-    fn recorded(&self) -> String {
-        let processes = self.trace.processes();
-        let n_sites = processes
-            .iter()
-            .map(|process| process.sites().len())
-            .max()
-            .unwrap_or(0);
-        if self.n_calls > 0 {
-            let calls = count(self.n_calls, "call");
-            let processes = match processes
-                .iter()
-                .filter(|process| !process.sites().is_empty())
-                .count()
-            {
-                0 | 1 => String::new(),
-                n_processes => format!(" of {n_processes} processes"),
-            };
-            return format!("{calls}{processes} recorded in {}", self.place.display());
-        }
-        let reason = if processes.is_empty() && self.trace.untouched().is_empty() {
-            "no Python process came up with Spile; is PYTHONPATH passed on, and is it Python 3.11 or newer?"
-                .to_owned()
-        } else if processes.is_empty() {
-            "no process could be recorded".to_owned()
-        } else if n_sites == 0 {
-            "no module that was imported matches; `--target` says what to record, `**` is everything"
-                .to_owned()
-        } else {
-            format!(
-                "none of the {} was called",
-                count(n_sites as u64, "woven function")
-            )
-        };
-        format!("nothing was recorded: {reason}")
-    }
-
-    fn not_woven(&self) -> Option<String> {
-        let mut skipped: Vec<_> = self
-            .trace
-            .processes()
-            .iter()
-            .flat_map(|process| process.skipped())
-            .collect();
-        skipped.sort_by(|a, b| a.id.cmp(&b.id));
-        skipped.dedup_by(|a, b| a.id == b.id);
-        let first = skipped.first()?;
-        let others = and_others(skipped.len());
-        let what = count(skipped.len() as u64, "function");
-        Some(format!(
-            "{what} not woven: {} ({}){others}",
-            first.id, first.reason
-        ))
-    }
-
-    fn problems(&self) -> Option<String> {
-        let processes = self.trace.processes();
-        let mut problems: Vec<String> = self
-            .trace
-            .untouched()
-            .iter()
-            .map(|line| format!("left alone: {line}"))
-            .collect();
-        for note in processes.iter().flat_map(|process| process.notes()) {
-            let kind = if note.kind == NoteKind::Unsupported {
-                "left alone: "
-            } else {
-                ""
-            };
-            problems.push(format!("{kind}{}", note.text.replace('\n', " ")));
-        }
-        let n_dropped: u64 = processes
-            .iter()
-            .map(|process| process.dropped)
-            .fold(0, u64::saturating_add);
-        let limit = self.trace.limit().unwrap_or_default();
-        let size = human::bytes(limit.bytes);
-        if n_dropped > 0 {
-            let why = match limit.mode {
-                Mode::Full => format!("the trace has its {size} (--limit), or the disk is full"),
-                Mode::Ring => "the disk is full or not writable".into(),
-            };
-            problems.push(format!("{} lost: {why}", count(n_dropped, "event")));
-        }
-        if processes.iter().any(|process| process.is_cut) {
-            problems.push(format!(
-                "only the newest events were kept: the trace has its {size} (--limit)"
-            ));
-        }
-        problems.extend_from_slice(self.trace.problems());
-        problems.dedup();
-        let first = problems.first()?;
-        Some(format!("{first}{}", and_others(problems.len())))
-    }
-}
-
-/// `1 call`, `1,234 calls`.
-fn count(number: u64, what: &str) -> String {
-    format!(
-        "{} {what}{}",
-        human::count(number),
-        if number == 1 { "" } else { "s" }
-    )
-}
-
-fn and_others(n_all: usize) -> String {
-    if n_all > 1 {
-        format!(", and {} more", n_all - 1)
-    } else {
-        String::new()
     }
 }

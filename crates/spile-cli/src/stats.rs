@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde::Serialize;
-use spile_trace::{Trace, human};
+use spile_trace::{NoteKind, Trace, human};
 
 use crate::args::{Format, StatsArgs};
 use crate::failure::{Result, report};
@@ -26,6 +26,8 @@ struct Document {
     /// Woven definitions by kind.
     woven: BTreeMap<&'static str, u64>,
     skipped: Vec<Skipped>,
+    /// How many modules that a target matches have nothing that can be woven, by reason.
+    unwoven: BTreeMap<String, u64>,
     /// What went wrong, whole modules that were left alone among it.
     problems: Vec<String>,
     events: u64,
@@ -62,6 +64,7 @@ pub(crate) fn stats(args: &StatsArgs) -> Result<()> {
 fn describe(trace: &Trace) -> Result<Document> {
     let mut woven: BTreeMap<&'static str, u64> = BTreeMap::new();
     let mut skipped: BTreeMap<(&'static str, &str), u64> = BTreeMap::new();
+    let mut unwoven: BTreeMap<String, u64> = BTreeMap::new();
     let mut problems = Vec::new();
     let mut events = 0;
     for process in trace.processes() {
@@ -71,7 +74,16 @@ fn describe(trace: &Trace) -> Result<Document> {
         for node in process.skipped() {
             *skipped.entry((node.kind.as_str(), &node.reason)).or_default() += 1;
         }
-        problems.extend(process.notes().iter().map(|note| note.text.clone()));
+        for note in process.notes() {
+            match note
+                .text
+                .split_once(": ")
+                .filter(|_| note.kind == NoteKind::Unwoven)
+            {
+                Some((_, reason)) => *unwoven.entry(reason.to_owned()).or_default() += 1,
+                None => problems.push(note.text.clone()),
+            }
+        }
         events += process.events()?.count() as u64;
     }
     problems.extend(trace.untouched().iter().cloned());
@@ -92,6 +104,7 @@ fn describe(trace: &Trace) -> Result<Document> {
         trace: trace.dir().display().to_string(),
         woven,
         skipped,
+        unwoven,
         problems,
         events,
         calls,
@@ -116,6 +129,10 @@ fn table(document: &Document) -> Table<4> {
             "left alone".to_owned(),
             skipped.reason.clone(),
         ]);
+    }
+    for (reason, n) in &document.unwoven {
+        let left_alone = "left alone".to_owned();
+        table.push([human::count(*n), "module".to_owned(), left_alone, reason.clone()]);
     }
     table
 }

@@ -34,14 +34,14 @@ pub(crate) mod tag {
 pub enum NoteKind {
     /// Something of Spile failed; the program went on without it.
     Problem = 1,
-    /// A runtime or an environment in which Spile does not work ran untouched.
-    Unsupported = 2,
+    /// A module that a target matches has nothing that can be woven: `module: why`.
+    Unwoven = 2,
 }
 
 impl NoteKind {
     pub(crate) fn from_u64(number: u64) -> NoteKind {
         if number == 2 {
-            NoteKind::Unsupported
+            NoteKind::Unwoven
         } else {
             NoteKind::Problem
         }
@@ -137,7 +137,7 @@ impl Record {
 /// | 5 | sites | number of the first; module; file; list of sites |
 /// | 6 | string | number; text |
 /// | 7 | left alone | module; file; list of: node ID; kind; why it was not woven |
-/// | 8 | note | kind: 1 problem, 2 unsupported; text |
+/// | 8 | note | kind: 1 problem, 2 a module without anything that can be woven, `module: why`; text |
 /// | 9 | end | how many events were dropped |
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts |
 /// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |

@@ -6,15 +6,20 @@ Every other module it leaves to them by answering None.
 
 Finders that somebody puts in front of it later are asked before it. Their `find_spec` is wrapped as soon as
 a module is looked for that they do not have; pytest's is chained through its own module (`spile._pytest`).
+Nobody looks for a module that the program loads from a file of its choice, by
+`importlib.util.spec_from_file_location`: there we are asked for the loader.
 A name that nobody finds is looked for twice: here, and by importlib after our None.
 """
 
+import _frozen_importlib_external as importlib_external
 import os
 import sys
 from _io import open_code
 
 from spile import _native
 from spile._loader import importlib_frame, intercept, is_failure, note_failure
+
+_SourceFileLoader = importlib_external.SourceFileLoader
 
 # Modules that execute code of sources on their own, and the module of ours that has a hold on each.
 _CHAINS = {
@@ -36,6 +41,7 @@ class Finder:
     def install(self):
         """Become the first finder."""
         sys.meta_path.insert(0, self)
+        self._chain_locations()
         self._loading = True
         self._chain_modules()
 
@@ -75,7 +81,7 @@ class Finder:
     def take(self, spec, module):
         """Have the code of `spec` woven as that of `module`, if the targets match it."""
         try:
-            if spec.loader is None or module == "spile" or module.startswith("spile."):
+            if spec.loader is None:
                 return
             if self.weaver.targets.matches_module(module, spec.origin):
                 intercept(self.weaver, spec, module)
@@ -120,6 +126,32 @@ class Finder:
                     return spec
         return None
 
+    def _chain_locations(self):
+        """Have the loaders that `spec_from_file_location` makes without a finder yield woven code."""
+        plain = getattr(importlib_external, "_get_supported_file_loaders", None)
+        if plain is None:
+            return
+
+        @importlib_frame
+        def load_from_file(name, path):
+            loader = _SourceFileLoader(name, path)
+            if type(name) is str and self.weaver.active and self.concerns(name):
+                self.take(_Located(name, loader, path), name)
+            return loader
+
+        @importlib_frame
+        def _get_supported_file_loaders():
+            return [
+                (load_from_file if loader is _SourceFileLoader else loader, suffixes) for loader, suffixes in plain()
+            ]
+
+        def undo():
+            if importlib_external._get_supported_file_loaders is _get_supported_file_loaders:
+                importlib_external._get_supported_file_loaders = plain
+
+        importlib_external._get_supported_file_loaders = _get_supported_file_loaders
+        self._undo.append(undo)
+
     def _chain_modules(self):
         for name in tuple(self._waiting):
             module = sys.modules.get(name)
@@ -159,6 +191,17 @@ class Finder:
                     del finder.find_spec
                 else:
                     finder.find_spec = find_spec.before
+
+
+class _Located:
+    """What `take` needs of a spec that is still being made."""
+
+    __slots__ = ("name", "loader", "origin")
+
+    def __init__(self, name, loader, origin):
+        self.name = name
+        self.loader = loader
+        self.origin = origin
 
 
 class FrontFind:

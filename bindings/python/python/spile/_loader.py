@@ -8,7 +8,9 @@ removes itself when it is used.
 
 import os
 import sys
-from _frozen_importlib_external import FileLoader, SourceFileLoader, SourceLoader
+from _frozen_importlib import BuiltinImporter, FrozenImporter
+from _frozen_importlib_external import ExtensionFileLoader, FileLoader, SourceFileLoader, SourcelessFileLoader
+from _frozen_importlib_external import SourceLoader
 
 from spile import _native
 from spile._cache import HASH, UNSETTLED, Cache, Entry, identity_of, looks_at_source, plain_pyc, source_hash
@@ -70,9 +72,16 @@ def note_failure(module, error):
 
 
 def note_left_alone(module, reason):
-    """Have the closing lines tell why, unless there was nothing to weave."""
+    """Have the closing lines tell why a module is not woven; without a reason it had nothing to weave."""
     if reason:
         _native.note("module", f"{module}: left alone, because {reason}")
+    else:
+        note_unwoven(module, "it defines no function")
+
+
+def note_unwoven(module, reason):
+    """Have the closing lines tell of `module` if nothing else is woven that its target matches."""
+    _native.note("unwoven", f"{module}: {reason}")
 
 
 class Interception:
@@ -112,6 +121,13 @@ class Interception:
                 return code
         return type(loader).get_code(loader, fullname)
 
+    def __reduce__(self):
+        # A copy of the loader, or one out of a pickle, is plain.
+        loader = object.__new__(type(self.loader))
+        loader.__dict__.update(self.loader.__dict__)
+        loader.__dict__.pop("get_code", None)
+        return getattr, (loader, "get_code")
+
     def __eq__(self, other):
         # Loaders of one file are equal (`FileLoader.__eq__` compares their attributes), and so are their specs.
         return type(other) is Interception
@@ -127,6 +143,24 @@ def _eager(loader):
     return loader
 
 
+def _why_not(loader, kind, path):
+    """Why the module that `loader`, of class `kind`, has at `path` cannot be woven, or None."""
+    get_code = getattr(kind, "get_code", None)
+    if get_code is _GET_CODE:
+        return None if path is not None else "its file is not known"
+    if get_code is _ZIP_GET_CODE:
+        return None if path is not None and path.endswith(".py") else "the archive has no source of it"
+    if kind is ExtensionFileLoader:
+        return "an extension module has no source"
+    if kind is SourcelessFileLoader:
+        return "there is no source beside its .pyc"
+    if loader is BuiltinImporter or loader is FrozenImporter:
+        return f"it is {path or 'part of the interpreter'}"
+    if isinstance(loader, SourceLoader):
+        return f"its loader {kind.__qualname__} has a get_code() of its own"
+    return f"its loader {kind.__qualname__} is not importlib's"
+
+
 def intercept(weaver, spec, module, before=None):
     """Have `spec` yield the woven code of `module`, or only call `before` on loading if `module` is None.
 
@@ -137,19 +171,16 @@ def intercept(weaver, spec, module, before=None):
     kind = type(loader)
     path = spec.origin
     if kind is not SourceFileLoader or kind.get_code is not _GET_CODE:
-        get_code = getattr(kind, "get_code", None)
-        if get_code is _ZIP_GET_CODE:
-            if path is None or not path.endswith(".py"):
-                return
-        elif get_code is not _GET_CODE:
-            if module is not None and isinstance(loader, SourceLoader):
-                _native.note("module", f"{module}: its loader {kind.__qualname__} has a get_code() of its own")
-            return
-        elif path is None:
+        reason = _why_not(loader, kind, path)
+        if reason is not None:
+            if module is not None:
+                note_unwoven(module, reason)
             return
     try:
         attributes = loader.__dict__
     except AttributeError:
+        if module is not None:
+            note_unwoven(module, f"its loader {kind.__qualname__} has no attributes")
         return
     interception = attributes.get("get_code")
     if interception is None:

@@ -6,6 +6,7 @@ Python process below `spile run`, before anything of the program is imported.
 
 import os
 import sys
+from _frozen_importlib import ModuleSpec
 from _thread import RLock
 
 from spile import _native
@@ -43,6 +44,8 @@ def install(targets, prefix, alias, console, config):
         finder = _finder(targets or (), (), None if targets is not None else _project(), prefix, alias)
         if _run is None:
             _native.start({"directory": None, "console": console})
+        elif console is not None and not os.environ.get("SPILE_CONSOLE"):
+            _say("install(console=...) prints nothing below `spile run`; `spile run --console` does")
         try:
             finder.install()
         except BaseException:
@@ -91,6 +94,13 @@ def boot(directory, environment):
         sys.path_importer_cache.pop(os.path.dirname(__file__), None)
 
 
+def _say(text):
+    try:
+        print(f"spile: {text}", file=sys.stderr)
+    except Exception:
+        pass  # there may be no standard error, or a closed one
+
+
 def _finder(targets, excludes, project, prefix, alias):
     from spile._loader import Weaver
 
@@ -133,7 +143,10 @@ def _project():
 def _note_imported(finder):
     """Tell which targets came too late, rather than being silent where nothing will be recorded."""
     for name, module in tuple(sys.modules.items()):
-        if name != "__main__" and name != "spile" and not name.startswith("spile."):
-            filename = getattr(getattr(module, "__spec__", None), "origin", None)
-            if filename is not None and finder.module_of(name, filename) is not None:
+        # Any other way to ask for the spec might run code of the program: that of a lazy module, say.
+        if name == "__main__" or not issubclass(type(module), type(sys)):
+            continue
+        spec = object.__getattribute__(module, "__dict__").get("__spec__")
+        if type(spec) is ModuleSpec and type(spec.origin) is str and spec.origin.endswith(".py"):
+            if finder.module_of(name, spec.origin) is not None:
                 _native.note("module", f"{name}: imported before spile.install()")

@@ -1,0 +1,54 @@
+"""What `spile run` says when the program has ended."""
+
+import sys
+
+
+def closing(lab, *arguments, targets=(), python=sys.executable, **keywords):
+    """The closing lines, without `spile: `."""
+    options = [option for target in targets for option in ("--target", target)]
+    done = lab.spile("run", "-o", str(lab.trace), *options, "--", str(python), *arguments, **keywords)
+    lines = done.stderr.splitlines()
+    assert len(lines) <= 3 and all(line.startswith("spile: ") for line in lines), done.stderr
+    return [line.removeprefix("spile: ") for line in lines]
+
+
+def test_calls_are_counted(lab):
+    lab.program.write(app="def f(): pass\nf()\nf()\n")
+    assert closing(lab, "app.py") == [f"2 calls recorded in {lab.trace}"]
+
+
+def test_target_that_matches_nothing_is_named(lab):
+    lab.program.write(app="def f(): pass\nf()\n")
+    lines = closing(lab, "app.py", targets=["app", "shop.**"])
+    assert lines[1:] == ["`shop.**` matches no module that was imported"]
+    lines = closing(lab, "app.py", targets=["shop.**"])
+    assert lines == ["nothing was recorded: no module that was imported matches; "
+                     "`--target` says what to record, `**` is everything"]  # fmt: skip
+
+
+def test_target_in_which_nothing_can_be_woven_is_named_with_the_reason(lab):
+    lab.program.write(app="import _json, constants\ndef f(): pass\nf()\n", constants="X = 1\n")
+    lines = closing(lab, "app.py", targets=["app", "_js*"])
+    assert lines[1:] == ["nothing to weave in `_js*`: _json: an extension module has no source"]
+    for _ in range(2):  # the second time from the cache
+        lines = closing(lab, "app.py", targets=["app", "constants", "shop"])
+        assert lines[1:] == ["nothing to weave in `constants`: constants: it defines no function, and 1 more"]
+    lines = closing(lab, "app.py", targets=["_json"])
+    assert lines == ["nothing was recorded: nothing could be woven in what was imported: "
+                     "_json: an extension module has no source"]  # fmt: skip
+
+
+def test_broken_module_is_named_on_every_run(lab):
+    lab.program.write(app="def f(): pass\nf()\ntry: import broken\nexcept SyntaxError: pass\n", broken="def f(:\n")
+    for _ in range(2):
+        (line,) = closing(lab, "app.py")[1:]
+        assert line.startswith("module: broken: left alone, because it cannot be parsed: ")
+
+
+def test_stats_count_modules_without_anything_to_weave(lab):
+    lab.program.write(app="import _json, constants\ndef f(): pass\n", constants="X = 1\n")
+    closing(lab, "app.py", targets=["app", "_json", "constants"])
+    text = lab.spile("stats", str(lab.trace)).stdout
+    rows = [line.split(maxsplit=1) for line in text.splitlines()]
+    assert ["1", "module    left alone  an extension module has no source"] in rows
+    assert ["1", "module    left alone  it defines no function"] in rows

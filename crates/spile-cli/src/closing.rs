@@ -1,0 +1,188 @@
+//! The closing lines of `spile run`: at most three, about what was recorded, what could not be woven, what went wrong.
+
+use std::path::Path;
+
+use spile_core::ModuleGlob;
+use spile_trace::{Mode, NoteKind, Process, Trace, human};
+
+/// The lines about the trace in `dir`, of a run with these `targets`. Paths are shown as seen from `current`.
+pub(crate) fn lines(dir: &Path, current: &Path, targets: &[String]) -> Vec<String> {
+    match Trace::open(dir).and_then(|trace| Ok((trace.count_calls()?, trace))) {
+        Ok((n_calls, trace)) => Closing {
+            n_calls,
+            trace: &trace,
+            place: dir.strip_prefix(current).unwrap_or(dir),
+            targets,
+        }
+        .lines(),
+        Err(error) => vec![format!("nothing to show: {error}")],
+    }
+}
+
+/// What the closing lines are about.
+struct Closing<'a> {
+    n_calls: u64,
+    trace: &'a Trace,
+    place: &'a Path,
+    targets: &'a [String],
+}
+
+impl Closing<'_> {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.recorded()];
+        lines.extend(self.not_woven());
+        lines.extend(self.problems());
+        lines
+    }
+
+    fn recorded(&self) -> String {
+        let processes = self.trace.processes();
+        if self.n_calls > 0 {
+            let calls = count(self.n_calls, "call");
+            let processes = match processes.iter().filter(|process| has_sites(process)).count() {
+                0 | 1 => String::new(),
+                n_processes => format!(" of {n_processes} processes"),
+            };
+            return format!("{calls}{processes} recorded in {}", self.place.display());
+        }
+        let reason = if processes.is_empty() && self.trace.untouched().is_empty() {
+            "no Python process came up with Spile; is PYTHONPATH passed on, and is it Python 3.11 or newer?"
+                .to_owned()
+        } else if processes.is_empty() {
+            "no process could be recorded".to_owned()
+        } else if !processes.iter().any(has_sites) {
+            self.nothing_matched()
+        } else {
+            let n_sites = processes.iter().map(|process| process.sites().len()).max();
+            let functions = count(n_sites.unwrap_or(0) as u64, "woven function");
+            format!("none of the {functions} was called")
+        };
+        format!("nothing was recorded: {reason}")
+    }
+
+    /// Why no function was woven at all.
+    fn nothing_matched(&self) -> String {
+        let unwoven = self.unwoven();
+        if let Some(first) = unwoven.first() {
+            let others = and_others(unwoven.len());
+            return format!("nothing could be woven in what was imported: {first}{others}");
+        }
+        match self.targets {
+            [] => "no module of the project was imported; `--target` says what else to record, `**` is everything",
+            _ => "no module that was imported matches; `--target` says what to record, `**` is everything",
+        }
+        .to_owned()
+    }
+
+    /// `module: why` for the modules in which there was nothing to weave.
+    fn unwoven(&self) -> Vec<&str> {
+        let processes = self.trace.processes().iter();
+        let mut notes: Vec<&str> = processes
+            .flat_map(Process::notes)
+            .filter(|note| note.kind == NoteKind::Unwoven)
+            .map(|note| note.text.as_str())
+            .collect();
+        notes.sort_unstable();
+        notes.dedup();
+        notes
+    }
+
+    /// The targets of which nothing was woven though something else was, and why.
+    fn empty_targets(&self) -> Vec<String> {
+        let processes = self.trace.processes();
+        if !processes.iter().any(has_sites) {
+            return Vec::new();
+        }
+        let unwoven = self.unwoven();
+        let why_empty = |target: &String| {
+            let glob = ModuleGlob::parse(target).ok()?;
+            let mut sites = processes.iter().flat_map(Process::sites);
+            if sites.any(|site| glob.matches(&site.module)) {
+                return None;
+            }
+            let module = |note: &str| glob.matches(note.split(':').next().unwrap_or(note));
+            let matched: Vec<&str> = unwoven.iter().copied().filter(|note| module(note)).collect();
+            Some(match matched.first() {
+                Some(first) => format!(
+                    "nothing to weave in `{target}`: {first}{}",
+                    and_others(matched.len())
+                ),
+                None => format!("`{target}` matches no module that was imported"),
+            })
+        };
+        self.targets.iter().filter_map(why_empty).collect()
+    }
+
+    fn not_woven(&self) -> Option<String> {
+        let mut skipped: Vec<_> = self.trace.processes().iter().flat_map(Process::skipped).collect();
+        skipped.sort_by(|a, b| a.id.cmp(&b.id));
+        skipped.dedup_by(|a, b| a.id == b.id);
+        let first = skipped.first()?;
+        let others = and_others(skipped.len());
+        let what = count(skipped.len() as u64, "function");
+        Some(format!(
+            "{what} not woven: {} ({}){others}",
+            first.id, first.reason
+        ))
+    }
+
+    fn problems(&self) -> Option<String> {
+        let processes = self.trace.processes();
+        let mut problems: Vec<String> = self
+            .trace
+            .untouched()
+            .iter()
+            .map(|line| format!("left alone: {line}"))
+            .collect();
+        let notes = processes.iter().flat_map(Process::notes);
+        problems.extend(
+            notes
+                .filter(|note| note.kind == NoteKind::Problem)
+                .map(|note| note.text.replace('\n', " ")),
+        );
+        problems.extend(self.empty_targets());
+        let n_dropped: u64 = processes
+            .iter()
+            .map(|process| process.dropped)
+            .fold(0, u64::saturating_add);
+        let limit = self.trace.limit().unwrap_or_default();
+        let size = human::bytes(limit.bytes);
+        if n_dropped > 0 {
+            let why = match limit.mode {
+                Mode::Full => format!("the trace has its {size} (--limit), or the disk is full"),
+                Mode::Ring => "the disk is full or not writable".into(),
+            };
+            problems.push(format!("{} lost: {why}", count(n_dropped, "event")));
+        }
+        if processes.iter().any(|process| process.is_cut) {
+            problems.push(format!(
+                "only the newest events were kept: the trace has its {size} (--limit)"
+            ));
+        }
+        problems.extend_from_slice(self.trace.problems());
+        problems.dedup();
+        let first = problems.first()?;
+        Some(format!("{first}{}", and_others(problems.len())))
+    }
+}
+
+fn has_sites(process: &Process) -> bool {
+    !process.sites().is_empty()
+}
+
+/// `1 call`, `1,234 calls`.
+fn count(number: u64, what: &str) -> String {
+    format!(
+        "{} {what}{}",
+        human::count(number),
+        if number == 1 { "" } else { "s" }
+    )
+}
+
+fn and_others(n_all: usize) -> String {
+    if n_all > 1 {
+        format!(", and {} more", n_all - 1)
+    } else {
+        String::new()
+    }
+}
