@@ -100,12 +100,15 @@ impl Slots {
         Ok(chunk)
     }
 
-    /// The place of the oldest chunk, and of those behind it that are the next oldest.
+    /// The place of the oldest chunk, and of those behind it that are the next oldest, but never of more than half of what
+    /// is there: the newest events are to be kept.
     fn oldest(&mut self) -> Option<Slot> {
-        let mut slot = self.closed.pop_front()?;
+        let half = self.closed.iter().map(|slot| slot.len).sum::<u64>() / 2;
+        let mut slot = *self.closed.front().filter(|slot| slot.len <= half)?;
+        self.closed.pop_front();
         while let Some(next) = self.closed.front()
             && next.offset == slot.offset + slot.len
-            && slot.len + next.len <= MAX_LEN
+            && slot.len + next.len <= MAX_LEN.min(half)
         {
             slot.len += next.len;
             self.closed.pop_front();

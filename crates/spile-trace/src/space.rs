@@ -72,8 +72,8 @@ impl Default for Limit {
 /// | 24 | 8 | bytes that event files have, changed atomically |
 ///
 /// Where there is no such file, each process has an account of its own with the default limit, 1 GiB. At the limit, a
-/// process gives up its own oldest chunks, or the event file of a process that has ended. One that has none yet may go
-/// a little beyond the limit.
+/// process gives up its own oldest chunks, or the event file of a process that has ended. One that has no chunks to give
+/// up, as it keeps its newest, may go a little beyond the limit.
 #[derive(Debug)]
 pub(crate) struct Space {
     limit: Limit,
