@@ -1,8 +1,8 @@
-//! Random programs and broken files against the weaver and the position map.
+//! Random programs and broken files against the weaver, the position map and the reader of traces.
 //!
 //! `spile-fuzz TARGET [--seconds N] [--iterations N] [--seed N] [--corpus DIR]... [--write DIR] [FILE]...`
 //!
-//! A target is `weave`, `position_map` or `code`. Each input comes from a seed, so that a failure can be repeated with
+//! A target is `weave`, `position_map`, `code` or `trace`. Each input comes from a seed, so that a failure can be repeated with
 //! `--seed N --iterations 1`. What fails is made small and written to `fuzz/corpus/TARGET/`, which is run through first each
 //! time, and by `cargo test`. `FILE`s are only run through. There is no coverage feedback: that would need a nightly
 //! compiler; the grammar of `program` stands in for it.
@@ -10,10 +10,12 @@
 //! Not here: whether CPython agrees. `--write DIR` writes the inputs that are programs, and
 //! `bindings/python/tests/corpus_check.py DIR` asks it.
 
+mod allocations;
 mod mutate;
 mod program;
 mod random;
 mod target;
+mod trace;
 
 #[path = "../../crates/spile-python/tests/checks/mod.rs"]
 mod checks;
@@ -26,6 +28,9 @@ use std::time::{Duration, Instant};
 
 use random::Random;
 use target::Target;
+
+#[global_allocator]
+static ALLOCATOR: allocations::Counting = allocations::Counting;
 
 struct Options {
     target: Target,
@@ -41,7 +46,7 @@ fn options() -> Result<Options, String> {
     let mut arguments = env::args().skip(1);
     let name = arguments
         .next()
-        .ok_or("which target: weave, position_map or code?")?;
+        .ok_or("which target: weave, position_map, code or trace?")?;
     let mut options = Options {
         target: Target::from_name(&name).ok_or(format!("there is no target '{name}'"))?,
         seconds: None,
@@ -130,13 +135,13 @@ fn run(options: &Options) -> ExitCode {
         if last.elapsed() > Duration::from_secs(60) {
             last = Instant::now();
             println!(
-                "{} s: {n_inputs} inputs, {n_accepted} programs",
+                "{} s: {n_inputs} inputs, {n_accepted} taken",
                 start.elapsed().as_secs()
             );
         }
     }
     println!(
-        "{}: {} known inputs; {n_inputs} new ones in {} s, {n_accepted} of them programs; {}",
+        "{}: {} known inputs; {n_inputs} new ones in {} s, {n_accepted} of them taken; {}",
         options.target.name(),
         known.len(),
         start.elapsed().as_secs(),

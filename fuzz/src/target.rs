@@ -13,6 +13,7 @@ use crate::checks;
 use crate::mutate::mutated;
 use crate::program::program;
 use crate::random::Random;
+use crate::trace;
 
 /// A target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +24,14 @@ pub enum Target {
     PositionMap,
     /// Random bytes as the tables of code objects.
     Code,
+    /// Whatever may be in a trace, through the reader.
+    Trace,
 }
 
 impl Target {
     /// The target with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Weave, Self::PositionMap, Self::Code]
+        [Self::Weave, Self::PositionMap, Self::Code, Self::Trace]
             .into_iter()
             .find(|target| target.name() == name)
     }
@@ -39,6 +42,7 @@ impl Target {
             Self::Weave => "weave",
             Self::PositionMap => "position_map",
             Self::Code => "code",
+            Self::Trace => "trace",
         }
     }
 
@@ -49,6 +53,10 @@ impl Target {
             let text = String::from_utf8(fs::read(path).ok()?).ok()?;
             (text.len() < 60_000).then_some(text)
         };
+        if self == Self::Trace {
+            // It is a seed of its own; `seeded` says what becomes of it.
+            return random.next().to_string();
+        }
         match random.below(4) {
             0 => {
                 let text = from_corpus(random).unwrap_or_else(|| program(random));
@@ -71,6 +79,7 @@ impl Target {
                 code(input);
                 Ok(true)
             }
+            Self::Trace => trace::check(&mut seeded(input)).map(|()| true),
         }));
         checked.unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().cloned();

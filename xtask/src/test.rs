@@ -28,7 +28,7 @@ const TEST_REQUIREMENTS: &[&str] = &[
     "gevent==26.9.0",
 ];
 
-const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code"];
+const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code", "trace"];
 
 const MAIN_JOB: &str = "main job";
 const IDENTITY: &str = "identity";

@@ -1,0 +1,169 @@
+//! Traces that no program recorded, and damaged ones, through the reader.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io, process};
+
+use spile_trace::{
+    CallTree, Limit, Mode, NoteKind, ProcessInfo, Recorder, RunInfo, RunRecord, SiteKind, SiteRow,
+    Statistics, ThreadInfo, Trace, Writer,
+};
+
+use crate::allocations::peak_of;
+use crate::random::Random;
+
+/// What reading may take beside a multiple of the files' size, in bytes.
+const MEMORY: usize = 4 << 20;
+/// An activation is a few bytes in the file, and a frame, a node and a row in memory.
+const MEMORY_PER_BYTE: usize = 1000;
+
+/// Records whatever `random` says, damages it, and reads it: reading ends, in order, twice the same, and takes no more memory
+/// than what is there explains.
+pub fn check(random: &mut Random) -> Result<(), String> {
+    let dir = env::temp_dir().join(format!("spile-fuzz-{}", process::id()));
+    let result = record(&dir, random)
+        .and_then(|()| damage(&dir, random))
+        .map_err(|error| format!("no trace to read: {error}"))
+        .and_then(|n_bytes| {
+            let (first, peak) = peak_of(|| read(&dir));
+            if peak > MEMORY + n_bytes * MEMORY_PER_BYTE {
+                return Err(format!("memory: {peak} bytes for files of {n_bytes}"));
+            }
+            if read(&dir) != first {
+                return Err("read again, it is another trace".into());
+            }
+            Ok(())
+        });
+    let _ = fs::remove_dir_all(&dir);
+    result
+}
+
+/// All that the commands ask of a trace, as text.
+fn read(dir: &Path) -> String {
+    let trace = match Trace::open(dir) {
+        Ok(trace) => trace,
+        Err(error) => return error.to_string(),
+    };
+    let tree = CallTree::of(&trace, 50).map_err(|error| error.to_string());
+    let statistics = Statistics::of(&trace).map_err(|error| error.to_string());
+    let n_calls = trace.count_calls().map_err(|error| error.to_string());
+    format!("{trace:?} {tree:?} {statistics:?} {n_calls:?}")
+}
+
+fn record(dir: &Path, random: &mut Random) -> io::Result<()> {
+    fs::create_dir_all(dir)?;
+    let mode = if random.once_in(2) { Mode::Ring } else { Mode::Full };
+    let bytes = random.below(200_000) as u64;
+    RunRecord::create(dir, &RunInfo::default(), Limit { bytes, mode })?;
+    for _ in 0..=random.below(2) {
+        let recorder = Recorder::create(dir, &ProcessInfo::default())?;
+        let mut writers: Vec<Writer> = (0..=random.below(3))
+            .map(|id| {
+                let name = "T".repeat(random.below(5));
+                recorder.writer(&ThreadInfo { id: id as u64, name })
+            })
+            .collect();
+        for _ in 0..random.below(300) {
+            match random.below(30) {
+                0 => drop(recorder.define_sites("m", "m.py", &sites(random))),
+                1 => drop(recorder.define_string(&"E".repeat(random.below(9)))),
+                2 => recorder.note(NoteKind::Problem, "note"),
+                3 => recorder.note_skipped("m", "m.py", &[("m#s".into(), SiteKind::Lambda, "reason".into())]),
+                _ => {}
+            }
+            let at = random.below(writers.len());
+            let burst = if random.once_in(20) { 3000 } else { 4 };
+            for _ in 0..=random.below(burst) {
+                event(&mut writers[at], random);
+            }
+        }
+        if random.once_in(2) {
+            drop(writers);
+            recorder.finish();
+        }
+    }
+    Ok(())
+}
+
+fn sites(random: &mut Random) -> Vec<SiteRow> {
+    (0..random.below(20))
+        .map(|number| SiteRow {
+            id: format!("m#f{number}"),
+            name: format!("f{number}"),
+            kind: SiteKind::Function,
+            start_line: random.next() as u32,
+            end_line: random.next() as u32,
+            start: random.next() as u32,
+            end: random.next() as u32,
+        })
+        .collect()
+}
+
+/// An event, whether it fits or not.
+fn event(writer: &mut Writer, random: &mut Random) {
+    let number = if random.once_in(50) {
+        u64::MAX - 2
+    } else {
+        random.below(30) as u64
+    };
+    match random.below(14) {
+        0..=4 => writer.enter(number as u32),
+        5..=7 => writer.exit(),
+        8 => writer.raise(number as u32),
+        9 => writer.unwound(),
+        10 => writer.begin(number as u32, number, random.once_in(3)),
+        11 => writer.suspend(),
+        12 => writer.resume(number),
+        _ if random.once_in(2) => writer.wait(),
+        _ if random.once_in(2) => writer.awake(),
+        _ => writer.was_parked(number),
+    }
+}
+
+/// Changes some of the files; returns their size together.
+fn damage(dir: &Path, random: &mut Random) -> io::Result<usize> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(dir)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<_>>()?;
+    paths.sort();
+    let mut n_bytes = 0;
+    for path in paths {
+        let mut bytes = fs::read(&path)?;
+        for _ in 0..random.below(6) {
+            damage_one(&mut bytes, random);
+        }
+        n_bytes += bytes.len();
+        fs::write(path, bytes)?;
+    }
+    Ok(n_bytes)
+}
+
+fn damage_one(bytes: &mut Vec<u8>, random: &mut Random) {
+    let len = bytes.len();
+    // Mostly where something is written.
+    let end = bytes
+        .iter()
+        .rposition(|&byte| byte != 0)
+        .map_or(len, |last| last + 1);
+    let at = if random.once_in(3) {
+        random.below(end.min(200) + 1)
+    } else {
+        random.below(end + 1)
+    };
+    let n = random.below(20).min(len - at);
+    match random.below(6) {
+        0 => bytes.truncate(at),
+        1 => bytes[at..at + n].fill_with(|| random.next() as u8),
+        2 => bytes[at..at + n].fill(0xff),
+        3 => drop(bytes.drain(at..at + n)),
+        4 => {
+            let piece = bytes[at..at + n].to_vec();
+            let to = random.below(len + 1);
+            bytes.splice(to..to, piece);
+        }
+        _ => {
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 1 << random.below(8);
+            }
+        }
+    }
+}
