@@ -23,8 +23,13 @@ pub fn arm(code: &Bound<'_, PyAny>, table: &[u8], module: &str, filename: &str) 
         .iter()
         .enumerate()
         .map(|(idx, site)| {
-            let has_handler = site.kind != NodeKind::Lambda;
-            probe::new(code.py(), first + idx as u32, idx as u32, site.kind, has_handler)
+            probe::new(
+                code.py(),
+                first + idx as u32,
+                idx as u32,
+                site.kind,
+                site.has_handler,
+            )
         })
         .collect::<PyResult<_>>()?;
     replace(code, &table, &probes)

@@ -35,6 +35,12 @@ const FILE_INPUT: c_int = 257;
 const SOURCE_IS_UTF8: c_int = 0x0100;
 const IGNORE_COOKIE: c_int = 0x0800;
 
+/// Which of the two texts does not compile.
+pub(crate) enum Failure {
+    Plain(PyErr),
+    Woven(PyErr),
+}
+
 /// Compiles `woven`, the woven text of `plain`.
 pub(crate) fn quietly<'py>(
     woven: &str,
@@ -43,24 +49,57 @@ pub(crate) fn quietly<'py>(
     optimize: i32,
     warn: bool,
     module: Option<&str>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Result<Bound<'py, PyAny>, Failure> {
     let py = plain.py();
-    let text = CString::new(woven).map_err(|_| PyValueError::new_err("a source cannot hold a null byte"))?;
+    let text = c_string(woven).map_err(Failure::Woven)?;
     if warn {
         if let Ok(code) = with_filter(py, "error", || compile(&text, filename, optimize)) {
             return Ok(code);
         }
-        let builtins = py.import(intern!(py, "builtins"))?;
-        let options = pyo3::types::PyDict::new(py);
-        options.set_item(intern!(py, "dont_inherit"), true)?;
-        options.set_item(intern!(py, "optimize"), optimize)?;
-        if let (15.., Some(module)) = (py.version_info().minor, module) {
-            // What filters for modules compare with.
-            options.set_item(intern!(py, "module"), module)?;
-        }
-        builtins.call_method(intern!(py, "compile"), (plain, filename, "exec"), Some(&options))?;
+        compile_plain(plain, filename, optimize, module).map_err(Failure::Plain)?;
     }
-    with_filter(py, "ignore", || compile(&text, filename, optimize))
+    with_filter(py, "ignore", || compile(&text, filename, optimize)).map_err(|error| {
+        let plain =
+            (!warn).then(|| with_filter(py, "ignore", || compile_plain(plain, filename, optimize, module)));
+        match plain {
+            Some(Err(plain)) => Failure::Plain(plain),
+            _ => Failure::Woven(error),
+        }
+    })
+}
+
+/// Compiles `woven` without any warnings.
+pub(crate) fn silently<'py>(
+    woven: &str,
+    filename: &Bound<'py, PyAny>,
+    optimize: i32,
+) -> PyResult<Bound<'py, PyAny>> {
+    let text = c_string(woven)?;
+    with_filter(filename.py(), "ignore", || compile(&text, filename, optimize))
+}
+
+fn c_string(text: &str) -> PyResult<CString> {
+    CString::new(text).map_err(|_| PyValueError::new_err("a source cannot hold a null byte"))
+}
+
+fn compile_plain(
+    plain: &Bound<'_, PyAny>,
+    filename: &Bound<'_, PyAny>,
+    optimize: i32,
+    module: Option<&str>,
+) -> PyResult<()> {
+    let py = plain.py();
+    let builtins = py.import(intern!(py, "builtins"))?;
+    let options = pyo3::types::PyDict::new(py);
+    options.set_item(intern!(py, "dont_inherit"), true)?;
+    options.set_item(intern!(py, "optimize"), optimize)?;
+    if let (15.., Some(module)) = (py.version_info().minor, module) {
+        // What filters for modules compare with.
+        options.set_item(intern!(py, "module"), module)?;
+    }
+    builtins
+        .call_method(intern!(py, "compile"), (plain, filename, "exec"), Some(&options))
+        .map(drop)
 }
 
 fn compile<'py>(text: &CString, filename: &Bound<'py, PyAny>, optimize: i32) -> PyResult<Bound<'py, PyAny>> {

@@ -1,6 +1,6 @@
 //! Code objects of woven text, given the positions of the original.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ffi::CString;
 
@@ -27,6 +27,8 @@ pub(crate) struct Finisher<'a> {
     opcodes: Opcodes,
     /// Equal tables are one object, as the compiler makes them.
     tables: RefCell<HashMap<Vec<u8>, Py<PyBytes>>>,
+    /// The first line, in the woven text, of the code that was not understood.
+    unknown_at: Cell<Option<u32>>,
 }
 
 impl<'a> Finisher<'a> {
@@ -41,7 +43,13 @@ impl<'a> Finisher<'a> {
             mark,
             opcodes: opcodes(py)?,
             tables: RefCell::default(),
+            unknown_at: Cell::default(),
         })
+    }
+
+    /// Where the code starts, in the woven text, that was not understood; `None` when nothing was wrong with any.
+    pub(crate) fn unknown_at(&self) -> Option<u32> {
+        self.unknown_at.get()
     }
 
     pub(crate) fn finish<'py>(&self, code: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -69,7 +77,10 @@ impl<'a> Finisher<'a> {
                 .get_borrowed_item(idx)
                 .is_ok_and(|item| self.is_placeholder(&item))
         };
-        restore(&mut after, self.map, &self.opcodes, is_probe).map_err(UnknownShape::from)?;
+        restore(&mut after, self.map, &self.opcodes, is_probe).map_err(|error| {
+            self.unknown_at.set(u32::try_from(before.first_line).ok());
+            UnknownShape::from(error)
+        })?;
 
         let first_line = self.first_line_of_class(code, &mut after, consts.len())?;
         let changes = PyDict::new(py);

@@ -3,7 +3,8 @@
 //! ```text
 //! table   = mark sites skipped
 //! mark    = text                                     what placeholders start with
-//! sites   = count { id name kind:u8 start end line end_line }
+//! sites   = count { id name kind:u8 flags:u8 start end line end_line }
+//! flags   = 1: it has a handler
 //! skipped = count { id reason kind:u8 }
 //! text    = length:u32 bytes (UTF-8)                 all numbers u32, little-endian
 //! ```
@@ -24,6 +25,7 @@ pub(crate) struct TableSite {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) kind: NodeKind,
+    pub(crate) has_handler: bool,
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) line: u32,
@@ -38,6 +40,7 @@ pub(crate) fn encode(weaving: &Weaving) -> Vec<u8> {
         put_text(&mut out, &site.id);
         put_text(&mut out, &site.name);
         out.push(site.kind as u8);
+        out.push(site.has_handler.into());
         for number in [
             site.range.start().to_u32(),
             site.range.end().to_u32(),
@@ -67,6 +70,7 @@ pub(crate) fn decode(mut bytes: &[u8]) -> Option<SiteTable> {
                 id: text(bytes)?,
                 name: text(bytes)?,
                 kind: kind(bytes)?,
+                has_handler: byte(bytes)? & 1 != 0,
                 start: number(bytes)?,
                 end: number(bytes)?,
                 line: number(bytes)?,
@@ -103,8 +107,12 @@ fn text(bytes: &mut &[u8]) -> Option<String> {
     String::from_utf8(head.to_vec()).ok()
 }
 
-fn kind(bytes: &mut &[u8]) -> Option<NodeKind> {
+fn byte(bytes: &mut &[u8]) -> Option<u8> {
     let (&head, rest) = bytes.split_first()?;
     *bytes = rest;
-    NodeKind::from_number(head)
+    Some(head)
+}
+
+fn kind(bytes: &mut &[u8]) -> Option<NodeKind> {
+    NodeKind::from_number(byte(bytes)?)
 }

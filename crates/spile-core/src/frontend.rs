@@ -1,5 +1,6 @@
 //! What a front end gives: the nodes of a source, and their weaving.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use spile_source::{ByteRange, Insertions};
@@ -13,6 +14,17 @@ pub struct Plan {
     pub class_bodies: bool,
     /// Whether the module's own body is watched as well.
     pub module_body: bool,
+    /// The definitions, by node ID, for which less is done than can be: the program's language does not take more.
+    pub limits: BTreeMap<String, Limit>,
+}
+
+/// What is not done at one definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It gets no handler: the recorder finds out where an exception leaves it.
+    NoHandler,
+    /// It is left alone, for this reason.
+    Alone(NotWoven),
 }
 
 /// A woven node: a row of the site table. Its number within the source is its place in [`Weaving::sites`].
@@ -30,6 +42,8 @@ pub struct Site {
     pub line: u32,
     /// Its last line, 1-based.
     pub end_line: u32,
+    /// Whether a probe tells when an exception leaves it.
+    pub has_handler: bool,
 }
 
 /// Why a node was left as it was. The text behind it is what a user reads.
@@ -44,6 +58,16 @@ pub enum NotWoven {
     YieldingLambda,
     /// The plan does not ask for it.
     NotAskedFor,
+    /// The language allows no block more in it.
+    NestedBlocks,
+    /// The language allows no more indentation.
+    Indentation,
+    /// It nests deeper than the walk or the compiler goes.
+    TooDeep,
+    /// The compiler makes something of it that cannot be finished.
+    UnknownShape,
+    /// The compiler refuses it, in whatever way.
+    Refused,
 }
 
 impl fmt::Display for NotWoven {
@@ -55,6 +79,11 @@ impl fmt::Display for NotWoven {
             Self::InsideAnnotation => "it stands inside an annotation, whose text the program can see",
             Self::YieldingLambda => "it is a lambda that yields",
             Self::NotAskedFor => "no rule asks for it",
+            Self::NestedBlocks => "with probes it has more nested blocks than the language allows",
+            Self::Indentation => "with probes it is indented deeper than the language allows",
+            Self::TooDeep => "with probes it nests deeper than the compiler goes",
+            Self::UnknownShape => "this interpreter compiles its probes in an unknown way",
+            Self::Refused => "this interpreter does not compile it with probes",
         })
     }
 }

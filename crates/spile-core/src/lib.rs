@@ -17,7 +17,7 @@ mod glob;
 mod node;
 mod targets;
 
-pub use frontend::{Frontend, NotWoven, Plan, Site, Skipped, Weaving};
+pub use frontend::{Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
 pub use glob::{GlobError, ModuleGlob};
 pub use node::{IdAllocator, NodeKind};
 pub use targets::Targets;

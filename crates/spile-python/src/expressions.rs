@@ -19,6 +19,11 @@ fn suspension(expr: &Expr) -> Option<(Tells, Tells, Option<&Expr>)> {
     }
 }
 
+/// Whether `expr` is a suspension as a whole.
+pub(crate) fn suspends(expr: &Expr) -> bool {
+    suspension(expr).is_some()
+}
+
 /// Whether `expr` needs brackets of its own to stand in a tuple.
 fn needs_brackets(expr: &Expr) -> bool {
     match expr {
@@ -261,7 +266,7 @@ impl<'a> Weaver<'a> {
         } = self.scope
         {
             let text = format!("{}; ", self.probe(Tells::Wait, site_idx));
-            self.insert(stmt.start().to_u32(), text, Shown::HiddenWithin);
+            self.insert(stmt.start().to_u32(), text, Shown::At(byte_range(stmt)));
         }
     }
 }

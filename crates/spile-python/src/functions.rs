@@ -1,8 +1,9 @@
 //! Functions: where their probes stand.
 
 use ruff_python_ast::visitor::Visitor;
-use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Stmt, StmtFunctionDef, StmtReturn};
 use ruff_text_size::Ranged;
+use spile_core::Limit;
 use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::blocks::{MAX_NESTED_BLOCKS, nested_blocks};
@@ -24,10 +25,12 @@ pub(crate) fn stmt_start(stmt: &Stmt) -> u32 {
         .map_or(start, |first| first.start().to_u32().min(start))
 }
 
-/// The docstring of a body, if its first statement is one.
-fn docstring(body: &[Stmt]) -> Option<&Stmt> {
-    let first = body.first()?;
-    matches!(first, Stmt::Expr(stmt) if stmt.value.is_string_literal_expr()).then_some(first)
+/// The docstring of a body, if its first statement is one, and the statements behind it.
+pub(crate) fn split_docstring(body: &[Stmt]) -> (Option<&Stmt>, &[Stmt]) {
+    match body {
+        [first @ Stmt::Expr(stmt), rest @ ..] if stmt.value.is_string_literal_expr() => (Some(first), rest),
+        _ => (None, body),
+    }
 }
 
 /// Whether nothing behind a statement runs.
@@ -59,33 +62,44 @@ impl<'a> Weaver<'a> {
         let in_class = matches!(self.scope, Scope::Body { is_class: true });
         let kind = function_kind(function, in_class, &self.lines);
         self.path.push(function.name.as_str());
-        let site_idx = self.add_definition(kind, byte_range(function), function.name.start().to_u32());
-        let scope = Scope::Function {
-            site_idx,
-            in_async_loop: false,
-        };
-        let body_end = function.body.last().map_or(0, |last| last.end().to_u32());
-        let around = std::mem::replace(&mut self.body_end, body_end);
-        self.within(scope, |weaver| weaver.function_body(function, site_idx));
-        self.body_end = around;
+        let mut site = self.definition(kind, byte_range(function), function.name.start().to_u32());
+        let limit = self.limit(&site);
+        if let Some(Limit::Alone(reason)) = limit {
+            self.skip(site, reason);
+            let tells_exit = self.tells_exit.take();
+            self.within(Scope::Opaque, |weaver| weaver.visit_body(&function.body));
+            self.tells_exit = tells_exit;
+        } else {
+            let (_, rest) = split_docstring(&function.body);
+            site.has_handler = limit.is_none() && nested_blocks(rest) < MAX_NESTED_BLOCKS;
+            let has_handler = site.has_handler;
+            let site_idx = self.add(site);
+            let scope = Scope::Function {
+                site_idx,
+                in_async_loop: false,
+            };
+            let body_end = function.body.last().map_or(0, |last| last.end().to_u32());
+            let around = std::mem::replace(&mut self.body_end, body_end);
+            let tells_exit = self.tells_exit.take();
+            self.within(scope, |weaver| {
+                if rest.iter().all(makes_no_code) {
+                    weaver.without_code(function, site_idx);
+                } else if has_handler {
+                    weaver.function_body(function, site_idx);
+                } else {
+                    weaver.without_handler(rest, site_idx);
+                }
+            });
+            self.body_end = around;
+            self.tells_exit = tells_exit;
+        }
         self.path.pop();
     }
 
     fn function_body(&mut self, function: &'a StmtFunctionDef, site_idx: usize) {
         let body = &function.body[..];
-        let docstring = docstring(body);
-        let rest = if docstring.is_some() { &body[1..] } else { body };
-        let first = match rest {
-            [first, ..] if !rest.iter().all(makes_no_code) => first,
-            _ => {
-                self.without_code(function, site_idx);
-                return;
-            }
-        };
-        if nested_blocks(rest) >= MAX_NESTED_BLOCKS {
-            self.without_handler(rest, site_idx);
-            return;
-        }
+        let (docstring, rest) = split_docstring(body);
+        let Some(first) = rest.first() else { return };
 
         let definition_start = self.definition_line_start(function);
         let definition = self.lines.indentation(definition_start);
@@ -186,8 +200,8 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    /// One more `try` would be one block too many: the exit is told where a `return` of the function's own blocks is
-    /// the last thing that happens, and else found by the recorder.
+    /// Where one more `try` would be one block, or one indentation, too many: the exit is told where a `return` is the last
+    /// thing that happens, and where the end is reached. Else it is found by the recorder.
     fn without_handler(&mut self, rest: &'a [Stmt], site_idx: usize) {
         let Some(first) = rest.first() else { return };
         let enter = self.probe(Tells::Enter, site_idx);
@@ -205,17 +219,25 @@ impl<'a> Weaver<'a> {
             }
             None => self.insert(at, format!("{enter}; "), Shown::Hidden),
         }
-        for stmt in rest {
-            if let Stmt::Return(return_) = stmt
-                && let Some(value) = return_.value.as_deref()
-                && !matches!(value, Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_))
-            {
-                let tells = self.probe(Tells::Leave, site_idx);
+        self.tells_exit = Some(site_idx);
+        self.visit_body(rest);
+        if let Some(last) = rest.last() {
+            self.end_paths(last);
+        }
+    }
+
+    /// A `return` of a function without a handler, but not one in `try` or `with`, behind which more can happen.
+    pub(crate) fn tell_return(&mut self, return_: &'a StmtReturn, site_idx: usize) {
+        let tells = self.probe(Tells::Leave, site_idx);
+        match return_.value.as_deref() {
+            None => {
+                let at = return_.start().to_u32();
+                self.insert(at, format!("{tells}; "), Shown::At(byte_range(return_)));
+            }
+            Some(value) => {
                 self.wrap_value(value, &tells);
                 self.visit_expr(value);
                 self.close_value(value, &tells);
-            } else {
-                self.visit_stmt(stmt);
             }
         }
     }

@@ -15,6 +15,7 @@
 //! );
 //! ```
 
+mod accepted;
 mod blocks;
 pub mod code;
 mod encoding;
@@ -29,6 +30,7 @@ mod scope;
 mod tails;
 mod weaver;
 
+pub use accepted::{Attempt, Refusal, weave_accepted};
 pub use encoding::decode;
 
 use std::fmt;

@@ -16,6 +16,7 @@ use ruff_text_size::Ranged;
 use spile_source::{ByteRange, Shown};
 
 use crate::functions::makes_no_code;
+use crate::probe::Tells;
 use crate::weaver::{Weaver, byte_range};
 
 impl<'a> Weaver<'a> {
@@ -35,7 +36,8 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    fn end_paths(&mut self, stmt: &'a Stmt) {
+    /// Ends the paths that lead to the end of `stmt`, the last statement of its suite.
+    pub(crate) fn end_paths(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_) => {}
             Stmt::If(if_) => {
@@ -53,13 +55,27 @@ impl<'a> Weaver<'a> {
             Stmt::For(for_) if for_.is_async => {}
             Stmt::For(for_) => self.end_loop(stmt, &for_.body, &for_.orelse, &for_.iter),
             Stmt::While(while_) => self.end_loop(stmt, &while_.body, &while_.orelse, &while_.test),
-            Stmt::With(_) => {}
+            Stmt::With(with) => {
+                if self.tells_exit.is_some()
+                    && !with.is_async
+                    && let Some(last) = with.items.last()
+                {
+                    self.return_after(stmt, byte_range(last));
+                }
+            }
             Stmt::Match(match_) => self.end_match(match_),
             Stmt::Try(try_) => self.end_try(stmt, try_),
             Stmt::FunctionDef(function) => self.return_after(stmt, byte_range(&function.name)),
             Stmt::ClassDef(class) => self.return_after(stmt, byte_range(&class.name)),
-            _ if makes_no_code(stmt) => self.insert(stmt.end().to_u32(), "; return", Shown::AsBefore),
-            _ => self.insert(stmt.end().to_u32(), "; return", Shown::At(last_place(stmt))),
+            _ => {
+                let text = format!("; {}", self.return_text());
+                let shown = if makes_no_code(stmt) {
+                    Shown::AsBefore
+                } else {
+                    Shown::At(last_place(stmt))
+                };
+                self.insert(stmt.end().to_u32(), text, shown);
+            }
         }
     }
 
@@ -67,7 +83,8 @@ impl<'a> Weaver<'a> {
         let mut breaks = Breaks { found: Vec::new() };
         breaks.visit_body(body);
         for break_ in breaks.found {
-            self.insert(break_.start().to_u32(), "return; ", Shown::At(byte_range(break_)));
+            let text = format!("{}; ", self.return_text());
+            self.insert(break_.start().to_u32(), text, Shown::At(byte_range(break_)));
         }
         if orelse.is_empty() {
             self.else_return(stmt, header);
@@ -85,7 +102,7 @@ impl<'a> Weaver<'a> {
             return;
         }
         if let Some(line) = self.lines.logical_start(last.start().to_u32()) {
-            let text = format!("{}case _: return", self.indented(line));
+            let text = format!("{}case _: {}", self.indented(line), self.return_text());
             self.insert_line_after(stmt.end().to_u32(), &text, Shown::At(byte_range(&last.pattern)));
         }
     }
@@ -121,11 +138,21 @@ impl<'a> Weaver<'a> {
     }
 
     fn else_return(&mut self, stmt: &Stmt, place: &Expr) {
-        self.line_after(stmt, "else: return", byte_range(place));
+        let text = format!("else: {}", self.return_text());
+        self.line_after(stmt, &text, byte_range(place));
     }
 
     fn return_after(&mut self, stmt: &Stmt, place: ByteRange) {
-        self.line_after(stmt, "return", place);
+        let text = self.return_text();
+        self.line_after(stmt, &text, place);
+    }
+
+    /// `return`, and before it the exit, where no handler tells it.
+    fn return_text(&self) -> String {
+        match self.tells_exit {
+            Some(site_idx) => format!("{}; return", self.probe(Tells::Leave, site_idx)),
+            None => "return".to_owned(),
+        }
     }
 
     fn line_after(&mut self, stmt: &Stmt, text: &str, place: ByteRange) {

@@ -4,9 +4,10 @@ use ruff_python_ast::visitor::{Visitor, walk_expr, walk_f_string, walk_stmt, wal
 use ruff_python_ast::{Expr, ExprLambda, FString, ModModule, Stmt, TString};
 use ruff_python_parser::Parsed;
 use ruff_text_size::Ranged;
-use spile_core::{IdAllocator, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
+use spile_core::{IdAllocator, Limit, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
 use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
 
+use crate::expressions::suspends;
 use crate::lines::Lines;
 use crate::probe::{self, Tells};
 
@@ -27,6 +28,7 @@ pub(crate) enum Scope {
 
 pub(crate) struct Weaver<'a> {
     pub(crate) lines: Lines<'a>,
+    plan: &'a Plan,
     line_index: LineIndex,
     pub(crate) newline: &'static str,
     mark: String,
@@ -43,17 +45,20 @@ pub(crate) struct Weaver<'a> {
     pub(crate) scope: Scope,
     /// Where the body ends of the function that is being walked.
     pub(crate) body_end: u32,
+    /// The function that is being walked, when it has no handler and a `return` is the last thing that it does here.
+    pub(crate) tells_exit: Option<usize>,
     in_formatted_string: bool,
     in_annotation: bool,
     depth: u32,
 }
 
 /// Weaves entry and exit probes into every definition.
-pub(crate) fn weave(source: &str, module: &str, _plan: &Plan, parsed: &Parsed<ModModule>) -> Weaving {
+pub(crate) fn weave(source: &str, module: &str, plan: &Plan, parsed: &Parsed<ModModule>) -> Weaving {
     let lines = Lines::new(source, parsed);
     let mut weaver = Weaver {
         newline: lines.newline(),
         lines,
+        plan,
         line_index: LineIndex::new(source),
         mark: probe::mark_for(source),
         insertions: Insertions::new(),
@@ -65,6 +70,7 @@ pub(crate) fn weave(source: &str, module: &str, _plan: &Plan, parsed: &Parsed<Mo
         path: Vec::new(),
         scope: Scope::Body { is_class: false },
         body_end: 0,
+        tells_exit: None,
         in_formatted_string: false,
         in_annotation: false,
         depth: 0,
@@ -124,15 +130,28 @@ impl<'a> Weaver<'a> {
             range,
             line: line_of(line_at),
             end_line: line_of(last),
+            has_handler: kind != NodeKind::Lambda,
         }
     }
 
-    /// Adds the site of a definition whose name is the last of `path`; `line_at` is a byte on its first line.
-    pub(crate) fn add_definition(&mut self, kind: NodeKind, range: ByteRange, line_at: u32) -> usize {
+    /// The site of a definition whose name is the last of `path`; `line_at` is a byte on its first line.
+    pub(crate) fn definition(&mut self, kind: NodeKind, range: ByteRange, line_at: u32) -> Site {
         let id = self.ids.definition(&self.path.join("."));
-        let site = self.describe(kind, id, range, line_at);
+        self.describe(kind, id, range, line_at)
+    }
+
+    pub(crate) fn limit(&self, site: &Site) -> Option<Limit> {
+        self.plan.limits.get(&site.id).copied()
+    }
+
+    /// Adds a site that is woven, and gives its number.
+    pub(crate) fn add(&mut self, site: Site) -> usize {
         self.sites.push(site);
         self.sites.len() - 1
+    }
+
+    pub(crate) fn skip(&mut self, node: Site, reason: NotWoven) {
+        self.skipped.push(Skipped { node, reason });
     }
 
     /// Why lambdas and awaits at this place are left alone, if they are.
@@ -179,16 +198,21 @@ impl<'a> Weaver<'a> {
             name,
             ..self.describe(NodeKind::Lambda, id, range, range.start().to_u32())
         };
+        let limited = match self.limit(&site) {
+            Some(Limit::Alone(reason)) => Some(reason),
+            _ => None,
+        };
         let reason = self
             .untouchable()
-            .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda));
+            .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda))
+            .or(limited);
         if let Some(reason) = reason {
-            self.skipped.push(Skipped { node: site, reason });
+            self.skip(site, reason);
             self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
             return;
         }
-        self.sites.push(site);
-        self.wrap_lambda(self.sites.len() - 1, lambda);
+        let site_idx = self.add(site);
+        self.wrap_lambda(site_idx, lambda);
     }
 }
 
@@ -221,10 +245,23 @@ impl<'a> Visitor<'a> for Weaver<'a> {
                 self.path.pop();
             }
             Stmt::For(stmt) if stmt.is_async && self.function().is_some() => self.async_for(stmt),
-            Stmt::With(stmt) if stmt.is_async && self.function().is_some() => self.async_with(stmt),
+            Stmt::With(_) | Stmt::Try(_) => {
+                let tells_exit = self.tells_exit.take();
+                match stmt {
+                    Stmt::With(stmt) if stmt.is_async && self.function().is_some() => self.async_with(stmt),
+                    _ => walk_stmt(self, stmt),
+                }
+                self.tells_exit = tells_exit;
+            }
+            Stmt::Return(return_) => match self.tells_exit {
+                Some(site_idx) if !return_.value.as_deref().is_some_and(suspends) => {
+                    self.tell_return(return_, site_idx);
+                }
+                _ => self.simple_statement(stmt),
+            },
             Stmt::For(_) | Stmt::While(_) => self.plain_loop(stmt),
             Stmt::Continue(continue_) => self.continue_(continue_),
-            Stmt::Expr(_) | Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_) | Stmt::Return(_) => {
+            Stmt::Expr(_) | Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_) => {
                 self.simple_statement(stmt);
             }
             _ => walk_stmt(self, stmt),

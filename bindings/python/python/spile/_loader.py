@@ -274,6 +274,16 @@ class Weaver:
         """The woven text as bytes of the encoding that `source` has, so that its cookie stays true."""
         return woven.text.encode(_source_encoding(source))
 
+    @staticmethod
+    def settled(woven, source, path, make):
+        """What `make` makes of the woven text; again with less woven if it, or the compiler, takes no more."""
+        try:
+            return make()
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError, SystemError):
+            if not woven.settle(source, path):
+                raise
+        return make()
+
     def fresh_entry(self, identity, path, read):
         """(the entry called `identity` if it is of the source at `path`, the status of the source, its content).
 
@@ -331,7 +341,8 @@ class Weaver:
             # source whose .pyc is fresh.
             code, table = _native.compile_woven(woven, source, path, -1, not is_plain_fresh, module), woven.table
         entry = Entry(code, table, reason, validation | unsettled(status), status.fingerprint, known_by)
-        self.cache.write(identity, entry)
+        if woven is None or woven.is_lasting:
+            self.cache.write(identity, entry)
         if code is None:
             note_left_alone(module, reason)
             return None
@@ -361,6 +372,10 @@ class Weaver:
             note_left_alone(module, reason)
             return None
         told = (module,) if sys.version_info >= (3, 15) else ()
-        code = woven.finish(loader.source_to_code(self.encoded(woven, source), path, *told))
+
+        def finished():
+            return woven.finish(loader.source_to_code(self.encoded(woven, source), path, *told))
+
+        code = self.settled(woven, source, path, finished)
         _native.arm(code, woven.table, module, path)
         return code

@@ -10,7 +10,9 @@ __version__: str
 class Woven:
     text: str
     table: bytes
+    is_lasting: bool
     def finish(self, code: CodeType) -> CodeType: ...
+    def settle(self, source: bytes, filename: str) -> bool: ...
 
 @final
 class Targets:

@@ -68,18 +68,21 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
             rewrite.rewrite_asserts(tree, text_bytes, path, config)
             return tree
 
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        def finished():
             tree = rewritten(woven.text, weaver.encoded(woven, source))
             if passes:
                 _quote(tree, rewritten(source, source))
-            code = compile(tree, path, "exec", dont_inherit=True)
+            return woven.finish(compile(tree, path, "exec", dont_inherit=True))
+
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            code = weaver.settled(woven, source, path, finished)
         if caught and not is_rewritten():
             # What pytest and the compiler warn of, they tell by line: those of the plain source.
             compile(rewritten(source, source), path, "exec", dont_inherit=True)
-        code = woven.finish(code)
         entry = Entry(code, woven.table, "", unsettled(status), status.fingerprint, known_by)
-        weaver.cache.write(identity, entry)
+        if woven.is_lasting:
+            weaver.cache.write(identity, entry)
         _native.arm(code, woven.table, module, path)
         return code
     except BaseException as error:
