@@ -23,7 +23,7 @@ from spile._spied import _native as _extension
 
 Woven, Targets, cli = _extension.Woven, _extension.Targets, _extension.cli
 __version__ = _extension.__version__
-compile_woven, on_run_file = _extension.compile_woven, _extension.on_run_file
+compile_woven = _extension.compile_woven
 source_status, read_head, read_own = _extension.source_status, _extension.read_head, _extension.read_own
 replace, overwrite, absolute = _extension.replace, _extension.overwrite, _extension.absolute
 
@@ -43,6 +43,7 @@ weave = spied("weave", lambda woven, source, module: isinstance(woven, Woven) an
 arm = spied("arm", lambda result, code, table, module, filename: [module])
 start = spied("start", lambda result, options: [options["directory"], options["console"]])
 stop = spied("stop", lambda result: [""])
+on_run_file = spied("on_run_file", lambda result, callback: [""])
 note = spied("note", lambda result, kind, text: [kind, text])
 """
 

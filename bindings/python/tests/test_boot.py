@@ -260,6 +260,38 @@ class TestMainScript:
         assert program.below_run("app.py", targets=["other"]).stdout == "1\n"
         assert not program.logged("arm")
 
+    @pytest.mark.parametrize("option", ["-x", "-Bx", "-i"])
+    def test_script_is_left_alone_where_it_would_not_run_as_plain(self, program, option):
+        program.write(app="print(no_such_line\ndef f(): return 1\nprint(f())" if "x" in option else "def f(): pass")
+        plain = program.plain(option, "app.py")
+        done = program.below_run(option, "app.py")
+        assert (done.stdout, done.stderr) == (plain.stdout, plain.stderr)
+        assert not program.logged("arm")
+        (note,) = program.logged("note")
+        assert note.startswith("main script runs unwoven, because python -")
+
+    @pytest.mark.parametrize("options", [("-W", "x"), ("-Xfaulthandler",), ("-X", "faulthandler"), ("-Wignore::xx",)])
+    def test_what_follows_an_option_is_no_option(self, program, options):
+        program.write(app="def f(): return 1\nprint(f())")
+        program.below_run(*options, "app.py")
+        assert program.logged("arm") == ["app"]
+
+    def test_no_audit_hook_stays_where_no_script_is_woven(self, program):
+        program.write(app="def f(): pass", pkg__init__="", pkg__tool="def f(): pass")
+        program.file("tree/__main__.py", "")
+        cases = [
+            (["-c", "import app"], ["**"]),
+            (["-m", "pkg.tool"], ["pkg.**"]),
+            (["app.py"], ["pkg.**"]),
+            (["tree"], ["pkg.**"]),
+        ]
+        for arguments, targets in cases:
+            program.forget_log()
+            program.below_run(*arguments, targets=targets)
+            assert not program.logged("on_run_file"), arguments
+        program.below_run("app.py", targets=["app"])
+        assert len(program.logged("on_run_file")) == 1
+
     def test_missing_script_is_reported_by_python(self, program):
         plain = program.plain("none.py", check=False)
         done = program.below_run("none.py", check=False)

@@ -94,11 +94,14 @@ class Finder:
         """What the module imported as `name` is called in targets and node IDs; None if it is not woven."""
         return name if self.weaver.targets.matches_module(name, filename) else None
 
+    def script_module(self, filename):
+        """What the script at `filename` is called in targets and node IDs; None if it is not woven."""
+        return self.module_of(os.path.splitext(os.path.basename(filename))[0], filename)
+
     def script_code(self, filename, shown):
         """The armed code of the script at `filename`, known to its tracebacks as `shown`, if it is a target."""
         try:
-            name = os.path.splitext(os.path.basename(filename))[0]
-            name = self.module_of(name, filename)
+            name = self.script_module(filename)
             if name is None:
                 return None
             with open_code(filename) as file:

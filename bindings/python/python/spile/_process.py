@@ -83,8 +83,7 @@ def boot(directory, environment):
         _native.start({"directory": directory, "console": environment.get("SPILE_CONSOLE") or None})
         try:
             finder.install()
-            # With -i the interpreter would show the SystemExit by which a woven script ends; with -x it skips a line.
-            if not sys.flags.inspect and "-x" not in sys.orig_argv[1:2]:
+            if _runs_script_to_weave(finder):
                 _native.on_run_file(lambda filename: finder.script_code(os.path.abspath(filename), filename))
         except BaseException:
             finder.uninstall()
@@ -92,6 +91,39 @@ def boot(directory, environment):
             raise
         _run = finder
         sys.path_importer_cache.pop(os.path.dirname(__file__), None)
+
+
+def _runs_script_to_weave(finder):
+    """Whether this process is there to run a script that is a target.
+
+    Only then it gets an audit hook, which stays for good and makes every audited event slower.
+    """
+    argv = getattr(sys, "argv", None) or ("",)
+    script = argv[0]
+    if script in ("", "-", "-c", "-m") or finder.script_module(os.path.abspath(script)) is None:
+        return False
+    # The interpreter would show the SystemExit by which a woven script ends.
+    reason = "python -i shows how it ends" if sys.flags.inspect else None
+    if _skips_first_line(sys.orig_argv[1 : len(sys.orig_argv) - len(argv) + 1]):
+        reason = "python -x skips its first line"
+    if reason is not None:
+        _native.note("main script", f"runs unwoven, because {reason}")
+    return reason is None
+
+
+def _skips_first_line(options):
+    """Whether the option -x is among the interpreter's, as its `getopt` reads them."""
+    options = iter(options)
+    for option in options:
+        if option[:1] == "-" and option[1:2] != "-":
+            for at, letter in enumerate(option[1:], 2):
+                if letter == "x":
+                    return True
+                if letter in "WX":
+                    if not option[at:]:
+                        next(options, None)
+                    break
+    return False
 
 
 def _say(text):
