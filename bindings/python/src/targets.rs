@@ -1,5 +1,10 @@
 //! Which modules are woven.
 
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -8,6 +13,8 @@ use pyo3::prelude::*;
 pub struct Targets {
     inner: spile_core::Targets,
     key: String,
+    /// Where the directories of modules really are, if modules are selected by their place.
+    places: Option<Mutex<HashMap<PathBuf, Option<PathBuf>>>>,
 }
 
 #[pymethods]
@@ -20,7 +27,8 @@ impl Targets {
             .map_err(|error| PyValueError::new_err(error.to_string()))?;
         // What was woven into a file does not depend on which other files were selected.
         let key = format!("{}-{}", env!("CARGO_PKG_VERSION"), env!("SPILE_BUILD_KEY"));
-        Ok(Self { inner, key })
+        let places = targets.is_empty().then(Mutex::default);
+        Ok(Self { inner, key, places })
     }
 
     /// Whether a module of this name can be selected, before its file is known.
@@ -28,15 +36,39 @@ impl Targets {
         self.inner.may_match(module)
     }
 
-    /// Whether the module with this source file (an absolute path) is selected.
+    /// Whether the module with this source file (an absolute path) is selected. A path by way of symbolic links counts
+    /// as the place that it leads to, too.
     #[pyo3(signature = (module, path = None))]
     fn matches_module(&self, module: &str, path: Option<&str>) -> bool {
         self.inner.matches_module(module, path)
+            || path
+                .and_then(|path| self.real_path(Path::new(path)))
+                .is_some_and(|path| self.inner.matches_module(module, path.to_str()))
     }
 
     /// Equal when the same sources are woven into the same texts by the same build of Spile.
     #[getter]
     fn key(&self) -> &str {
         &self.key
+    }
+}
+
+impl Targets {
+    /// The path with its directory's links resolved, if that makes it another one.
+    fn real_path(&self, path: &Path) -> Option<PathBuf> {
+        let (directory, name) = (path.parent()?, path.file_name()?);
+        if !path.is_absolute() {
+            return None;
+        }
+        let mut places = self
+            .places
+            .as_ref()?
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let place = places.entry(directory.to_owned()).or_insert_with(|| {
+            let place = fs::canonicalize(directory).ok();
+            place.filter(|place| place != directory)
+        });
+        Some(place.as_ref()?.join(name))
     }
 }

@@ -99,6 +99,16 @@ def test_unsupported_python_runs_untouched_and_is_named(program, python):
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
+def test_project_is_known_behind_links(program):
+    program.write(pkg__init__="", pkg__cart="def f(): return 1")
+    link = program.directory.parent / "link"
+    link.symlink_to(program.directory)
+    code = f"import sys; sys.path.insert(0, {str(link)!r}); import pkg.cart, json.tool; print(pkg.cart.__file__)"
+    done = program.below_run("-P", "-c", code)
+    assert done.stdout == f"{link}/pkg/cart.py\n"
+    assert program.logged("arm") == ["pkg.cart"]
+
+
 @pytest.mark.parametrize("flag", ["-I", "-E", "-S"])
 def test_isolated_python_is_untouched(program, flag):
     done = program.below_run(flag, "-c", "import sys; print('spile' in sys.modules)", targets=["app"])

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Tree(TreeArgs),
     /// List the recorded runs of this project
     Runs(RunsArgs),
+    /// Remove recorded runs
+    Rm(RmArgs),
     /// Print a file as it is woven
     Weave(WeaveArgs),
     /// Print a woven file as it was written
@@ -158,6 +160,9 @@ pub(crate) struct TreeArgs {
     /// How many levels to show
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub(crate) depth: u32,
+    /// How many functions to show, those that took the most time; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) limit: usize,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -167,6 +172,14 @@ pub(crate) struct TreeArgs {
 pub(crate) struct RunsArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// `spile rm`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RmArgs {
+    /// The runs, as `spile runs` names them, or paths of traces
+    #[arg(required = true, value_name = "RUN")]
+    pub(crate) runs: Vec<PathBuf>,
 }
 
 /// `spile weave`.

@@ -16,6 +16,7 @@ mod doctor;
 mod failure;
 mod output;
 mod project;
+mod rm;
 mod run;
 mod runs;
 mod stats;
@@ -67,6 +68,7 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Stats(args) => stats::stats(&args)?,
         Command::Tree(args) => tree::tree(&args)?,
         Command::Runs(args) => runs::runs(&args)?,
+        Command::Rm(args) => rm::rm(&args)?,
         Command::Weave(args) => weave::weave(&args)?,
         Command::Strip(args) => strip::strip(&args)?,
         Command::Doctor => doctor::doctor()?,

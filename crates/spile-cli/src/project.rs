@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow};
-use spile_trace::Trace;
+use spile_trace::{Trace, files_of, remove_files};
 
 use crate::failure::{Failure, Result};
 
@@ -50,22 +50,26 @@ pub(crate) fn new_run(root: &Path) -> io::Result<PathBuf> {
 
 /// Makes `dir` an empty directory for a trace. An earlier trace there is removed, anything else is refused.
 pub(crate) fn replace(dir: &Path) -> Result<()> {
-    let is_empty = || fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-    match fs::symlink_metadata(dir) {
-        Ok(_) if Trace::is_at(dir) => {
-            remove(dir)
-                .with_context(|| format!("cannot replace the trace {}", dir.display()))
-                .map_err(Failure::trace)?;
-        }
-        Ok(_) if is_empty() => return Ok(()),
+    let refuse = |why: &str| {
+        let place = dir.display();
+        Failure::usage(anyhow!("{place} {why}; name another path with -o"))
+    };
+    match fs::metadata(dir) {
+        Ok(metadata) if !metadata.is_dir() => return Err(refuse("is there already and is not a trace")),
         Ok(_) => {
-            let what = anyhow!(
-                "{} is there already and is not a trace; name another path with -o",
-                dir.display()
-            );
-            return Err(Failure::usage(what));
+            let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+            if is_empty {
+                return Ok(());
+            }
+            if !files_of(dir).is_ok_and(|files| files.is_some()) {
+                return Err(refuse("is there already and is not a trace, or not only"));
+            }
+            return remove_files(dir)
+                .with_context(|| format!("cannot replace the trace {}", dir.display()))
+                .map_err(Failure::trace);
         }
-        Err(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !dir.is_symlink() => {}
+        Err(_) => return Err(refuse("is there already and cannot be read")),
     }
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
     made.with_context(|| format!("cannot make the trace {}", dir.display()))
@@ -127,19 +131,19 @@ pub(crate) fn remove_old_runs(root: &Path) {
 }
 
 fn has_ended(run: &Path) -> bool {
-    let is_finished =
-        || Trace::open(run).is_ok_and(|trace| trace.run().is_some_and(|run| run.status.is_some()));
     let age = fs::metadata(run)
         .and_then(|metadata| metadata.modified())
         .ok()
         .and_then(|time| time.elapsed().ok());
-    is_finished() || age.is_some_and(|age| age > DEAD_AFTER)
+    age.is_some_and(|age| age > DEAD_AFTER)
+        || Trace::open(run).is_ok_and(|trace| trace.run().is_some_and(|run| run.status.is_some()))
 }
 
-/// Removes a trace: its files, and the directory if it is empty then.
+/// Removes a trace: its files, and the directory. What is not a trace, or not only, stays.
 pub(crate) fn remove(dir: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        fs::remove_file(entry?.path())?;
+    let is_empty = fs::read_dir(dir)?.next().is_none();
+    if !is_empty {
+        remove_files(dir)?;
     }
     fs::remove_dir(dir)
 }

@@ -1,5 +1,6 @@
 //! `spile tree`: who called whom.
 
+use std::collections::BinaryHeap;
 use std::io::Write;
 
 use serde::Serialize;
@@ -44,7 +45,11 @@ struct FlatNode<'a> {
 /// Prints the call tree of a trace.
 pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
     let trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
-    let tree = CallTree::of(&trace, args.depth)?;
+    let mut tree = CallTree::of(&trace, args.depth)?;
+    let n_hidden = match args.limit {
+        0 => 0,
+        limit => prune(&mut tree, limit),
+    };
     trace.problems().iter().for_each(|problem| report(problem));
     match args.format {
         Format::Json => output::print_json(&tree.lanes.iter().map(json_lane).collect::<Vec<_>>()),
@@ -66,11 +71,11 @@ pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
             }
             output::print_ndjson(nodes)
         }
-        Format::Text => print_text(&tree, trace.processes().len() > 1),
+        Format::Text => print_text(&tree, trace.processes().len() > 1, n_hidden),
     }
 }
 
-fn print_text(tree: &CallTree, with_pid: bool) -> Result<()> {
+fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
     let mut table = Table::new([">total", ">own", ">calls", "lane and function"]);
     let no_numbers = || [String::new(), String::new(), String::new()];
     for lane in &tree.lanes {
@@ -95,7 +100,65 @@ fn print_text(tree: &CallTree, with_pid: bool) -> Result<()> {
             ]);
         });
     }
-    output::print(|out| table.lines().try_for_each(|line| writeln!(out, "{line}")))
+    output::print(|out| {
+        table.lines().try_for_each(|line| writeln!(out, "{line}"))?;
+        if n_hidden > 0 {
+            writeln!(
+                out,
+                "\n{} more functions took less time",
+                human::count(n_hidden as u64)
+            )?;
+        }
+        Ok(())
+    })
+}
+
+/// Leaves the `limit` nodes of the most time in the tree, of those whose callers are left, and no empty lanes; returns
+/// how many are gone.
+fn prune(tree: &mut CallTree, limit: usize) -> usize {
+    // By number, in the order of `walk`.
+    let mut times = Vec::new();
+    let mut children: Vec<Vec<usize>> = Vec::new();
+    let mut roots = Vec::new();
+    let mut path: Vec<usize> = Vec::new();
+    for lane in &tree.lanes {
+        walk(&lane.roots, 0, &mut |node, depth| {
+            let number = times.len();
+            times.push(node.total_ns);
+            children.push(Vec::new());
+            path.truncate(depth);
+            match path.last() {
+                Some(&caller) => children[caller].push(number),
+                None => roots.push(number),
+            }
+            path.push(number);
+        });
+    }
+    // The earlier of two that took the same time comes first.
+    let ranked = |number: usize| (times[number], std::cmp::Reverse(number));
+    let mut candidates: BinaryHeap<_> = roots.into_iter().map(ranked).collect();
+    let mut is_kept = vec![false; times.len()];
+    for _ in 0..limit {
+        let Some((_, std::cmp::Reverse(number))) = candidates.pop() else {
+            break;
+        };
+        is_kept[number] = true;
+        candidates.extend(children[number].iter().map(|&child| ranked(child)));
+    }
+    let mut numbers = is_kept.iter();
+    for lane in &mut tree.lanes {
+        retain(&mut lane.roots, &mut numbers);
+    }
+    tree.lanes.retain(|lane| !lane.roots.is_empty());
+    is_kept.iter().filter(|is_kept| !**is_kept).count()
+}
+
+fn retain(nodes: &mut Vec<Node>, is_kept: &mut std::slice::Iter<'_, bool>) {
+    nodes.retain_mut(|node| {
+        let stays = is_kept.next().copied().unwrap_or(false);
+        retain(&mut node.children, is_kept);
+        stays
+    });
 }
 
 /// Calls `see` for each node, from the top down, with its depth. A tree is never so deep that this cannot recur.

@@ -190,6 +190,52 @@ fn tree_shows_who_called_whom() {
 }
 
 #[test]
+fn tree_can_be_limited_to_what_took_the_most_time() {
+    let project = Project::new();
+    record(&project.path("trace"));
+    let text = project.check(&["tree", "trace", "--limit", "1"], 0, &[]);
+    assert!(
+        text.contains("Cart.total") && !text.contains("Cart.price"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n\n1 more functions took less time\n"), "{text}");
+    let all = project.check(&["tree", "trace"], 0, &[]);
+    for limit in ["0", "2", "99"] {
+        assert_eq!(project.check(&["tree", "trace", "--limit", limit], 0, &[]), all);
+    }
+}
+
+#[test]
+fn rm_removes_runs_and_nothing_else() {
+    let project = Project::new();
+    for _ in 0..2 {
+        project.check(&["run", "-q", "--", "true"], 0, &[]);
+    }
+    let names = || {
+        let json = project.check(&["runs", "--format", "json"], 0, &[]);
+        let runs: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let name = |run: &serde_json::Value| run["name"].as_str().unwrap().to_owned();
+        runs.as_array().unwrap().iter().map(name).collect::<Vec<_>>()
+    };
+    let runs = names();
+    record(&project.path("trace"));
+    project.check(
+        &["rm", &runs[0], "nowhere"],
+        4,
+        &["spile: there is no trace nowhere"],
+    );
+    assert_eq!(names(), runs);
+    fs::write(project.path("trace/mine"), "precious").unwrap();
+    project.check(&["rm", "trace"], 4, &["spile: cannot remove trace: "]);
+    project.check(&["rm", "boot"], 4, &["spile: cannot remove boot: "]);
+    assert_eq!(fs::read_dir(project.path("trace")).unwrap().count(), 3);
+    fs::remove_file(project.path("trace/mine")).unwrap();
+    project.check(&["rm", &runs[0], "trace"], 0, &[]);
+    assert_eq!(names(), runs[1..]);
+    assert!(!project.path("trace").exists() && project.path("boot/sitecustomize.py").exists());
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let project = Project::new();
     record(&project.path("trace"));
@@ -310,6 +356,26 @@ fn run_writes_where_it_is_told_and_replaces_only_traces() {
     project.check(&["run", "-q", "-o", "trace", "--", "true"], 0, &[]);
     assert_eq!(files(), ["run.meta", "space"]);
     assert!(!project.path(".spile").exists());
+
+    // Behind a link it is the trace that is replaced, not the link.
+    std::os::unix::fs::symlink("trace", project.path("link")).unwrap();
+    project.check(&["run", "-q", "-o", "link", "--", "true"], 0, &[]);
+    assert!(project.path("link").is_symlink());
+    assert_eq!(files(), ["run.meta", "space"]);
+    // Other programs have files of such names, too.
+    fs::write(project.path("trace/7.meta"), "guid: 7").unwrap();
+    project.check(
+        &["run", "-o", "trace", "--", "true"],
+        2,
+        &["spile: trace is there already"],
+    );
+    std::os::unix::fs::symlink("nowhere", project.path("dangling")).unwrap();
+    project.check(
+        &["run", "-o", "dangling", "--", "true"],
+        2,
+        &["spile: dangling is there already"],
+    );
+    assert!(!project.path("nowhere").exists());
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(crate) struct Header {
 impl Header {
     /// The encoded length, in bytes.
     pub(crate) const LEN: usize = 64;
-    const MAGIC: [u8; 8] = *b"spileE\x01\0";
+    pub(crate) const MAGIC: [u8; 8] = *b"spileE\x01\0";
 
     pub(crate) fn encode(&self) -> [u8; Header::LEN] {
         let mut bytes = [0; Header::LEN];

@@ -14,7 +14,7 @@ use crate::chunk::PAGE;
 
 /// The file's name.
 pub(crate) const FILE_NAME: &str = "space";
-const MAGIC: [u8; 8] = *b"spileS\x01\0";
+pub(crate) const MAGIC: [u8; 8] = *b"spileS\x01\0";
 
 /// What happens to events when a trace has reached its limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

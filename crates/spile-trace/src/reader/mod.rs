@@ -22,7 +22,7 @@ use crate::metadata::{MAGIC, NoteKind};
 use crate::recorder::ThreadInfo;
 use crate::run::RunInfo;
 use crate::site::{SiteKind, SiteRow};
-use crate::space::{self, Limit, Space};
+use crate::space::{Limit, Space};
 use chunks::Chunk;
 use tables::{Scale, Tables};
 
@@ -181,23 +181,6 @@ impl Trace {
         Ok(trace)
     }
 
-    /// Whether `dir` holds a trace, and nothing else.
-    pub fn is_at(dir: &Path) -> bool {
-        let Ok(entries) = fs::read_dir(dir) else {
-            return false;
-        };
-        let is_ours = |name: &Path| {
-            name.extension()
-                .is_some_and(|extension| extension == "meta" || extension == "events")
-                || name == Path::new(UNTOUCHED)
-                || name == Path::new(space::FILE_NAME)
-        };
-        entries
-            .into_iter()
-            .all(|entry| entry.is_ok_and(|entry| is_ours(Path::new(&entry.file_name()))))
-            && metadata_files(dir).is_ok_and(|files| !files.is_empty())
-    }
-
     /// The directory.
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -331,7 +314,7 @@ pub(crate) struct Anomalies {
 }
 
 /// The file in which processes that were left alone write a line each.
-const UNTOUCHED: &str = "untouched";
+pub(crate) const UNTOUCHED: &str = "untouched";
 
 /// The lines of that file, as far as they are text and not too many.
 fn untouched(dir: &Path) -> Vec<String> {
