@@ -15,6 +15,7 @@ mod closing;
 mod doctor;
 mod failure;
 mod output;
+mod progress;
 mod project;
 mod rm;
 mod run;

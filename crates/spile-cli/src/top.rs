@@ -8,7 +8,7 @@ use spile_trace::{Row, Statistics, Trace, human};
 use crate::args::{Format, SortBy, TopArgs};
 use crate::failure::{Result, report};
 use crate::output::{self, Table};
-use crate::project;
+use crate::{progress, project};
 
 /// A function in JSON. Times are in ns.
 #[derive(Serialize)]
@@ -41,8 +41,10 @@ struct Document<'a> {
 
 /// Prints the functions of a trace in the order asked for.
 pub(crate) fn top(args: &TopArgs) -> Result<()> {
-    let trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
+    let mut trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
+    let progress = progress::show(&mut trace);
     let statistics = Statistics::of(&trace)?;
+    drop(progress);
     trace.problems().iter().for_each(|problem| report(problem));
 
     let mut rows: Vec<&Row> = statistics.rows().iter().collect();

@@ -9,7 +9,7 @@ use spile_trace::{CallTree, Lane, Node, Trace, human};
 use crate::args::{Format, TreeArgs};
 use crate::failure::{Result, report};
 use crate::output::{self, Table};
-use crate::project;
+use crate::{progress, project};
 
 /// A lane in JSON.
 #[derive(Serialize)]
@@ -44,8 +44,10 @@ struct FlatNode<'a> {
 
 /// Prints the call tree of a trace.
 pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
-    let trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
+    let mut trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
+    let progress = progress::show(&mut trace);
     let mut tree = CallTree::of(&trace, args.depth)?;
+    drop(progress);
     let n_hidden = match args.limit {
         0 => 0,
         limit => prune(&mut tree, limit),

@@ -50,11 +50,11 @@ impl Statistics {
     pub fn of(trace: &Trace) -> Result<Statistics, TraceError> {
         let mut statistics = Statistics::default();
         let mut row_of = HashMap::new();
-        for process in trace.processes() {
+        for (index, process) in trace.processes().iter().enumerate() {
             let mut counters = Counters {
                 of_site: vec![Counter::default(); process.sites().len()],
             };
-            let anomalies = process.replay(&mut counters)?;
+            let anomalies = trace.replay(index, &mut counters)?;
             statistics.dropped = statistics.dropped.saturating_add(process.dropped);
             statistics.misplaced += anomalies.misplaced;
             statistics.unreadable += anomalies.unreadable;

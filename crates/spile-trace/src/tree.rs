@@ -58,12 +58,12 @@ impl CallTree {
     pub fn of(trace: &Trace, max_depth: u32) -> Result<CallTree, TraceError> {
         let mut tree = CallTree::default();
         let max_depth = max_depth.min(MAX_DEPTH);
-        for process in trace.processes() {
+        for (index, process) in trace.processes().iter().enumerate() {
             let mut builder = Builder {
                 max_depth,
                 ..Builder::default()
             };
-            process.replay(&mut builder)?;
+            trace.replay(index, &mut builder)?;
             builder.finish(process, &mut tree.lanes);
         }
         Ok(tree)

@@ -19,9 +19,14 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
+    /// The length of its events, in bytes.
+    pub(super) fn len(&self) -> u64 {
+        self.end - self.start
+    }
+
     /// Reads the events' bytes; none when another chunk has taken this one's place since it was found.
     pub(super) fn read(&self, file: &File) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; (self.end - self.start) as usize];
+        let mut bytes = vec![0; self.len() as usize];
         let mut filled = 0;
         while filled < bytes.len() {
             match file.read_at(&mut bytes[filled..], self.start + filled as u64) {

@@ -46,6 +46,8 @@ pub struct Events {
     /// The least time in `waiting`.
     earliest: u64,
     unreadable: u64,
+    /// The length of the chunks that were begun, in bytes.
+    n_read: u64,
 }
 
 /// Where the reading of one thread is.
@@ -72,6 +74,7 @@ impl Events {
             current: None,
             earliest: u64::MAX,
             unreadable: 0,
+            n_read: 0,
         }
     }
 
@@ -104,6 +107,11 @@ impl Events {
         self.unreadable
     }
 
+    /// The length of the chunks whose events were begun, in bytes.
+    pub(super) fn n_read(&self) -> u64 {
+        self.n_read
+    }
+
     /// Makes the thread that may have the earliest step the current one.
     fn switch(&mut self) {
         self.current = self.waiting.pop().map(|Reverse((_, index))| index);
@@ -123,7 +131,7 @@ impl Iterator for Events {
                 Some(step) => step,
                 None => match thread
                     .decode()
-                    .or_else(|| thread.next_chunk(self.file.as_ref(), &mut self.unreadable))
+                    .or_else(|| thread.next_chunk(self.file.as_ref(), &mut self.unreadable, &mut self.n_read))
                 {
                     Some(step) => step,
                     None => {
@@ -159,13 +167,14 @@ impl Thread {
 
     /// The first step of the next chunk that has any.
     #[cold]
-    fn next_chunk(&mut self, file: Option<&File>, unreadable: &mut u64) -> Option<Step> {
+    fn next_chunk(&mut self, file: Option<&File>, unreadable: &mut u64, n_read: &mut u64) -> Option<Step> {
         loop {
             let rest = &self.bytes[self.at..];
             *unreadable += rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len()) as u64;
             (self.bytes, self.at) = (Vec::new(), 0);
             let (chunk, file) = (self.chunks.next()?, file?);
             let header = chunk.header;
+            *n_read += chunk.len();
             // A chunk that cannot be read is one without events; the next one's depth is right all the same.
             self.bytes = chunk.read(file).unwrap_or_default();
             self.ticks = self.ticks.max(header.start_ticks);

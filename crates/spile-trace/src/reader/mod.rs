@@ -9,10 +9,10 @@ mod replay;
 mod tables;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fmt, fs};
 
 pub use events::{Event, Events, Step};
 pub(crate) use replay::{Birth, End, Replay, Stay, Visitor};
@@ -35,6 +35,17 @@ pub struct Trace {
     processes: Vec<Process>,
     untouched: Vec<String>,
     problems: Vec<String>,
+    watch: Watch,
+}
+
+/// What is told how far the reading of the events is.
+#[derive(Default)]
+struct Watch(Option<Box<dyn Fn(u64, u64) + Send + Sync>>);
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Watch" } else { "None" })
+    }
 }
 
 /// How the run was started and how it ended.
@@ -128,6 +139,7 @@ impl Trace {
             processes: Vec::new(),
             untouched: untouched(dir),
             problems: Vec::new(),
+            watch: Watch::default(),
         };
         let mut run_scale = None;
         for name in &files {
@@ -179,6 +191,22 @@ impl Trace {
             }
         }
         Ok(trace)
+    }
+
+    /// Has `watch` called from time to time while events are read, with how many bytes of them are done, and of how many.
+    pub fn on_progress(&mut self, watch: impl Fn(u64, u64) + Send + Sync + 'static) {
+        self.watch = Watch(Some(Box::new(watch)));
+    }
+
+    /// Feeds the events of the process with number `index` to `visitor`, as activations; returns what did not make sense.
+    pub(crate) fn replay<V: Visitor>(&self, index: usize, visitor: &mut V) -> Result<Anomalies, TraceError> {
+        let n_bytes = |processes: &[Process]| processes.iter().map(Process::n_bytes).sum::<u64>();
+        let (before, all) = (n_bytes(&self.processes[..index]), n_bytes(&self.processes));
+        self.processes[index].replay(visitor, |n_bytes| {
+            if let Watch(Some(watch)) = &self.watch {
+                watch(before + n_bytes, all);
+            }
+        })
     }
 
     /// The directory.
@@ -285,12 +313,21 @@ impl Process {
         Ok(Events::new(self.open()?, &self.chunks))
     }
 
-    /// Feeds all events to `visitor`, as activations; returns what did not make sense.
-    pub(crate) fn replay<V: Visitor>(&self, visitor: &mut V) -> Result<Anomalies, TraceError> {
+    /// The length of all chunks, in bytes.
+    fn n_bytes(&self) -> u64 {
+        self.chunks.iter().map(Chunk::len).sum()
+    }
+
+    fn replay<V: Visitor>(&self, visitor: &mut V, watch: impl Fn(u64)) -> Result<Anomalies, TraceError> {
         let mut events = self.events()?;
         let mut replay = Replay::new(visitor, self.tables.sites.len() as u32);
-        for step in &mut events {
+        let mut n_read = 0;
+        while let Some(step) = events.next() {
             replay.step(step);
+            if events.n_read() != n_read {
+                n_read = events.n_read();
+                watch(n_read);
+            }
         }
         let misplaced = replay.finish(self.last_ticks);
         Ok(Anomalies {
