@@ -30,6 +30,15 @@ static CODE: AtomicUsize = AtomicUsize::new(0);
 static CODE_FLAGS: AtomicUsize = AtomicUsize::new(0);
 /// The code of the frame that 3.12 puts where C calls Python; 0 when there is none.
 static SHIM: AtomicUsize = AtomicUsize::new(0);
+/// From a thread state to the innermost item of its stack of handled exceptions, to which each generator or coroutine that
+/// runs adds one; 0 when it is not found.
+static EXC_INFO: AtomicUsize = AtomicUsize::new(0);
+/// From a thread state to the item that is there without any generator.
+static EXC_BASE: AtomicUsize = AtomicUsize::new(0);
+/// From a generator's item to its frame.
+static EXC_FRAME: AtomicUsize = AtomicUsize::new(0);
+/// From an item to the one before it.
+const EXC_PREVIOUS: usize = 8;
 /// `CO_GENERATOR`, `CO_COROUTINE` and `CO_ASYNC_GENERATOR`.
 const CAN_SUSPEND: u32 = 0x20 | 0x80 | 0x200;
 static IS_KNOWN: AtomicBool = AtomicBool::new(false);
@@ -105,6 +114,33 @@ pub(crate) fn are_calls_direct() -> bool {
     SHIM.load(Ordering::Relaxed) != 0
 }
 
+/// The frames of the generators and coroutines that run on this thread, innermost first; `None` when they cannot be told
+/// without walking the chain of frames.
+///
+/// # Safety
+/// The GIL is held while the iterator is used, and no code of the program runs.
+#[inline(always)]
+pub(crate) unsafe fn running_generators() -> Option<impl Iterator<Item = Frame>> {
+    let exc_info = EXC_INFO.load(Ordering::Relaxed);
+    if exc_info == 0 {
+        return None;
+    }
+    // SAFETY: the offsets were found in a thread state and a generator of this interpreter.
+    unsafe {
+        let state = ffi::PyThreadState_Get() as usize;
+        let base = state + EXC_BASE.load(Ordering::Relaxed);
+        let mut item = *((state + exc_info) as *const usize);
+        Some(std::iter::from_fn(move || {
+            if item == base || item == 0 {
+                return None;
+            }
+            let frame = item + EXC_FRAME.load(Ordering::Relaxed);
+            item = *((item + EXC_PREVIOUS) as *const usize);
+            Some(frame)
+        }))
+    }
+}
+
 /// Since 3.14 a reference in a frame has a tag in its low bits.
 fn without_tag(reference: usize) -> usize {
     reference & !3
@@ -133,6 +169,9 @@ pub(crate) fn initialise(py: Python<'_>) {
     find_tuple_items(py);
     CODE_FLAGS.store(find_code_flags(py).unwrap_or(0), Ordering::Relaxed);
     IS_KNOWN.store(find_frames(py).unwrap_or(false), Ordering::Relaxed);
+    if is_known() {
+        let _ = find_exceptions(py);
+    }
 }
 
 fn find_tuple_items(py: Python<'_>) {
@@ -257,5 +296,65 @@ fn look(py: Python<'_>) -> PyResult<bool> {
             known.store(offset, Ordering::Relaxed);
         }
         Ok(is_first || is_same)
+    }
+}
+
+/// Generators that look from within, one inside the other, and what looks without one.
+const GENERATORS_SOURCE: &std::ffi::CStr =
+    c"def outer(look):\n    yield look()\n    yield next(inner(look))\ndef inner(look):\n    yield look()\n";
+
+/// Finds the stack of handled exceptions: its base lies in the thread state, the other items in generators, each leads to
+/// the one before it.
+fn find_exceptions(py: Python<'_>) -> PyResult<()> {
+    let globals = pyo3::types::PyDict::new(py);
+    py.run(GENERATORS_SOURCE, Some(&globals), None)?;
+    let look = pyo3::types::PyCFunction::new_closure(py, None, None, |_, _| items_in_generator())?;
+    // SAFETY: the GIL is held.
+    let state = unsafe { ffi::PyThreadState_Get() } as usize;
+    // SAFETY: the smallest thread state is longer than 32 words.
+    let words = (0..32).map(|idx| (8 * idx, unsafe { *((state + 8 * idx) as *const usize) }));
+    let without: Vec<(usize, usize)> = words
+        .filter(|(_, item)| (state..state + 1024).contains(item))
+        .collect();
+    let outer = globals.as_any().get_item("outer")?.call1((look,))?;
+    let mut seen = outer.try_iter()?;
+    let mut next = || -> PyResult<Vec<Item>> {
+        match seen.next() {
+            Some(items) => items?.extract(),
+            None => Ok(Vec::new()),
+        }
+    };
+    let (in_outer, in_inner) = (next()?, next()?);
+    for (exc_info, base) in without {
+        for (_, outer, before_outer, to_frame) in in_outer.iter().filter(|item| item.0 == exc_info) {
+            let fits = |&(offset, _, before, distance): &Item| {
+                offset == exc_info && before == *outer && distance == *to_frame
+            };
+            if *before_outer == base && in_inner.iter().any(fits) {
+                EXC_BASE.store(base - state, Ordering::Relaxed);
+                EXC_FRAME.store(*to_frame, Ordering::Relaxed);
+                EXC_INFO.store(exc_info, Ordering::Relaxed);
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What may be a generator's item: its offset in the thread state, where it is, what is before it, how far its frame is.
+type Item = (usize, usize, usize, usize);
+
+/// What the thread state refers to shortly before the current frame, which is a generator's.
+fn items_in_generator() -> Vec<Item> {
+    // SAFETY: the GIL is held; the smallest thread state is longer than 32 words, and 16 words before a generator's frame
+    // there is memory of the generator or of its head.
+    unsafe {
+        let (state, frame) = (ffi::PyThreadState_Get() as usize, current());
+        let word = |address: usize| *(address as *const usize);
+        (0..32)
+            .map(|idx| (8 * idx, word(state + 8 * idx)))
+            .filter(|(_, item)| item % 8 == 0 && (frame - 64..frame - 8).contains(item))
+            .map(|(offset, item)| (offset, item, word(item + EXC_PREVIOUS), frame - item))
+            .collect()
     }
 }

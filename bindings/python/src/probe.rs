@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 use spile_core::NodeKind;
 use spile_python::code::Opcodes;
+use spile_trace::SiteCode;
 
 use crate::{frames, shadow};
 
@@ -21,6 +22,8 @@ pub(crate) struct Probe {
     head: ffi::PyObject,
     /// The site's number in the process.
     pub(crate) site: u32,
+    /// The same, as entries have it.
+    pub(crate) site_code: SiteCode,
     /// Its number in its file: what the placeholder says.
     idx: u32,
     pub(crate) kind: NodeKind,
@@ -37,10 +40,10 @@ const SIGNS: [u8; 6] = *b"><-+()";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Mode {
+    /// They cannot be suspended, and their end is always told. It is 0, see `is_plain_entry`.
+    Plain = 0,
     /// Not looked at yet.
     Unknown,
-    /// They cannot be suspended, and their end is always told.
-    Plain,
     /// They can be suspended, and their end is always told.
     Suspends,
     /// An exception that leaves them is not told, nor is every other end.
@@ -131,6 +134,7 @@ pub(crate) fn new(
         let object = Bound::from_owned_ptr_or_err(py, object)?;
         let probe = object.as_ptr().cast::<Probe>();
         (*probe).site = site;
+        (*probe).site_code = SiteCode::new(site);
         (*probe).idx = idx;
         (*probe).kind = kind;
         let mode = if has_handler {
@@ -159,23 +163,32 @@ unsafe extern "C" fn contains(this: *mut ffi::PyObject, left: *mut ffi::PyObject
             shadow::enter(probe);
         } else if left == EVENTS[1].load(Ordering::Relaxed) {
             shadow::leave(probe);
-        } else if left == this {
-            shadow::raise(probe);
         } else {
-            for (number, event) in EVENTS.iter().enumerate().skip(2) {
-                if left == event.load(Ordering::Relaxed) {
-                    match number {
-                        2 => shadow::suspend(probe),
-                        3 => shadow::resume(probe),
-                        4 => shadow::wait(probe),
-                        _ => shadow::awake(probe),
-                    }
-                    break;
-                }
-            }
+            rarer_event(probe, left);
         }
     }
     0
+}
+
+#[inline(never)]
+unsafe fn rarer_event(probe: &Probe, left: *mut ffi::PyObject) {
+    let this: *const Probe = probe;
+    // SAFETY: as the caller says.
+    unsafe {
+        if left.cast_const() == this.cast() {
+            return shadow::raise(probe);
+        }
+        match EVENTS
+            .iter()
+            .position(|event| left == event.load(Ordering::Relaxed))
+        {
+            Some(2) => shadow::suspend(probe),
+            Some(3) => shadow::resume(probe),
+            Some(4) => shadow::wait(probe),
+            Some(5) => shadow::awake(probe),
+            _ => {}
+        }
+    }
 }
 
 /// The placeholder that the probe stands for.

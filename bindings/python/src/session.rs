@@ -25,12 +25,10 @@ static GENERATION: AtomicU32 = AtomicU32::new(0);
 static LAST_GENERATION: AtomicU32 = AtomicU32::new(0);
 static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 
-#[inline(always)]
 pub(crate) fn generation() -> u32 {
     GENERATION.load(Ordering::Relaxed)
 }
 
-#[inline(always)]
 pub(crate) fn is_recording() -> bool {
     generation() != 0
 }
@@ -100,6 +98,7 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     });
     let generation = LAST_GENERATION.fetch_add(1, Ordering::Relaxed) + 1;
     GENERATION.store(generation, Ordering::Relaxed);
+    shadow::forget_last();
     Ok(())
 }
 
@@ -155,6 +154,7 @@ unsafe extern "C" fn after_fork_in_child() {
 
 extern "C" fn at_exit() {
     GENERATION.store(0, Ordering::Relaxed);
+    shadow::forget_last();
     if let Ok(recorder) = RECORDER.try_lock()
         && let Some(recorder) = &*recorder
     {
@@ -306,12 +306,9 @@ fn thread_name() -> String {
     String::from_utf8_lossy(&name[..len]).into_owned()
 }
 
-/// The exception that is being handled.
-pub(crate) struct Exception {
-    /// Its type's name, empty when it is unknown.
-    pub(crate) name: String,
-    pub(crate) is_generator_exit: bool,
-}
+/// The type of the exception that is being handled, as an address that is only compared; 0 when there is none.
+#[derive(Clone, Copy)]
+pub(crate) struct ExceptionType(usize);
 
 unsafe extern "C" {
     /// Part of the stable interface since 3.10.
@@ -325,38 +322,56 @@ unsafe extern "C" {
     fn PyType_GetName(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject;
 }
 
-pub(crate) fn exception_type() -> Exception {
-    let unknown = Exception {
-        name: String::new(),
-        is_generator_exit: false,
-    };
-    // SAFETY: probes run with the GIL held. No code of the program runs: the name of a type is read, not computed.
-    unsafe {
-        let exception = PyErr_GetHandledException();
-        if exception.is_null() {
-            return unknown;
+impl ExceptionType {
+    /// Of the exception that is being handled.
+    pub(crate) fn handled() -> ExceptionType {
+        // SAFETY: probes run with the GIL held. The exception is handled, so something else refers to it and its type.
+        unsafe {
+            let exception = PyErr_GetHandledException();
+            if exception.is_null() {
+                return ExceptionType(0);
+            }
+            let class = ffi::Py_TYPE(exception);
+            ffi::Py_DECREF(exception);
+            ExceptionType(class as usize)
         }
-        let class = ffi::Py_TYPE(exception);
-        let is_generator_exit = class.cast() == ffi::PyExc_GeneratorExit;
-        let name = PyType_GetName(class);
-        ffi::Py_DECREF(exception);
-        if name.is_null() {
-            ffi::PyErr_Clear();
-            return unknown;
+    }
+
+    pub(crate) fn is_generator_exit(self) -> bool {
+        // SAFETY: the address of a type that lives as long as the interpreter.
+        self.0 == unsafe { ffi::PyExc_GeneratorExit } as usize
+    }
+
+    /// What it can be recognised by later: its address, if it is never freed, as those of the interpreter are not.
+    pub(crate) fn lasting(self) -> Option<usize> {
+        // SAFETY: the type is in use, see `handled`.
+        let is_heap = self.0 == 0
+            || unsafe { ffi::PyType_GetFlags(self.0 as *mut ffi::PyTypeObject) } & ffi::Py_TPFLAGS_HEAPTYPE
+                != 0;
+        (!is_heap).then_some(self.0)
+    }
+
+    /// Its name, empty when it is unknown. No code of the program runs: the name of a type is read, not computed.
+    pub(crate) fn name(self) -> String {
+        if self.0 == 0 {
+            return String::new();
         }
-        let mut len = 0;
-        let text = ffi::PyUnicode_AsUTF8AndSize(name, &mut len);
-        let text = if text.is_null() {
-            ffi::PyErr_Clear();
-            String::new()
-        } else {
-            let bytes = std::slice::from_raw_parts(text.cast::<u8>(), len as usize);
-            String::from_utf8_lossy(bytes).into_owned()
-        };
-        ffi::Py_DECREF(name);
-        Exception {
-            name: text,
-            is_generator_exit,
+        // SAFETY: the GIL is held, and the type is in use, see `handled`.
+        unsafe {
+            let py = Python::assume_attached();
+            let name = PyType_GetName(self.0 as *mut ffi::PyTypeObject);
+            // Another object: the text of the program's own would remember how it is encoded.
+            let bytes = Bound::from_owned_ptr_or_opt(py, name).and_then(|name| {
+                Bound::from_owned_ptr_or_opt(py, ffi::PyUnicode_AsUTF8String(name.as_ptr()))
+            });
+            let Some(bytes) = bytes else {
+                ffi::PyErr_Clear();
+                return String::new();
+            };
+            match bytes.cast_into::<PyBytes>() {
+                Ok(bytes) => String::from_utf8_lossy(bytes.as_bytes()).into_owned(),
+                Err(_) => String::new(),
+            }
         }
     }
 }

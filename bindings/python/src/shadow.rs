@@ -21,7 +21,7 @@ use crate::session;
 use crate::sink::Sink;
 use process::process;
 use stack::{Activation, Stack};
-pub(crate) use threads::{Threads, after_fork_in_child, forget_thread, hold};
+pub(crate) use threads::{Threads, after_fork_in_child, forget_last, forget_thread, hold};
 
 /// What a thread has in hand.
 pub(crate) struct Thread {
@@ -45,34 +45,41 @@ fn current_frame() -> Frame {
     }
 }
 
-#[inline(always)]
+#[inline(never)]
 pub(crate) unsafe fn enter(probe: &Probe) {
+    // SAFETY: the GIL is held, as the caller says, and frames are known where `last` finds something.
+    unsafe {
+        if !threads::is_last() {
+            return enter_anyhow(probe);
+        }
+        let (thread, frame) = (threads::last(), frames::current());
+        if !thread.is_plain_entry(probe, frame) {
+            return enter_carefully(probe, frame);
+        }
+        if thread.stack.push(Activation::plain(probe.site, frame)) {
+            thread.sink.enter_unseen(probe.site_code);
+        }
+    }
+}
+
+/// An entry on a thread that was not the last, or that is to be printed, or none.
+#[cold]
+#[inline(never)]
+unsafe fn enter_anyhow(probe: &Probe) {
     // SAFETY: the GIL is held, as the caller says.
     unsafe {
         let Some(thread) = threads::current() else { return };
         let frame = current_frame();
-        if probe.mode.get() != Mode::Plain
-            || process().has_suspended()
-            || thread.n_tries != 0
-            || !thread.stack.is_settled_at(frame)
-        {
+        if !thread.is_plain_entry(probe, frame) {
             return enter_carefully(probe, frame);
         }
-        let activation = Activation {
-            frame,
-            code: 0,
-            number: 0,
-            site: probe.site,
-            has_handler: true,
-            is_lambda: false,
-            is_waiting: false,
-        };
-        if thread.stack.push(activation) {
+        if thread.stack.push(Activation::plain(probe.site, frame)) {
             thread.sink.enter(probe.site);
         }
     }
 }
 
+#[cold]
 #[inline(never)]
 unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
     // SAFETY: the GIL is held, as the caller says, and `frame` runs.
@@ -88,7 +95,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             let caller = frames::previous(frame);
             match thread.stack.top() {
                 Some(top) if top.is_in(caller) => is_called = true,
-                None if !process().has_suspended() => {}
+                _ if thread.is_settled_at(frame, if probe.kind.suspends() { caller } else { frame }) => {}
                 _ => {
                     thread.reconcile(caller);
                     is_called = thread.stack.top().is_some_and(|top| top.frame == caller);
@@ -100,11 +107,11 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             code: 0,
             number: 0,
             site: probe.site,
-            has_handler: probe.mode.get() != Mode::NoHandler,
+            is_bare: probe.mode.get() == Mode::NoHandler,
             is_lambda: probe.kind == NodeKind::Lambda,
             is_waiting: false,
         };
-        if !activation.has_handler {
+        if activation.is_bare {
             activation.code = code;
         }
         if !probe.kind.suspends() {
@@ -133,8 +140,39 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
     }
 }
 
-#[inline(always)]
+#[inline(never)]
 pub(crate) unsafe fn leave(probe: &Probe) {
+    // SAFETY: the GIL is held, as the caller says, and frames are known where `last` finds something.
+    unsafe {
+        if !threads::is_last() {
+            return leave_anyhow(probe);
+        }
+        // While nothing can have left the stack unseen, what ends is the top: no look at its frame is needed.
+        let thread = threads::last();
+        if process().n_suspended() != 0 || !thread.stack.pop_plain(probe.site) {
+            return leave_carefully(probe);
+        }
+        thread.sink.exit_unseen();
+    }
+}
+
+/// An exit while others are suspended, or can be.
+#[inline(never)]
+unsafe fn leave_carefully(probe: &Probe) {
+    // SAFETY: the GIL is held and the thread is the last, as the caller says.
+    unsafe {
+        let thread = threads::last();
+        if !thread.is_at_top(probe, frames::current()) {
+            return leave_anyhow(probe);
+        }
+        thread.stack.pop();
+        thread.sink.exit_unseen();
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn leave_anyhow(probe: &Probe) {
     // SAFETY: the GIL is held, as the caller says.
     unsafe {
         let Some(thread) = threads::current() else { return };
@@ -150,21 +188,28 @@ pub(crate) unsafe fn raise(probe: &Probe) {
     if !session::is_recording() {
         return;
     }
-    let exception = session::exception_type();
-    // SAFETY: the GIL is held, as the caller says.
+    let exception = session::ExceptionType::handled();
+    let class = exception.lasting();
+    // SAFETY: the GIL is held, as the caller says. No reference is held while the name is read.
     unsafe {
+        let Some(thread) = threads::current() else { return };
+        if !thread.sink.knows(class) {
+            let name = exception.name();
+            let Some(thread) = threads::current() else { return };
+            thread.sink.meet(class, name);
+        }
         let Some(thread) = threads::current() else { return };
         let mut frame = current_frame();
         if !thread.make_top(probe, frame) {
             return;
         }
         thread.stack.pop();
-        if probe.kind.suspends() && exception.is_generator_exit {
+        if probe.kind.suspends() && exception.is_generator_exit() {
             // Closed by its user, which is no error.
             thread.sink.exit();
             return;
         }
-        thread.sink.raise(&exception.name);
+        thread.sink.raise();
         // A lambda that called it is left, too: nothing in it can catch the exception.
         while frames::are_calls_direct()
             && let Some(&Activation {
@@ -175,7 +220,7 @@ pub(crate) unsafe fn raise(probe: &Probe) {
             && frames::previous(frame) == caller
         {
             thread.stack.pop();
-            thread.sink.raise(&exception.name);
+            thread.sink.raise();
             frame = caller;
         }
     }
@@ -198,7 +243,10 @@ pub(crate) unsafe fn resume(probe: &Probe) {
     // SAFETY: the GIL is held, as the caller says.
     unsafe {
         let Some(thread) = threads::current() else { return };
-        thread.make_top(probe, current_frame());
+        let frame = current_frame();
+        if !thread.resume_quickly(probe, frame) {
+            thread.make_top(probe, frame);
+        }
     }
 }
 
@@ -241,14 +289,53 @@ impl Thread {
         }
     }
 
+    /// Whether an entry in `frame` is told by its frame alone: nothing can have left the stack unseen, nor come back.
+    #[inline(always)]
+    fn is_plain_entry(&self, probe: &Probe, frame: Frame) -> bool {
+        // SAFETY: the GIL is held, as in all probes.
+        let n_suspended = unsafe { process() }.n_suspended();
+        let doubts =
+            probe.mode.get() as usize | n_suspended | usize::from(self.n_tries) | self.stack.n_loose();
+        doubts == 0 && self.stack.is_on_page(frame)
+    }
+
+    /// Whether the activation of `probe` that runs in `frame` is the top.
+    #[inline(always)]
+    fn is_at_top(&self, probe: &Probe, frame: Frame) -> bool {
+        let top = self.stack.top();
+        top.is_some_and(|top| top.frame == frame && top.site == probe.site)
+    }
+
+    /// Resumes what runs in `frame` if the stack is known to agree with what it was resumed from.
+    unsafe fn resume_quickly(&mut self, probe: &Probe, frame: Frame) -> bool {
+        if !frames::is_known() || self.is_at_top(probe, frame) {
+            return false;
+        }
+        // SAFETY: the GIL is held, as the caller says, and `frame` runs.
+        unsafe {
+            let caller = frames::previous(frame);
+            if !self.stack.top().is_some_and(|top| top.is_in(caller)) && !self.is_settled_at(frame, caller) {
+                return false;
+            }
+            let Some(activation) = process().suspended_in(frame) else {
+                return false;
+            };
+            if activation.site != probe.site {
+                return false;
+            }
+            process().forget(frame);
+            if self.stack.push(activation) {
+                self.sink.resume(activation.number);
+            }
+            true
+        }
+    }
+
     /// Makes the activation of `probe` that runs in `frame` the top, if it is not; false when there is none.
     #[inline(always)]
     unsafe fn make_top(&mut self, probe: &Probe, frame: Frame) -> bool {
-        match self.stack.top() {
-            Some(top) if top.frame == frame && top.site == probe.site => true,
-            // SAFETY: the GIL is held, as the caller says.
-            _ => unsafe { self.find_top(probe, frame) },
-        }
+        // SAFETY: the GIL is held, as the caller says.
+        self.is_at_top(probe, frame) || unsafe { self.find_top(probe, frame) }
     }
 
     #[cold]

@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteRow, ThreadInfo, Writer};
+use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteCode, SiteRow, ThreadInfo, Writer};
 
 use crate::session::{self, KeepErrno};
+use crate::shadow;
 
 /// One thread's events.
 pub(crate) struct Sink {
@@ -13,8 +14,17 @@ pub(crate) struct Sink {
     recorder: Recorder,
     /// The thread's number for the console.
     thread: u32,
-    /// The name of the last exception's type, and its number.
-    last_exception: (String, u32),
+    last_exception: LastException,
+}
+
+/// The type of the last exception.
+#[derive(Default)]
+struct LastException {
+    /// What it is recognised by, if by more than its name.
+    class: Option<usize>,
+    name: String,
+    /// The number of the name.
+    number: u32,
 }
 
 /// The console and what it needs to name sites.
@@ -37,6 +47,12 @@ pub(crate) fn print_to_console(format: ConsoleFormat) {
     };
     *SCREEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(screen);
     HAS_CONSOLE.store(true, Ordering::Relaxed);
+    shadow::forget_last();
+}
+
+/// Whether events are printed.
+pub(crate) fn has_console() -> bool {
+    HAS_CONSOLE.load(Ordering::Relaxed)
 }
 
 pub(crate) fn stop_console() {
@@ -46,7 +62,7 @@ pub(crate) fn stop_console() {
 
 /// Keeps sites for the console.
 pub(crate) fn define_sites(first: u32, module: &str, file: &str, rows: &[SiteRow]) {
-    if !HAS_CONSOLE.load(Ordering::Relaxed) {
+    if !has_console() {
         return;
     }
     if let Some(screen) = &mut *SCREEN.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -94,7 +110,7 @@ impl Screen {
 /// What is written is also shown.
 macro_rules! tell {
     ($sink:ident, $screen:ident => $show:expr) => {
-        if HAS_CONSOLE.load(Ordering::Relaxed) {
+        if has_console() {
             let thread = $sink.thread;
             on_screen(|$screen| $show(thread));
         }
@@ -115,7 +131,7 @@ impl Sink {
             writer: recorder.writer(info),
             recorder,
             thread,
-            last_exception: (String::new(), 0),
+            last_exception: LastException::default(),
         })
     }
 
@@ -125,25 +141,47 @@ impl Sink {
         tell!(self, screen => |thread| screen.console.name_thread(thread, &info.name));
     }
 
+    /// As [`Sink::enter`], where nothing is printed.
     #[inline(always)]
+    pub(crate) fn enter_unseen(&mut self, site: SiteCode) {
+        self.writer.enter_coded(site);
+    }
+
+    /// As [`Sink::exit`], where nothing is printed.
+    #[inline(always)]
+    pub(crate) fn exit_unseen(&mut self) {
+        self.writer.exit();
+    }
+
     pub(crate) fn enter(&mut self, site: u32) {
         self.writer.enter(site);
         tell!(self, screen => |thread| if let Some(site) = screen.site(site) { screen.console.enter(thread, &site) });
     }
 
-    #[inline(always)]
     pub(crate) fn exit(&mut self) {
         self.writer.exit();
         tell!(self, screen => |thread| screen.console.exit(thread));
     }
 
-    /// The top leaves by an exception whose type has this name, empty if it is unknown.
-    pub(crate) fn raise(&mut self, name: &str) {
-        if name != self.last_exception.0 {
+    /// Whether [`Sink::meet`] was last told of this type.
+    pub(crate) fn knows(&self, class: Option<usize>) -> bool {
+        class.is_some() && self.last_exception.class == class
+    }
+
+    /// The next exceptions are of this type, with this name, empty if it is unknown.
+    pub(crate) fn meet(&mut self, class: Option<usize>, name: String) {
+        if name != self.last_exception.name {
             let _errno = KeepErrno::new();
-            self.last_exception = (name.to_owned(), self.recorder.define_string(name));
+            let number = self.recorder.define_string(&name);
+            self.last_exception = LastException { class, name, number };
         }
-        self.writer.raise(self.last_exception.1);
+        self.last_exception.class = class;
+    }
+
+    /// The top leaves by an exception of the type that was last met.
+    pub(crate) fn raise(&mut self) {
+        self.writer.raise(self.last_exception.number);
+        let name = &self.last_exception.name;
         tell!(self, screen => |thread| screen.console.raise(thread, name));
     }
 

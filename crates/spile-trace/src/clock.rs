@@ -74,6 +74,7 @@ pub(crate) struct ClockReading {
 }
 
 #[cold]
+#[inline(never)]
 fn kernel_ns(clock: libc::clockid_t) -> u64 {
     let mut time = libc::timespec {
         tv_sec: 0,

@@ -60,4 +60,4 @@ pub use site::{SiteKind, SiteRow};
 pub use space::{Limit, Mode};
 pub use statistics::{Row, Statistics};
 pub use tree::{CallTree, Lane, Node};
-pub use writer::Writer;
+pub use writer::{SiteCode, Writer};

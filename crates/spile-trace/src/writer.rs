@@ -95,6 +95,36 @@ enum Target {
     Scratch(Vec<u8>),
 }
 
+/// A site's number as it stands in an entry.
+///
+/// From the low end: the bytes of the varint, five at most; in the last byte how many they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SiteCode(u64);
+
+impl SiteCode {
+    /// Encodes the number of a site.
+    #[inline]
+    pub fn new(site: u32) -> SiteCode {
+        let (mut rest, mut bytes, mut len) = (u64::from(site) + 1, 0, 0);
+        while rest >= 0x80 {
+            bytes |= (rest & 0x7f | 0x80) << (8 * len);
+            rest >>= 7;
+            len += 1;
+        }
+        SiteCode(bytes | rest << (8 * len) | (len + 1) << 56)
+    }
+
+    #[inline(always)]
+    fn bytes(self) -> u64 {
+        self.0 & ((1 << 40) - 1)
+    }
+
+    #[inline(always)]
+    fn len(self) -> usize {
+        (self.0 >> 56) as usize
+    }
+}
+
 // SAFETY: the addresses are those of memory that the writer itself owns.
 unsafe impl Send for Writer {}
 
@@ -117,39 +147,47 @@ impl Writer {
     /// A plain activation of `site` starts.
     #[inline(always)]
     pub fn enter(&mut self, site: u32) {
+        self.enter_coded(SiteCode::new(site));
+    }
+
+    /// As [`Writer::enter`], with a site that was encoded before.
+    #[inline(always)]
+    pub fn enter_coded(&mut self, site: SiteCode) {
         let delta = self.advance();
         self.depth = self.depth.wrapping_add(1);
-        let site = u64::from(site) + 1;
-        if delta >= 1 << 12 || site >= 1 << 14 {
+        if delta >= 1 << 12 {
             return self.enter_far(delta, site);
         }
-        let (delta_is_long, site_is_long) = (u64::from(delta >= 1 << 5), u64::from(site >= 1 << 7));
-        let time = ENTER | (delta & 0x1f) << 2 | delta_is_long << 7 | delta >> 5 << 8;
-        let site = site & 0x7f | site_is_long << 7 | site >> 7 << 8;
-        let event = time | site << (8 + 8 * delta_is_long);
-        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
-        unsafe {
-            self.cursor.cast::<u32>().write_unaligned((event as u32).to_le());
-            self.cursor = self
-                .cursor
-                .add(2 + delta_is_long as usize + site_is_long as usize);
-        }
+        // The ticks are shifted past the two bits of the kind, and those behind the first byte past its last bit, too.
+        let ticks = delta << 2;
+        let rest = ticks & !0x7f;
+        let is_long = u64::from(rest != 0);
+        let time = (ticks + rest) | ENTER | is_long << 7;
+        let event = time | site.bytes() << (8 + 8 * is_long);
+        self.store(event, 1 + is_long as usize + site.len());
     }
 
     /// The top leaves normally.
     #[inline(always)]
     pub fn exit(&mut self) {
         let delta = self.advance();
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
         if delta >= 1 << 13 {
             return self.exit_far(delta);
         }
-        let is_long = u64::from(delta >= 1 << 6);
-        let event = EXIT | (delta & 0x3f) << 1 | is_long << 7 | delta >> 6 << 8;
+        let ticks = delta << 1;
+        let rest = ticks & !0x7f;
+        let is_long = u64::from(rest != 0);
+        self.store((ticks + rest) | EXIT | is_long << 7, 1 + is_long as usize);
+    }
+
+    /// Writes an event of `len` bytes, for which there is room.
+    #[inline(always)]
+    fn store(&mut self, event: u64, len: usize) {
         // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
         unsafe {
-            self.cursor.cast::<u16>().write_unaligned((event as u16).to_le());
-            self.cursor = self.cursor.add(1 + is_long as usize);
+            self.cursor.cast::<u64>().write_unaligned(event.to_le());
+            self.cursor = self.cursor.add(len);
         }
     }
 
@@ -157,21 +195,21 @@ impl Writer {
     #[inline(always)]
     pub fn raise(&mut self, exception_type: u32) {
         self.event(op::RAISE, [exception_type.into()]);
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 
     /// The top was found gone: it left by an exception, some time before now.
     #[inline(always)]
     pub fn unwound(&mut self) {
         self.event(op::UNWOUND, []);
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 
     /// As [`Writer::unwound`], for one that can only have done little since the last event.
     #[inline]
     pub fn was_unwound(&mut self) {
         self.event_at_last(op::UNWOUND, []);
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 
     /// An activation of `site` starts that can be suspended. `activation` is unique in the process.
@@ -190,14 +228,14 @@ impl Writer {
     #[inline(always)]
     pub fn suspend(&mut self) {
         self.event(op::SUSPEND, []);
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 
     /// As [`Writer::suspend`], for one that was found suspended: it has been since the last event.
     #[inline]
     pub fn was_suspended(&mut self) {
         self.event_at_last(op::SUSPEND, []);
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 
     /// A suspended or parked activation becomes the top, on whichever thread.
@@ -224,7 +262,7 @@ impl Writer {
     #[inline]
     pub fn was_parked(&mut self, activation: u64) {
         self.event_at_last(op::PARK, [activation]);
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 
     /// Gives the thread another name than it had at first.
@@ -246,14 +284,27 @@ impl Writer {
         }
     }
 
-    /// Makes room for an event, and returns the ticks since the last one.
+    /// Makes room for an event, and returns the ticks since the last one. They are huge when the clock went back, as it
+    /// may between processors: see [`Writer::forward`].
     #[inline(always)]
     fn advance(&mut self) -> u64 {
         if self.cursor >= self.limit {
             self.refill();
         }
-        let delta = self.clock.ticks().saturating_sub(self.last_ticks);
-        self.last_ticks += delta;
+        let now = self.clock.ticks();
+        let delta = now.wrapping_sub(self.last_ticks);
+        self.last_ticks = now;
+        delta
+    }
+
+    /// The ticks since the last event, given what [`Writer::advance`] said: none when the clock went back, and then the
+    /// time stays.
+    #[inline]
+    fn forward(&mut self, delta: u64) -> u64 {
+        if delta > u64::MAX / 2 {
+            self.last_ticks = self.last_ticks.wrapping_sub(delta);
+            return 0;
+        }
         delta
     }
 
@@ -261,6 +312,7 @@ impl Writer {
     #[inline(always)]
     fn event<const N: usize>(&mut self, op: u8, operands: [u64; N]) {
         let delta = self.advance();
+        let delta = self.forward(delta);
         self.put(op, delta, operands);
     }
 
@@ -287,15 +339,16 @@ impl Writer {
 
     #[cold]
     #[inline(never)]
-    fn enter_far(&mut self, delta: u64, site: u64) {
+    fn enter_far(&mut self, delta: u64, site: SiteCode) {
+        let delta = self.forward(delta);
         self.first_byte(ENTER, 2, delta);
-        // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes, which is two numbers and more.
-        unsafe { self.cursor = varint::write(self.cursor, site) }
+        self.store(site.bytes(), site.len());
     }
 
     #[cold]
     #[inline(never)]
     fn exit_far(&mut self, delta: u64) {
+        let delta = self.forward(delta);
         self.first_byte(EXIT, 1, delta);
     }
 
@@ -332,7 +385,8 @@ impl Writer {
             len: 0,
             thread: self.thread,
             sequence: self.sequence,
-            depth: self.depth,
+            // Below zero when more was left than entered.
+            depth: (self.depth as i32).max(0) as u32,
             dropped: self.dropped,
             start_ticks: self.last_ticks,
             clock: self.clock.reading(),
@@ -408,7 +462,7 @@ mod tests {
 
     #[test]
     fn events_come_back() {
-        let sites = [0, 126, 127, 128, 16382, 16383, 16384, u32::MAX];
+        let sites = [0, 126, 127, 128, 16382, 16383, 16384, 1 << 21, 1 << 28, u32::MAX];
         let events = record(|writer| {
             sites.iter().for_each(|&site| writer.enter(site));
             writer.exit();
@@ -464,6 +518,27 @@ mod tests {
             );
             assert_eq!(event::take(&mut events), Some((delta, EventKind::Exit)));
         }
+    }
+
+    #[test]
+    fn an_event_on_a_processor_whose_clock_is_behind_takes_no_time() {
+        let dir = TestDir::new();
+        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
+        let mut writer = recorder.writer(&ThreadInfo::default());
+        writer.enter(0);
+        let ahead = writer.clock.ticks() + (1 << 50);
+        for write in [|w: &mut Writer| w.enter(0), Writer::exit, Writer::wait] {
+            writer.last_ticks = ahead;
+            write(&mut writer);
+            assert_eq!(writer.last_ticks, ahead);
+        }
+        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
+        let mut events = &bytes[Header::LEN..];
+        event::take(&mut events).unwrap();
+        let deltas: Vec<u64> = std::iter::from_fn(|| event::take(&mut events))
+            .map(|(delta, _)| delta)
+            .collect();
+        assert_eq!(deltas, [0, 0, 0]);
     }
 
     #[test]

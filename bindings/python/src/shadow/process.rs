@@ -65,8 +65,8 @@ impl Process {
     }
 
     #[inline(always)]
-    pub(super) fn has_suspended(&self) -> bool {
-        !self.suspended.is_empty()
+    pub(super) fn n_suspended(&self) -> usize {
+        self.suspended.len()
     }
 
     pub(super) fn suspend(&mut self, activation: Activation) {

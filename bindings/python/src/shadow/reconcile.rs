@@ -9,6 +9,48 @@ use crate::frames::{self, Frame};
 const NEAR: usize = 32;
 
 impl Thread {
+    /// Whether the stack is known to agree with the chain of frames that ends in `frame`, a new one, without a walk: what
+    /// can leave it unseen is still there, and nothing that was suspended is. Generators and coroutines tell by the stack
+    /// of handled exceptions, which has an item for each that runs, and none for other frames. `near` is `frame`, or its
+    /// caller if `frame` has memory of its own.
+    ///
+    /// # Safety
+    /// The GIL is held, frames are known, and `frame` runs on this thread.
+    pub(super) unsafe fn is_settled_at(&self, frame: Frame, near: Frame) -> bool {
+        // SAFETY: as the caller says.
+        unsafe {
+            let process = process();
+            let Ok(loose) = self.stack.last_loose() else {
+                return false;
+            };
+            // Other greenlets have other stacks of exceptions. What is plain at the top must be on this one.
+            if process.has_greenlets
+                || !(self.stack.top().is_some_and(|top| top.number != 0) || self.stack.is_on_page(near))
+            {
+                return false;
+            }
+            if process.n_suspended() == 0 && loose.is_none() {
+                return true;
+            }
+            let Some(running) = frames::running_generators() else {
+                return false;
+            };
+            for running in running {
+                // Its own frame does not count, if it is a generator's.
+                if running == frame {
+                    continue;
+                }
+                if loose.is_some_and(|loose| loose.is_in(running)) {
+                    return true;
+                }
+                if process.suspended_in(running).is_some() {
+                    return false;
+                }
+            }
+            loose.is_none()
+        }
+    }
+
     /// Makes the stack agree with the chain of frames that ends in `last`: what is on the stack and not on the chain leaves
     /// it, and what is suspended and on the chain comes back.
     ///
@@ -107,7 +149,7 @@ impl Thread {
                 self.sink.was_suspended();
                 // SAFETY: as the caller says.
                 unsafe { process() }.suspend(top);
-            } else if top.has_handler || is_greenlet {
+            } else if !top.is_bare || is_greenlet {
                 // It has not ended, and nor has what is below it.
                 is_greenlet = true;
                 // SAFETY: as the caller says.

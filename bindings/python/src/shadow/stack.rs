@@ -19,8 +19,9 @@ pub(super) struct Activation {
     /// Its number where it can leave the stack and come back, else 0.
     pub(super) number: u64,
     pub(super) site: u32,
-    /// Whether its end is always told, also by an exception.
-    pub(super) has_handler: bool,
+    // In one word with the site, which is written by one store where all are false.
+    /// Whether its end is not always told: it has no handler for exceptions.
+    pub(super) is_bare: bool,
     /// Whether an exception that comes into its frame leaves it, too.
     pub(super) is_lambda: bool,
     /// Whether it awaits: between a probe that tells so and the next that tells otherwise.
@@ -28,10 +29,24 @@ pub(super) struct Activation {
 }
 
 impl Activation {
+    /// One that cannot be suspended, and whose end is always told.
+    #[inline(always)]
+    pub(super) fn plain(site: u32, frame: Frame) -> Activation {
+        Activation {
+            frame,
+            code: 0,
+            number: 0,
+            site,
+            is_bare: false,
+            is_lambda: false,
+            is_waiting: false,
+        }
+    }
+
     /// Whether it may leave the stack without a probe that tells.
     #[inline(always)]
     pub(super) fn is_loose(&self) -> bool {
-        self.number != 0 || !self.has_handler
+        self.number != 0 || self.is_bare
     }
 
     /// Whether it is the one that runs in `frame`.
@@ -49,15 +64,18 @@ impl Activation {
 #[derive(Debug, Default)]
 pub(super) struct Stack {
     items: Vec<Activation>,
-    /// How many of them are loose.
-    n_loose: usize,
+    /// Where those are that are loose.
+    loose: Vec<usize>,
+    /// How many of them are loose and cannot be suspended.
+    n_bare: usize,
 }
 
 impl Stack {
     pub(super) fn with_room() -> Stack {
         Stack {
             items: Vec::with_capacity(64),
-            n_loose: 0,
+            loose: Vec::with_capacity(16),
+            n_bare: 0,
         }
     }
 
@@ -76,11 +94,17 @@ impl Stack {
         self.items.last_mut()
     }
 
-    /// Whether the top must be on the chain of frames that ends in `frame`. Nothing on the stack may have left it unseen,
-    /// and another greenlet, on which the top would not be, has its frames on pages of its own.
+    /// How many are loose.
     #[inline(always)]
-    pub(super) fn is_settled_at(&self, frame: Frame) -> bool {
-        self.n_loose == 0 && self.items.last().is_none_or(|top| (top.frame ^ frame) < PAGE)
+    pub(super) fn n_loose(&self) -> usize {
+        self.loose.len()
+    }
+
+    /// Whether `frame` has memory near to the top's, if there is one. Another greenlet, on which the top would not be, has
+    /// its frames on pages of its own.
+    #[inline(always)]
+    pub(super) fn is_on_page(&self, frame: Frame) -> bool {
+        self.items.last().is_none_or(|top| (top.frame ^ frame) < PAGE)
     }
 
     /// False when there is no memory.
@@ -89,8 +113,26 @@ impl Stack {
         if self.items.len() == self.items.capacity() && !self.grow() {
             return false;
         }
-        self.n_loose += usize::from(activation.is_loose());
-        self.items.push(activation);
+        if activation.is_loose() && !self.note_loose(activation.number == 0) {
+            return false;
+        }
+        // SAFETY: there is room for one more, which is made to be an item by this.
+        unsafe {
+            let len = self.items.len();
+            self.items.as_mut_ptr().add(len).write(activation);
+            self.items.set_len(len + 1);
+        }
+        true
+    }
+
+    /// The next one is loose.
+    #[inline(never)]
+    fn note_loose(&mut self, is_bare: bool) -> bool {
+        if self.loose.try_reserve(1).is_err() {
+            return false;
+        }
+        self.loose.push(self.items.len());
+        self.n_bare += usize::from(is_bare);
         true
     }
 
@@ -103,8 +145,21 @@ impl Stack {
     #[inline(always)]
     pub(super) fn pop(&mut self) -> Option<Activation> {
         let top = self.items.pop()?;
-        self.n_loose -= usize::from(top.is_loose());
+        if top.is_loose() {
+            self.loose.pop();
+            self.n_bare -= usize::from(top.number == 0);
+        }
         Some(top)
+    }
+
+    /// Takes the top off if it is of `site`, and nothing is loose.
+    #[inline(always)]
+    pub(super) fn pop_plain(&mut self, site: u32) -> bool {
+        let is_it = self.loose.is_empty() && self.items.last().is_some_and(|top| top.site == site);
+        if is_it {
+            self.items.truncate(self.items.len() - 1);
+        }
+        is_it
     }
 
     /// Whether any activation from `idx` on can be resumed.
@@ -114,7 +169,7 @@ impl Stack {
 
     /// Where the activation of `site` is that `frame` has, if it is loose.
     pub(super) fn find_loose(&self, site: u32, frame: Frame) -> Option<usize> {
-        if self.n_loose == 0 {
+        if self.loose.is_empty() {
             return None;
         }
         // SAFETY: the GIL is held, and `frame` runs, as in all probes.
@@ -124,14 +179,15 @@ impl Stack {
 
     /// How many activations at the bottom cannot have left the stack unseen, greenlets aside.
     pub(super) fn n_settled(&self) -> usize {
-        let mut n_loose = self.n_loose;
-        for (idx, activation) in self.items.iter().enumerate().rev() {
-            if n_loose == 0 {
-                return idx + 1;
-            }
-            n_loose -= usize::from(activation.is_loose());
+        self.loose.first().copied().unwrap_or(self.items.len())
+    }
+
+    /// The innermost that is loose, if all that are loose can be suspended; an error otherwise.
+    pub(super) fn last_loose(&self) -> Result<Option<&Activation>, ()> {
+        match self.n_bare {
+            0 => Ok(self.loose.last().and_then(|&idx| self.items.get(idx))),
+            _ => Err(()),
         }
-        0
     }
 
     /// What finds activations from `idx` on by their frames.

@@ -2,13 +2,14 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use super::Thread;
 use super::process::process;
-use crate::frames::Frame;
+use crate::frames::{self, Frame};
 use crate::session;
-use crate::sink::Sink;
+use crate::sink::{self, Sink};
 
 /// How often the name of a thread is looked for: `threading` sets it a few calls after the thread started.
 pub(super) const MAX_TRIES: u8 = 64;
@@ -22,9 +23,65 @@ thread_local! {
 
 struct Owner(UnsafeCell<Option<Box<Thread>>>);
 
+/// The thread that had the last event, if its next one needs nothing but to be written: frames are known and nothing is
+/// printed. Finding it again costs a comparison, and thread-local storage of a library a call.
+struct Last {
+    /// What [`this_thread`] says there; 0 when it has to be looked for.
+    key: AtomicUsize,
+    thread: AtomicPtr<Thread>,
+}
+
+/// Written with the GIL held, but for the key, which is also cleared without it: by the thread itself when it ends.
+static LAST: Last = Last {
+    key: AtomicUsize::new(0),
+    thread: AtomicPtr::new(ptr::null_mut()),
+};
+
+/// A number that no other thread has at the same time.
+#[inline(always)]
+fn this_thread() -> usize {
+    #[cfg(target_arch = "x86_64")]
+    {
+        let address: usize;
+        // SAFETY: the first word of the thread control block is its own address (System V ABI, "ELF Handling For
+        // Thread-Local Storage", 3.4.6).
+        unsafe {
+            std::arch::asm!("mov {}, fs:0", out(reg) address, options(nostack, preserves_flags, readonly, pure));
+        }
+        address
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    THREAD.with(|thread| ptr::from_ref(thread) as usize)
+}
+
+/// Whether the current thread had the last event, and its next one needs nothing but to be written.
+#[inline(always)]
+pub(super) fn is_last() -> bool {
+    LAST.key.load(Ordering::Relaxed) == this_thread()
+}
+
+/// The thread that had the last event.
+///
+/// # Safety
+/// The GIL is held, [`is_last`], and the reference is gone before the next call.
+#[inline(always)]
+pub(super) unsafe fn last() -> &'static mut Thread {
+    // SAFETY: only this thread sets the key to its own, together with its pointer, and clears it when it ends.
+    unsafe { &mut *LAST.thread.load(Ordering::Relaxed) }
+}
+
+/// Has the next event look for its thread: recording stops or starts, or something is to be done with all events.
+pub(crate) fn forget_last() {
+    LAST.key.store(0, Ordering::Relaxed);
+}
+
 impl Drop for Owner {
     /// Runs when the thread ends, without the GIL.
     fn drop(&mut self) {
+        // Others may be setting it to theirs.
+        let _ = LAST
+            .key
+            .compare_exchange(this_thread(), 0, Ordering::Relaxed, Ordering::Relaxed);
         let thread = THREAD.replace(ptr::null_mut());
         unregister(thread);
     }
@@ -59,6 +116,14 @@ pub(crate) fn hold() -> Option<MutexGuard<'static, Threads>> {
 /// The GIL is held, and the reference is gone before the next call.
 #[inline(always)]
 pub(super) unsafe fn current() -> Option<&'static mut Thread> {
+    // SAFETY: as the caller says.
+    unsafe { if is_last() { Some(last()) } else { look_up() } }
+}
+
+/// As [`current`], which looks here first next time.
+#[cold]
+#[inline(never)]
+unsafe fn look_up() -> Option<&'static mut Thread> {
     let generation = session::generation();
     if generation == 0 {
         return None;
@@ -66,17 +131,22 @@ pub(super) unsafe fn current() -> Option<&'static mut Thread> {
     let thread = THREAD.get();
     // SAFETY: the pointer is null or the thread's own, which lives as long as the thread.
     unsafe {
-        if thread.is_null() || (*thread).generation != generation {
-            start(generation)
+        let thread = if thread.is_null() || (*thread).generation != generation {
+            start(generation)?
         } else {
-            Some(&mut *thread)
+            thread
+        };
+        if frames::is_known() && !sink::has_console() {
+            LAST.thread.store(thread, Ordering::Relaxed);
+            LAST.key.store(this_thread(), Ordering::Relaxed);
         }
+        Some(&mut *thread)
     }
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn start(generation: u32) -> Option<&'static mut Thread> {
+fn start(generation: u32) -> Option<*mut Thread> {
     let _errno = session::KeepErrno::new();
     OWNER
         .try_with(|owner| {
@@ -92,10 +162,8 @@ unsafe fn start(generation: u32) -> Option<&'static mut Thread> {
             }
             // SAFETY: the cell is only touched here and when the thread ends. What was there took part in an earlier
             // recording, and nobody refers to it.
-            unsafe {
-                *owner.0.get() = Some(made);
-                Some(&mut *thread)
-            }
+            unsafe { *owner.0.get() = Some(made) };
+            Some(thread)
         })
         .ok()
         .flatten()
@@ -137,6 +205,7 @@ pub(crate) fn after_fork_in_child(threads: Option<&mut Threads>) {
 
 /// Forgets this thread's stack and writer, and all that is suspended. Other threads begin anew with the next recording.
 pub(crate) fn forget_thread() {
+    forget_last();
     unregister(THREAD.replace(ptr::null_mut()));
     let _ = OWNER.try_with(|owner| {
         // SAFETY: nothing else holds a reference, as no probe is running.
