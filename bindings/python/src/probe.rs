@@ -1,20 +1,16 @@
 //! The probe: a constant whose `in` is an event.
 
-use std::cell::Cell;
 use std::ffi::{c_int, c_void};
 use std::mem::size_of;
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use pyo3::ffi;
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
 use spile_core::NodeKind;
-use spile_python::code::Opcodes;
 use spile_trace::SiteCode;
 
-use crate::{frames, shadow};
+use crate::shadow;
 
 /// The native object in the place of `b'spile:7'`.
 #[repr(C)]
@@ -28,7 +24,7 @@ pub(crate) struct Probe {
     idx: u32,
     pub(crate) kind: NodeKind,
     /// What an entry has to expect.
-    pub(crate) mode: Cell<Mode>,
+    pub(crate) mode: Mode,
     /// The sign of an event, in the objects that stand on the left of `in`; 0 in a site's.
     sign: u8,
 }
@@ -42,71 +38,10 @@ const SIGNS: [u8; 6] = *b"><-+()";
 pub(crate) enum Mode {
     /// They cannot be suspended, and their end is always told. It is 0, see `is_plain_entry`.
     Plain = 0,
-    /// Not looked at yet.
-    Unknown,
     /// They can be suspended, and their end is always told.
     Suspends,
     /// An exception that leaves them is not told, nor is every other end.
     NoHandler,
-}
-
-impl Probe {
-    /// Finds out what is told. Where one more `try` would have been one too many, the weaver left the handler out.
-    ///
-    /// # Safety
-    /// The GIL is held, and the code of the probe runs.
-    #[cold]
-    pub(crate) unsafe fn learn_mode(&self) {
-        let this: *const Probe = self;
-        // SAFETY: as the caller says.
-        let has_handler = unsafe { has_handler(this.cast_mut().cast()) };
-        self.mode.set(match has_handler.unwrap_or(true) {
-            false => Mode::NoHandler,
-            true if self.kind.suspends() => Mode::Suspends,
-            true => Mode::Plain,
-        });
-    }
-}
-
-/// Exception tables of functions with as many nested blocks as there may be are not shorter: four bytes for each block.
-const MIN_TABLE_LEN: usize = 4 * 19;
-
-/// Whether the code that runs has `K in K`, `K` being `probe`: what `finish` makes of a handler.
-unsafe fn has_handler(probe: *mut ffi::PyObject) -> Option<bool> {
-    if !frames::is_known() {
-        return None;
-    }
-    // SAFETY: probes run with the GIL held, in a frame, which keeps its code alive.
-    let (py, code) = unsafe {
-        let py = Python::assume_attached();
-        let code = frames::code(frames::current()) as *mut ffi::PyObject;
-        (py, Bound::from_borrowed_ptr_or_opt(py, code)?)
-    };
-    let bytes = |name| code.getattr(name).ok()?.cast_into::<PyBytes>().ok();
-    if bytes(intern!(py, "co_exceptiontable"))?.as_bytes().len() < MIN_TABLE_LEN {
-        return Some(true);
-    }
-    let opcodes = Opcodes::of_version(py.version_info().minor)?;
-    let consts = code
-        .getattr(intern!(py, "co_consts"))
-        .ok()?
-        .cast_into::<PyTuple>()
-        .ok()?;
-    let idx = consts.iter_borrowed().position(|item| item.as_ptr() == probe)?;
-    let (mut prefix, mut was_probe) = (0, false);
-    for unit in bytes(intern!(py, "co_code"))?.as_bytes().chunks_exact(2) {
-        let arg = prefix << 8 | usize::from(unit[1]);
-        if unit[0] == opcodes.extended_arg {
-            prefix = arg;
-            continue;
-        }
-        let is_probe = unit[0] == opcodes.load_const && arg == idx;
-        if is_probe && was_probe {
-            return Some(true);
-        }
-        (prefix, was_probe) = (0, is_probe);
-    }
-    Some(false)
 }
 
 static TYPE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
@@ -137,12 +72,11 @@ pub(crate) fn new(
         (*probe).site_code = SiteCode::new(site);
         (*probe).idx = idx;
         (*probe).kind = kind;
-        let mode = if has_handler {
-            Mode::Unknown
-        } else {
-            Mode::NoHandler
+        (*probe).mode = match has_handler {
+            false => Mode::NoHandler,
+            true if kind.suspends() => Mode::Suspends,
+            true => Mode::Plain,
         };
-        ptr::addr_of_mut!((*probe).mode).write(Cell::new(mode));
         Ok(object.unbind())
     }
 }

@@ -84,9 +84,6 @@ unsafe fn enter_anyhow(probe: &Probe) {
 unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
     // SAFETY: the GIL is held, as the caller says, and `frame` runs.
     unsafe {
-        if probe.mode.get() == Mode::Unknown {
-            probe.learn_mode();
-        }
         threads::name_current();
         let Some(thread) = threads::current() else { return };
         let (mut code, mut is_called) = (0, false);
@@ -107,7 +104,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             code: 0,
             number: 0,
             site: probe.site,
-            is_bare: probe.mode.get() == Mode::NoHandler,
+            is_bare: probe.mode == Mode::NoHandler,
             is_lambda: probe.kind == NodeKind::Lambda,
             is_waiting: false,
         };
@@ -294,8 +291,7 @@ impl Thread {
     fn is_plain_entry(&self, probe: &Probe, frame: Frame) -> bool {
         // SAFETY: the GIL is held, as in all probes.
         let n_suspended = unsafe { process() }.n_suspended();
-        let doubts =
-            probe.mode.get() as usize | n_suspended | usize::from(self.n_tries) | self.stack.n_loose();
+        let doubts = probe.mode as usize | n_suspended | usize::from(self.n_tries) | self.stack.n_loose();
         doubts == 0 && self.stack.is_on_page(frame)
     }
 

@@ -105,10 +105,10 @@ def test_functions_without_a_handler(lab):
         """
         MainThread
           main
-            deep *4 !4               # their ends are inferred
+            deep *4 !1
               f *4 !1
             g *5
-            deep_return *2 !2
+            deep_return *2 !2        # where a value is returned, the end is inferred
               f *2 !1
         """,
     )
