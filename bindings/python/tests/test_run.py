@@ -1,6 +1,9 @@
 """What `spile run` says when the program has ended."""
 
 import sys
+from pathlib import Path
+
+import pytest
 
 
 def closing(lab, *arguments, targets=(), python=sys.executable, **keywords):
@@ -52,3 +55,18 @@ def test_stats_count_modules_without_anything_to_weave(lab):
     rows = [line.split(maxsplit=1) for line in text.splitlines()]
     assert ["1", "module    left alone  an extension module has no source"] in rows
     assert ["1", "module    left alone  it defines no function"] in rows
+
+
+@pytest.mark.parametrize("option", ["-I", "-E", "-S"])
+def test_option_that_keeps_spile_out_is_named(lab, option):
+    lab.program.write(app="print(1)")
+    (line,) = closing(lab, option, "app.py")
+    assert line.startswith("nothing was recorded: ") and f" {option} does " in line
+
+
+@pytest.mark.parametrize("python", sorted(Path.home().glob(".pyenv/versions/3.10*/bin/python")), ids=str)
+def test_python_that_is_too_old_is_named(lab, python):
+    lab.program.write(app="print(1)")
+    lines = closing(lab, "app.py", python=python)
+    assert lines[0] == "nothing was recorded: no process could be recorded"
+    assert lines[1].startswith("left alone: pid ") and lines[1].endswith(": python 3.10 is not supported")

@@ -5,14 +5,16 @@ use std::path::Path;
 use spile_core::ModuleGlob;
 use spile_trace::{Mode, NoteKind, Process, Trace, human};
 
-/// The lines about the trace in `dir`, of a run with these `targets`. Paths are shown as seen from `current`.
-pub(crate) fn lines(dir: &Path, current: &Path, targets: &[String]) -> Vec<String> {
+/// The lines about the trace in `dir`, of a run with these `targets`. Paths are shown as seen from `current`. `why_not` is
+/// known to be why no process was recorded, if none was.
+pub(crate) fn lines(dir: &Path, current: &Path, targets: &[String], why_not: Option<String>) -> Vec<String> {
     match Trace::open(dir).and_then(|trace| Ok((trace.count_calls()?, trace))) {
         Ok((n_calls, trace)) => Closing {
             n_calls,
             trace: &trace,
             place: dir.strip_prefix(current).unwrap_or(dir),
             targets,
+            why_not,
         }
         .lines(),
         Err(error) => vec![format!("nothing to show: {error}")],
@@ -25,6 +27,7 @@ struct Closing<'a> {
     trace: &'a Trace,
     place: &'a Path,
     targets: &'a [String],
+    why_not: Option<String>,
 }
 
 impl Closing<'_> {
@@ -46,8 +49,10 @@ impl Closing<'_> {
             return format!("{calls}{processes} recorded in {}", self.place.display());
         }
         let reason = if processes.is_empty() && self.trace.untouched().is_empty() {
-            "no Python process came up with Spile; is PYTHONPATH passed on, and is it Python 3.11 or newer?"
-                .to_owned()
+            self.why_not.clone().unwrap_or_else(|| {
+                "no Python process came up with Spile; is PYTHONPATH passed on, and is it Python 3.11 or newer?"
+                    .to_owned()
+            })
         } else if processes.is_empty() {
             "no process could be recorded".to_owned()
         } else if !processes.iter().any(has_sites) {

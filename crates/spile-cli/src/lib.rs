@@ -14,6 +14,7 @@ mod cache;
 mod closing;
 mod doctor;
 mod failure;
+mod isolated;
 mod output;
 mod progress;
 mod project;

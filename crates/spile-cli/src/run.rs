@@ -13,7 +13,7 @@ use spile_trace::{Limit, Mode, RunInfo, RunRecord};
 
 use crate::args::{self, Console, RunArgs};
 use crate::failure::{Failure, Result, report};
-use crate::{boot, cache, closing, project, supervise};
+use crate::{boot, cache, closing, isolated, project, supervise};
 
 /// Runs the command; returns its exit status.
 pub(crate) fn run(args: &RunArgs) -> Result<i32> {
@@ -21,7 +21,17 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     let root = project::root_of(&current);
     refuse_what_is_not_there_yet(args)?;
     Targets::new(&args.targets, &args.excludes, None).map_err(Failure::usage)?;
-    let program = find_program(&args.command[0])?;
+    let program = &args.command[0];
+    if program.as_encoded_bytes().starts_with(b"-") {
+        let what = format!(
+            "there is no option {0}; if it is a program, call it ./{0}",
+            program.display()
+        );
+        return Err(Failure::usage(anyhow!(
+            "{what}; `spile run --help` lists the options"
+        )));
+    }
+    let program = find_program(program)?;
     let boot = boot::python_boot_dir().map_err(Failure::usage)?;
 
     let dir = match &args.output {
@@ -72,7 +82,9 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         Ok((ending, signals)) => {
             record.finish(ending.shell_status());
             if !args.quiet {
-                report(&closing::lines(&dir, &current, &args.targets).join("\n"));
+                let why_not = isolated::why(&program, &args.command);
+                let lines = closing::lines(&dir, &current, &args.targets, why_not);
+                report(&lines.join("\n"));
             }
             cache::prune_daily();
             Ok(supervise::end_like(ending, signals))

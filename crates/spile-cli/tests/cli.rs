@@ -104,6 +104,11 @@ fn usage_errors_end_with_2() {
     let start = ["spile: the following", "spile: ", "spile: Usage", "spile: "];
     project.check(&["run"], 2, &start);
     project.check(&["run", "--"], 2, &start);
+    project.check(
+        &["run", "--bogus", "--", "true"],
+        2,
+        &["spile: there is no option --bogus"],
+    );
     assert!(project.check(&["--version"], 0, &[]).starts_with("spile "));
     assert!(project.check(&["top", "--help"], 0, &[]).contains("--limit"));
 }
