@@ -5,6 +5,7 @@
 //! `docs/benchmarks`.
 
 mod calls;
+mod elixir_parser;
 mod imports;
 mod machine;
 mod markdown;
@@ -83,7 +84,10 @@ impl Options {
 }
 
 /// Entry point of the command.
-pub(crate) fn main(words: Vec<String>) -> Result<()> {
+pub(crate) fn main(mut words: Vec<String>) -> Result<()> {
+    if words.first().is_some_and(|word| word == "elixir-parser") {
+        return elixir_parser::main(words.split_off(1));
+    }
     let options = Options::parse(words)?;
     let runner = Runner::new(state().join("logs").join("bench"), Vec::new());
     let (Some(report), outcome) = (measure(&runner, &options), runner.finish(0)) else {

@@ -9,6 +9,7 @@ mod demo;
 mod environment;
 mod identity;
 mod licences;
+mod oracle;
 mod python;
 mod steps;
 mod test;
@@ -40,9 +41,15 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
     ),
     (
         "bench",
-        "python [--quick] [--write]",
+        "python|elixir-parser ...",
         "what Spile costs beside what others cost, in one table",
         bench::main,
+    ),
+    (
+        "parser-oracle",
+        "DIR...",
+        "Spile's Elixir parser beside Elixir itself, on all Elixir source in the folders",
+        oracle::main,
     ),
     (
         "wheel",

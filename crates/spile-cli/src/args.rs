@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Weave(WeaveArgs),
     /// Print a woven file as it was written
     Strip(StripArgs),
+    /// Print an Elixir file as Elixir's own AST
+    Ast(AstArgs),
     /// Check that recording works here
     Doctor,
 }
@@ -197,4 +199,30 @@ pub(crate) struct WeaveArgs {
 pub(crate) struct StripArgs {
     /// The woven file
     pub(crate) file: PathBuf,
+}
+
+/// `spile ast`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AstArgs {
+    /// The source file
+    pub(crate) file: PathBuf,
+    #[arg(long, value_enum, default_value_t = AstFormat::Quoted)]
+    pub(crate) format: AstFormat,
+    /// Whose AST, from 1.14 on [default: that of the elixir on PATH, else the newest known]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) elixir: Option<String>,
+    /// With the places of delimiters and line ends, as the option token_metadata of Code.string_to_quoted/2 gives them
+    #[arg(long)]
+    pub(crate) token_metadata: bool,
+}
+
+/// How `spile ast` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AstFormat {
+    /// An Elixir term, as Code.eval_string/1 reads it
+    Quoted,
+    /// JSON
+    Json,
+    /// Erlang's external term format
+    Etf,
 }

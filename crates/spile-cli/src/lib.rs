@@ -9,6 +9,7 @@
 //! ```
 
 mod args;
+mod ast;
 mod boot;
 mod cache;
 mod closing;
@@ -73,6 +74,7 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Rm(args) => rm::rm(&args)?,
         Command::Weave(args) => weave::weave(&args)?,
         Command::Strip(args) => strip::strip(&args)?,
+        Command::Ast(args) => ast::ast(&args)?,
         Command::Doctor => doctor::doctor()?,
     }
     Ok(0)

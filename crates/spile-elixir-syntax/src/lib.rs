@@ -1,0 +1,68 @@
+//! Elixir source text to Elixir's own AST (the quoted form), as `Code.string_to_quoted/2` returns it.
+//!
+//! [`parse`] gives the same tree and the same metadata as the chosen version of Elixir, and beside it the byte
+//! range of every node; or the same error. [`Ast::to_quoted`], [`Ast::to_etf`] and [`Ast::to_json`] write it out.
+//!
+//! Not here: files, macro expansion, warnings, and any meaning of the program. Nothing in this crate does I/O.
+//!
+//! ```
+//! use spile_elixir_syntax::{Options, parse};
+//! let ast = parse("a + b", &Options::default()).unwrap();
+//! assert_eq!(
+//!     ast.to_quoted(),
+//!     "{:+, [line: 1, column: 3], [{:a, [line: 1, column: 1], nil}, {:b, [line: 1, column: 5], nil}]}"
+//! );
+//! ```
+
+mod ast;
+mod atoms;
+mod error;
+mod lexer;
+mod output;
+mod parser;
+mod token;
+mod unicode;
+mod version;
+
+pub use ast::{Ast, NodeId, Place, Term};
+pub use error::SyntaxError;
+pub use version::{ElixirVersion, UnknownVersion};
+
+/// How deep expressions and interpolations may be nested. Elixir has no limit; this one keeps the stack bounded.
+pub const MAX_NESTING: usize = 1000;
+
+/// What to parse for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whose AST.
+    pub version: ElixirVersion,
+    /// The option of that name of `Code.string_to_quoted/2`: closing delimiters, line ends and more in the metadata.
+    pub token_metadata: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            version: ElixirVersion::NEWEST,
+            token_metadata: false,
+        }
+    }
+}
+
+/// Parses `source` into the quoted form.
+///
+/// # Errors
+///
+/// When Elixir of that version rejects the source; when it is nested deeper than [`MAX_NESTING`]; when it is longer
+/// than 2 GiB.
+pub fn parse<'s>(source: &'s str, options: &Options) -> Result<Ast<'s>, Box<SyntaxError>> {
+    if source.len() > i32::MAX as usize {
+        return Err(SyntaxError::new(
+            Place { line: 1, column: 1 },
+            "longer than 2 GiB",
+            "",
+        ));
+    }
+    let lexed = lexer::lex(source, options.version)?;
+    parser::parse(source, lexed, options)
+}

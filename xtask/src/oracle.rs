@@ -1,0 +1,162 @@
+//! `cargo xtask parser-oracle DIR...`: Spile's Elixir parser beside Elixir itself, on all Elixir source in a folder.
+//!
+//! One Elixir per version runs as long as the comparison does (`xtask/elixir/oracle.exs`) and is given, for each
+//! file, the source and what Spile made of it. Versions that are not installed come from Debian's releases in
+//! folders of their own, into which it changes root.
+
+mod files;
+mod mutations;
+mod scoreboard;
+mod server;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+use spile_elixir_syntax::{Options, parse};
+
+pub(crate) use files::elixir_sources;
+use scoreboard::{Row, Tally};
+pub(crate) use server::Server;
+
+const USAGE: &str = "usage: cargo xtask parser-oracle [--root DIR]... [--version 1.14]... [--mutate FILES] [--show N] [--write] DIR...
+
+  --root DIR      also the Elixir of the Debian that was bootstrapped into DIR; needs root
+  --version V     only these versions
+  --mutate FILES  each token of so many files dropped, doubled and swapped, instead of the files as they are
+  --show N        how many differences to show, 10 unless told
+  --write         write docs/benchmarks/elixir-parser-oracle.md";
+
+#[derive(Debug, Default)]
+struct Arguments {
+    roots: Vec<PathBuf>,
+    versions: Vec<String>,
+    mutate: Option<usize>,
+    show: usize,
+    write: bool,
+    directories: Vec<PathBuf>,
+}
+
+impl Arguments {
+    fn parse(words: Vec<String>) -> Result<Arguments> {
+        let mut arguments = Arguments {
+            show: 10,
+            ..Arguments::default()
+        };
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            let mut value = || {
+                words
+                    .next()
+                    .with_context(|| format!("{word} needs a value\n{USAGE}"))
+            };
+            match word.as_str() {
+                "--root" => arguments.roots.push(value()?.into()),
+                "--version" => arguments.versions.push(value()?),
+                "--mutate" => arguments.mutate = Some(value()?.parse()?),
+                "--show" => arguments.show = value()?.parse()?,
+                "--write" => arguments.write = true,
+                flag if flag.starts_with('-') => bail!("unknown option {flag}\n{USAGE}"),
+                _ => arguments.directories.push(word.into()),
+            }
+        }
+        ensure!(!arguments.directories.is_empty(), "{USAGE}");
+        Ok(arguments)
+    }
+}
+
+/// Entry point of the command.
+pub(crate) fn main(words: Vec<String>) -> Result<()> {
+    let arguments = Arguments::parse(words)?;
+    let mut rows = Vec::new();
+    for mut server in servers(&arguments)? {
+        for directory in &arguments.directories {
+            let mut shown = arguments.show;
+            let row = compare(&mut server, directory, arguments.mutate, &mut shown)?;
+            println!("{}", row.line());
+            rows.push(row);
+        }
+    }
+    if arguments.write {
+        scoreboard::write(&rows)?;
+    }
+    let wrong: usize = rows.iter().map(|row| row.tally.wrong()).sum();
+    ensure!(wrong == 0, "{wrong} sources are not read as Elixir reads them");
+    Ok(())
+}
+
+fn servers(arguments: &Arguments) -> Result<Vec<Server>> {
+    let mut servers = Vec::new();
+    if crate::apt::on_path("elixir") {
+        servers.push(Server::start(None)?);
+    }
+    for root in &arguments.roots {
+        servers.push(Server::start(Some(root))?);
+    }
+    servers.retain(|server| {
+        arguments.versions.is_empty() || arguments.versions.contains(&server.version.to_string())
+    });
+    ensure!(!servers.is_empty(), "no Elixir found");
+    Ok(servers)
+}
+
+/// All sources of one folder, through one Elixir.
+pub(crate) fn compare(
+    server: &mut Server,
+    directory: &std::path::Path,
+    mutate: Option<usize>,
+    shown: &mut usize,
+) -> Result<Row> {
+    let mut tally = Tally::default();
+    let files = elixir_sources(directory)?;
+    let step = mutate.map_or(1, |wanted| (files.len() / wanted.max(1)).max(1));
+    for path in files.iter().step_by(step) {
+        let Ok(source) = std::fs::read_to_string(path) else {
+            tally.unreadable += 1;
+            continue;
+        };
+        tally.bytes += source.len();
+        match mutate {
+            None => {
+                for token_metadata in [false, true] {
+                    check(server, &source, token_metadata, path, &mut tally, shown)?;
+                }
+            }
+            Some(_) => {
+                for mutant in mutations::mutants(&source) {
+                    check(server, &mutant, false, path, &mut tally, shown)?;
+                }
+            }
+        }
+        tally.files += 1;
+    }
+    Ok(Row::new(server, directory, mutate.is_some(), tally))
+}
+
+fn check(
+    server: &mut Server,
+    source: &str,
+    token_metadata: bool,
+    path: &std::path::Path,
+    tally: &mut Tally,
+    shown: &mut usize,
+) -> Result<()> {
+    let options = Options {
+        version: server.version,
+        token_metadata,
+    };
+    let ours = match parse(source, &options) {
+        Ok(ast) => ast.to_etf_result(),
+        Err(error) => error.to_etf_result(),
+    };
+    let (letter, text) = server.compare(source, token_metadata, &ours)?;
+    tally.count(letter);
+    if !matches!(letter, '=' | 'e' | 'x') && *shown > 0 {
+        *shown -= 1;
+        println!("{letter} {} {}\n    {text}", server.version, path.display());
+        if let Some(folder) = std::env::var_os("SPILE_ORACLE_KEEP") {
+            let name = format!("{}-{shown}.ex", server.version);
+            std::fs::write(PathBuf::from(folder).join(name), source)?;
+        }
+    }
+    Ok(())
+}

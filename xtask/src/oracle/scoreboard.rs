@@ -1,0 +1,135 @@
+//! What the comparison counted, as lines and as a page of the documentation.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::server::Server;
+use crate::environment::{command, root};
+
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Tally {
+    pub(crate) files: usize,
+    pub(crate) bytes: usize,
+    pub(crate) unreadable: usize,
+    equal: usize,
+    equal_errors: usize,
+    raised: usize,
+    other_error: usize,
+    other_ast: usize,
+    only_elixir_accepts: usize,
+    only_elixir_rejects: usize,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, letter: char) {
+        let counter = match letter {
+            '=' => &mut self.equal,
+            'e' => &mut self.equal_errors,
+            'x' => &mut self.raised,
+            'r' => &mut self.other_error,
+            'a' => &mut self.only_elixir_accepts,
+            'b' | 'y' => &mut self.only_elixir_rejects,
+            _ => &mut self.other_ast,
+        };
+        *counter += 1;
+    }
+
+    /// Sources whose verdict or tree is not Elixir's.
+    pub(crate) fn wrong(&self) -> usize {
+        self.other_ast + self.only_elixir_accepts + self.only_elixir_rejects
+    }
+}
+
+pub(crate) struct Row {
+    elixir: String,
+    project: String,
+    revision: String,
+    mutated: bool,
+    pub(crate) tally: Tally,
+}
+
+impl Row {
+    pub(crate) fn new(server: &Server, directory: &Path, mutated: bool, tally: Tally) -> Row {
+        let name = directory.file_name().unwrap_or(directory.as_os_str());
+        let revision = command("git")
+            .arg("-C")
+            .arg(directory)
+            .args(["rev-parse", "--short=10", "HEAD"])
+            .output()
+            .ok()
+            .filter(|output| output.status.success())
+            .map_or("-".into(), |output| {
+                String::from_utf8_lossy(&output.stdout).trim().to_owned()
+            });
+        Row {
+            elixir: server.full_version.clone(),
+            project: name.to_string_lossy().into_owned(),
+            revision,
+            mutated,
+            tally,
+        }
+    }
+
+    pub(crate) fn line(&self) -> String {
+        let t = &self.tally;
+        format!(
+            "{} {}{}: {} files, {:.1} MB; equal {}, rejected alike {} (other error {}, raised {}); tree differs {}, only Elixir accepts {}, only Elixir rejects {}; not UTF-8 {}",
+            self.elixir,
+            self.project,
+            if self.mutated { " mutated" } else { "" },
+            t.files,
+            t.bytes as f64 / 1e6,
+            t.equal,
+            t.equal_errors,
+            t.other_error,
+            t.raised,
+            t.other_ast,
+            t.only_elixir_accepts,
+            t.only_elixir_rejects,
+            t.unreadable
+        )
+    }
+}
+
+/// Writes the page.
+pub(crate) fn write(rows: &[Row]) -> Result<()> {
+    let mut page = String::from(
+        "# The Elixir parser beside Elixir's own\n\n\
+         Made by `cargo xtask parser-oracle --write`. Each file is read twice, without and with `token_metadata`; a mutant \
+         once. *Equal*: both accept, and tree and metadata are equal. *Rejected alike*: the same error, place, message and \
+         token. *Other error*: both reject, but not in the same words or not at the same place. *Raised*: Elixir raised an exception instead of answering, and \
+         Spile rejects.\n\n\
+         | Elixir | source | revision | files | MB | equal | rejected alike | other error | raised | tree differs | only Elixir accepts | only Elixir rejects |\n\
+         |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for row in rows {
+        let t = &row.tally;
+        page += &format!(
+            "| {} | {}{} | {} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} |\n",
+            row.elixir,
+            row.project,
+            if row.mutated { ", mutated" } else { "" },
+            row.revision,
+            t.files,
+            t.bytes as f64 / 1e6,
+            t.equal,
+            t.equal_errors,
+            t.other_error,
+            t.raised,
+            t.other_ast,
+            t.only_elixir_accepts,
+            t.only_elixir_rejects
+        );
+    }
+    let mutated = rows.iter().any(|row| row.mutated);
+    let name = if mutated {
+        "elixir-parser-mutants.md"
+    } else {
+        "elixir-parser-oracle.md"
+    };
+    let folder = root().join("docs").join("benchmarks");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join(name), page)?;
+    Ok(())
+}

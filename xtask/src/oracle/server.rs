@@ -1,0 +1,99 @@
+//! An Elixir that answers requests as long as it is needed.
+
+use std::io::{BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+
+use anyhow::{Context, Result};
+use spile_elixir_syntax::ElixirVersion;
+
+use crate::environment::command;
+
+const PROGRAM: &str = include_str!("../../elixir/oracle.exs");
+
+pub(crate) struct Server {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+    /// The minor version.
+    pub(crate) version: ElixirVersion,
+    /// As Elixir tells it, with that of OTP.
+    pub(crate) full_version: String,
+}
+
+impl Server {
+    /// The Elixir on `PATH`, or that of a bootstrapped Debian.
+    pub(crate) fn start(root: Option<&Path>) -> Result<Server> {
+        let mut program = match root {
+            None => command("elixir"),
+            Some(root) => {
+                let mut chroot = command("chroot");
+                chroot.arg(root).arg("elixir");
+                chroot
+            }
+        };
+        let mut child = program
+            .args(["--erl", "-noinput +t 8000000", "-e", PROGRAM])
+            .env("LANG", "C.UTF-8")
+            .env("ELIXIR_ERL_OPTIONS", "+fnu")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("starting elixir")?;
+        let input = child.stdin.take();
+        let output = BufReader::new(child.stdout.take().context("no output of elixir")?);
+        let mut server = Server {
+            child,
+            input,
+            output,
+            version: ElixirVersion::NEWEST,
+            full_version: String::new(),
+        };
+        let version = server.request(&[&[255]]).context("elixir does not answer")?;
+        server.full_version = String::from_utf8(version)?;
+        server.version = server.full_version.parse()?;
+        Ok(server)
+    }
+
+    fn request(&mut self, parts: &[&[u8]]) -> Result<Vec<u8>> {
+        let input = self.input.as_mut().context("elixir has ended")?;
+        let len: usize = parts.iter().map(|part| part.len()).sum();
+        input.write_all(&u32::try_from(len)?.to_be_bytes())?;
+        for part in parts {
+            input.write_all(part)?;
+        }
+        input.flush()?;
+        let mut len = [0; 4];
+        self.output.read_exact(&mut len)?;
+        let mut answer = vec![0; u32::from_be_bytes(len) as usize];
+        self.output.read_exact(&mut answer)?;
+        Ok(answer)
+    }
+
+    /// The letter and text of the comparison; see `oracle.exs`.
+    pub(crate) fn compare(
+        &mut self,
+        source: &str,
+        token_metadata: bool,
+        ours: &[u8],
+    ) -> Result<(char, String)> {
+        let len = u32::try_from(source.len())?.to_be_bytes();
+        let answer = self.request(&[&[u8::from(token_metadata)], &len, source.as_bytes(), ours])?;
+        let (letter, text) = answer.split_first().context("an empty answer")?;
+        Ok((*letter as char, String::from_utf8_lossy(text).into_owned()))
+    }
+
+    /// CPU milliseconds of `Code.string_to_quoted`.
+    pub(crate) fn parse_time_ms(&mut self, source: &str) -> Result<f64> {
+        let answer = self.request(&[&[254], source.as_bytes()])?;
+        Ok(String::from_utf8(answer)?.parse()?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        let _ = self.child.wait();
+    }
+}
