@@ -28,6 +28,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<weaving::Woven>()?;
     module.add_class::<targets::Targets>()?;
+    module.add_function(wrap_pyfunction!(targets::project, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::weave, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::compile_woven, module)?)?;
     module.add_class::<files::SourceStatus>()?;

@@ -1,6 +1,7 @@
 //! Which modules are woven.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -51,6 +52,12 @@ impl Targets {
     fn key(&self) -> &str {
         &self.key
     }
+}
+
+/// The root of the project that the current directory is in. Raises `OSError`.
+#[pyfunction]
+pub fn project() -> PyResult<OsString> {
+    Ok(spile_cli::project_here()?.into_os_string())
 }
 
 impl Targets {

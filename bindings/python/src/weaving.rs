@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::{
-    PyMemoryError, PyOverflowError, PyRecursionError, PySyntaxError, PySystemError, PyValueError,
+    PyLookupError, PyMemoryError, PyOverflowError, PyRecursionError, PySyntaxError, PySystemError,
+    PyValueError,
 };
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -28,8 +29,8 @@ pub struct Woven {
 /// Weaves probes into every definition of a source.
 ///
 /// `source` is a file's bytes (UTF-8, with or without a byte order mark, or ASCII or Latin-1 by its coding cookie), or
-/// text. Returns `None` when there is nothing to weave, and when the source cannot be decoded: then the interpreter
-/// itself has something to say about it. Returns the reason as text when the module is left alone for another one.
+/// text. Returns `None` when there is nothing to weave, and the reason as text when the module is left alone for another
+/// one. Raises `LookupError` when the bytes cannot be decoded here: Python has more codecs.
 #[pyfunction]
 pub fn weave<'py>(
     py: Python<'py>,
@@ -39,7 +40,8 @@ pub fn weave<'py>(
     let text = if let Ok(text) = source.cast::<PyString>() {
         text.to_str().ok().map(str::to_owned)
     } else {
-        spile_python::decode(source.cast::<PyBytes>()?.as_bytes())
+        let text = spile_python::decode(source.cast::<PyBytes>()?.as_bytes());
+        Some(text.ok_or_else(|| PyLookupError::new_err("it cannot be decoded here"))?)
     };
     // CPython refuses a source with a null byte, and a C string would end there.
     let Some(text) = text.filter(|text| !text.contains('\0')) else {
@@ -217,12 +219,6 @@ impl Woven {
     #[getter]
     fn table<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &table::encode(&self.attempt().weaving))
-    }
-
-    /// How many definitions were woven.
-    #[getter]
-    fn n_sites(&self) -> usize {
-        self.attempt().weaving.sites.len()
     }
 
     /// Whether as much would be woven the next time. What the compiler had no stack or memory for may have it then.

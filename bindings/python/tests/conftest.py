@@ -21,11 +21,8 @@ import os
 from io import FileIO
 from spile._spied import _native as _extension
 
-Woven, Targets, cli = _extension.Woven, _extension.Targets, _extension.cli
 __version__ = _extension.__version__
-compile_woven = _extension.compile_woven
-source_status, read_head, read_own = _extension.source_status, _extension.read_head, _extension.read_own
-replace, overwrite, absolute = _extension.replace, _extension.overwrite, _extension.absolute
+globals().update({name: value for name, value in vars(_extension).items() if name[:1] != "_"})
 
 def spied(name, told):
     real = getattr(_extension, name)

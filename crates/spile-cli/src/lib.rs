@@ -64,6 +64,14 @@ pub fn new_run_here() -> std::io::Result<std::path::PathBuf> {
     project::new_run(project::root_of(&here))
 }
 
+/// The root of the project that the current directory is in, which the default targets lie below.
+///
+/// # Errors
+/// When there is no current directory any more.
+pub fn project_here() -> std::io::Result<std::path::PathBuf> {
+    Ok(project::root_of(&std::env::current_dir()?).to_owned())
+}
+
 fn dispatch(command: Command) -> Result<i32> {
     match command {
         Command::Run(args) => return run::run(&args),

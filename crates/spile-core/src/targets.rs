@@ -75,25 +75,8 @@ impl Targets {
         // `lib/python3.x` is what every virtual environment has, whatever its directory is called.
         let is_environment = directories
             .windows(2)
-            .any(|pair| pair[0] == "lib" && pair[1].starts_with("python3"));
+            .any(|pair| matches!(pair[0], "lib" | "lib64") && pair[1].starts_with("python3"));
         !is_environment && !directories.iter().any(|name| FOREIGN_DIRECTORIES.contains(name))
-    }
-
-    /// A text that is equal for equal selections, for cache keys.
-    pub fn canonical(&self) -> String {
-        let join = |globs: &[ModuleGlob]| {
-            globs
-                .iter()
-                .map(ModuleGlob::as_str)
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
-        format!(
-            "targets\n{}\nexcludes\n{}\nproject\n{}",
-            join(&self.targets),
-            join(&self.excludes),
-            self.project.as_deref().unwrap_or_default()
-        )
     }
 }
 
@@ -137,6 +120,7 @@ mod tests {
             ("/home/me/shopping/a.py", false),
             ("/home/me/shop/.venv/lib/python3.11/site-packages/x.py", false),
             ("/home/me/shop/env/lib/python3.12/json/x.py", false),
+            ("/home/me/shop/env/lib64/python3.12/x.py", false),
             ("/home/me/shop/node_modules/a.py", false),
         ] {
             assert_eq!(targets.matches_module("m", Some(path)), expect, "{path}");

@@ -24,11 +24,6 @@ _GET_DATA = FileLoader.get_data
 _PATH_STATS = SourceFileLoader.path_stats
 _ZIP_GET_CODE = zipimporter.get_code
 
-# The declared encodings that `_native.weave` decodes by itself.
-_NATIVE_ENCODINGS = frozenset((
-    "utf-8", "utf8", "utf-8-unix", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso-latin-1",
-))  # fmt: skip
-
 
 def importlib_frame(function):
     """Make import.c take the frames of `function` for importlib's own.
@@ -191,19 +186,6 @@ def intercept(weaver, spec, module, before=None):
     attributes["get_code"] = interception
 
 
-def _cookie(source):
-    """The encoding that `source` declares (PEP 263), or None; rough, but never None if there is one."""
-    for line in source.split(b"\n", 2)[:2]:
-        at = line.find(b"coding")
-        if at >= 0 and b"#" in line[:at]:
-            rest = line[at + 6 :]
-            if rest[:1] in (b":", b"="):
-                words = rest[1:].split()
-                if words:
-                    return words[0].decode("latin-1").lower().replace("_", "-")
-    return None
-
-
 def _source_encoding(source):
     """The codec that turns `source` into text and back, byte order mark included."""
     import io
@@ -257,15 +239,14 @@ class Weaver:
 
         Woven is None when there is nothing to weave, too; then the reason is empty.
         """
-        woven = _native.weave(source, module)
-        if woven is None:
-            encoding = _cookie(source)
-            if encoding is not None and encoding not in _NATIVE_ENCODINGS:
-                try:
-                    text = source.decode(_source_encoding(source))
-                except (SyntaxError, UnicodeError, LookupError):
-                    return None, source, ""  # the plain import says what is wrong with it
-                woven = _native.weave(text, module)
+        try:
+            woven = _native.weave(source, module)
+        except LookupError:
+            try:
+                text = source.decode(_source_encoding(source))
+            except (SyntaxError, UnicodeError, LookupError):
+                return None, source, "it cannot be decoded"
+            woven = _native.weave(text, module)
         if type(woven) is str:
             return None, source, woven
         return woven, source, ""

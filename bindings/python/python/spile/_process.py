@@ -15,8 +15,6 @@ _lock = RLock()
 _installed = None  # (the arguments, the finder) of the last install()
 _run = None  # the finder of `spile run`, which install() and uninstall() leave alone
 
-_MARKERS = ("spile.toml", "pyproject.toml", "mix.exs", ".git")
-
 
 def install(targets, prefix, alias, console, config):
     """See `spile.install`."""
@@ -41,7 +39,7 @@ def install(targets, prefix, alias, console, config):
             uninstall()
         if targets is None and prefix is not None:
             targets = ("**",)
-        finder = _finder(targets or (), (), None if targets is not None else _project(), prefix, alias)
+        finder = _finder(targets or (), (), None if targets is not None else _native.project(), prefix, alias)
         if _run is None:
             _native.start({"directory": None, "console": console})
         elif console is not None and not os.environ.get("SPILE_CONSOLE"):
@@ -158,18 +156,6 @@ def _console(console):
 
 def _lines(value):
     return [line for line in (value or "").split("\n") if line]
-
-
-def _project():
-    """The nearest directory upwards that looks like a project's, or else the current one."""
-    here = directory = os.getcwd()
-    while True:
-        if any(os.path.exists(os.path.join(directory, marker)) for marker in _MARKERS):
-            return directory
-        parent = os.path.dirname(directory)
-        if parent == directory:
-            return here
-        directory = parent
 
 
 def _note_imported(finder):

@@ -1,0 +1,116 @@
+"""`install` and `uninstall`: arguments, what they load, what they leave behind."""
+
+import pytest
+
+
+def test_install_twice_is_install_once(program):
+    done = program.installing(
+        """
+        import sys, spile, threading
+        threads = [threading.Thread(target=spile.install, args=(["app"],)) for _ in range(8)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+        before = len(sys.meta_path)
+        spile.install(targets=["app"])
+        after = len(sys.meta_path)
+        spile.install(targets=("app", "b"))
+        print(before, after, len(sys.meta_path), sum("spile" in type(f).__module__ for f in sys.meta_path))
+        """
+    )
+    a, b, c, ours = done.stdout.split()
+    assert a == b == c and ours == "1"
+    assert len(program.logged("start")) == 2
+
+
+def test_uninstall_takes_everything_back_and_install_works_again(program):
+    program.write(app="def f(): return 1", other="def f(): return 1")
+    done = program.installing(
+        """
+        import sys, runpy, importlib.util
+        before = list(sys.meta_path), runpy._get_code_from_file
+        import spile
+        spile.uninstall()
+        spile.install(targets=["app", "other"])
+        pending = importlib.util.find_spec("app")
+        assert runpy._get_code_from_file is not before[1]
+        spile.uninstall()
+        assert before == (sys.meta_path, runpy._get_code_from_file)
+        module = importlib.util.module_from_spec(pending)
+        pending.loader.exec_module(module)
+        print(module.f(), sorted(vars(pending.loader)))
+        spile.install(targets=["app", "other"])
+        import other
+        """
+    )
+    assert done.stdout == "1 ['name', 'path']\n"
+    assert program.logged("arm") == ["other"]
+
+
+def test_modules_imported_too_early_are_noted(program):
+    program.write(app="def f(): return 1", lazy="print('loaded')")
+    done = program.installing(
+        """
+        import app, importlib.util, json, spile, sys
+        spec = importlib.util.find_spec("lazy")
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        sys.modules["lazy"] = module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        spile.install(["app", "lazy", "sys", "_json"])
+        """
+    )
+    assert done.stdout == ""
+    assert program.logged("note") == [f"module {name}: imported before spile.install()" for name in ("app", "lazy")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["alias=True", "prefix='a.b'", "console='loud'", "prefix='json'"],
+)
+def test_arguments_that_make_no_sense_are_refused(program, arguments):
+    done = program.installing(
+        f"""
+        import sys, spile
+        before = list(sys.meta_path)
+        try:
+            spile.install("app", {arguments})
+        except ValueError as error:
+            print(error)
+        assert sys.meta_path == before
+        """
+    )
+    assert done.stdout
+
+
+def test_the_hook_loads_nothing_that_start_up_has_not_loaded(program):
+    done = program.installing(
+        """
+        import sys
+        sys.modules["spile._native"] = native = type(sys)("spile._native")
+        native.Targets = type("Targets", (), {"key": "k", "__init__": lambda self, *a: None})
+        native.Targets.may_match = native.Targets.matches_module = lambda self, *names: False
+        native.start = native.note = lambda *arguments: None
+        before = set(sys.modules)
+        import spile
+        spile.install("app")
+        print(sorted(m for m in set(sys.modules) - before if not m.startswith("spile")))
+        """
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_version_is_that_of_the_extension(program):
+    code = "import spile, sys; print('spile._native' in sys.modules, spile.__version__ == spile._native.__version__)"
+    assert program.installing(code).stdout == "False True\n"
+
+
+def test_uninstalling_gives_the_loaders_of_files_back(program):
+    program.installing(
+        """
+        import importlib._bootstrap_external as external, spile
+        plain = external._get_supported_file_loaders
+        spile.install("app")
+        assert external._get_supported_file_loaders is not plain
+        spile.uninstall()
+        assert external._get_supported_file_loaders is plain
+        """
+    )
