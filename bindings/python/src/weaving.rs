@@ -47,7 +47,11 @@ pub fn weave<'py>(
     let Some(text) = text.filter(|text| !text.contains('\0')) else {
         return Ok(None);
     };
-    let plan = Plan::default();
+    let version = py.version_info();
+    let plan = Plan {
+        language: Some((version.major, version.minor)),
+        ..Plan::default()
+    };
     let attempt = py.detach(|| {
         let weaving = spile_python::Python.weave(&text, module, &plan)?;
         let is_empty = weaving.sites.is_empty() && weaving.skipped.is_empty();

@@ -14,6 +14,9 @@ pub struct Plan {
     pub class_bodies: bool,
     /// Whether the module's own body is watched as well.
     pub module_body: bool,
+    /// The version of the language, major and minor, that the program runs on; the newest that the front end knows when
+    /// it is not said. Positions of instructions differ between versions.
+    pub language: Option<(u8, u8)>,
     /// The definitions, by node ID, for which less is done than can be: the program's language does not take more.
     pub limits: BTreeMap<String, Limit>,
 }

@@ -165,13 +165,32 @@ impl<'a> Weaver<'a> {
                 weaver.awaiting_suite(&stmt.body, site_idx);
             },
         );
+        // After `break` nothing was awaited.
+        let awake = self.probe(Tells::Awake, site_idx);
+        let place = Shown::At(byte_range(&*stmt.iter));
+        match stmt.orelse.first() {
+            Some(first) => self.tell_first(first, &awake, place),
+            None => {
+                if let Some(line) = self.lines.logical_start(stmt.start().to_u32()) {
+                    let (indentation, newline) = (self.indented(line), self.newline);
+                    let text = format!("{indentation}else:{newline}{indentation} {awake}");
+                    self.insert_line_after(stmt.end().to_u32(), &text, place);
+                }
+            }
+        }
         self.visit_body(&stmt.orelse);
-        self.awake_after(
-            stmt.start().to_u32(),
-            stmt.end().to_u32(),
-            site_idx,
-            byte_range(&*stmt.iter),
-        );
+    }
+
+    /// Tells something before `first`, the first statement of a suite.
+    fn tell_first(&mut self, first: &Stmt, tells: &str, shown: Shown) {
+        let start = stmt_start(first);
+        match self.lines.logical_start(start) {
+            Some(line) => {
+                let text = format!("{}{tells}{}", self.indented(line), self.newline);
+                self.insert(line, text, shown);
+            }
+            None => self.insert(start, format!("{tells}; "), shown),
+        }
     }
 
     /// `async with` awaits before and after its body.

@@ -48,13 +48,26 @@ impl<'a> Weaver<'a> {
                     last_test = clause.test.as_ref();
                 }
                 if let Some(test) = last_test {
-                    self.else_return(stmt, test);
+                    self.else_return(stmt, byte_range(test));
                 }
             }
-            // What awaits has its own lines behind it.
-            Stmt::For(for_) if for_.is_async => {}
-            Stmt::For(for_) => self.end_loop(stmt, &for_.body, &for_.orelse, &for_.iter),
-            Stmt::While(while_) => self.end_loop(stmt, &while_.body, &while_.orelse, &while_.test),
+            // There, `else` awoke.
+            Stmt::For(for_) if for_.is_async && for_.orelse.is_empty() => {
+                self.end_breaks(&for_.body);
+                self.line_after(stmt, &format!(" {}", self.return_text()), byte_range(&*for_.iter));
+            }
+            Stmt::For(for_) => {
+                // Up to 3.12 the end of a loop is at the whole statement.
+                let end = if self.runs_on(13) || for_.is_async {
+                    byte_range(&*for_.iter)
+                } else {
+                    byte_range(stmt)
+                };
+                self.end_loop(stmt, &for_.body, &for_.orelse, end);
+            }
+            Stmt::While(while_) => {
+                self.end_loop(stmt, &while_.body, &while_.orelse, byte_range(&*while_.test));
+            }
             Stmt::With(with) => {
                 if self.tells_exit.is_some()
                     && !with.is_async
@@ -79,17 +92,22 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    fn end_loop(&mut self, stmt: &'a Stmt, body: &'a [Stmt], orelse: &'a [Stmt], header: &Expr) {
+    /// Ends the paths of a loop whose last instruction is at `end`.
+    fn end_loop(&mut self, stmt: &'a Stmt, body: &'a [Stmt], orelse: &'a [Stmt], end: ByteRange) {
+        self.end_breaks(body);
+        if orelse.is_empty() {
+            self.else_return(stmt, end);
+        } else {
+            self.end_suite(orelse);
+        }
+    }
+
+    fn end_breaks(&mut self, body: &'a [Stmt]) {
         let mut breaks = Breaks { found: Vec::new() };
         breaks.visit_body(body);
         for break_ in breaks.found {
             let text = format!("{}; ", self.return_text());
             self.insert(break_.start().to_u32(), text, Shown::At(byte_range(break_)));
-        }
-        if orelse.is_empty() {
-            self.else_return(stmt, header);
-        } else {
-            self.end_suite(orelse);
         }
     }
 
@@ -137,9 +155,9 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    fn else_return(&mut self, stmt: &Stmt, place: &Expr) {
+    fn else_return(&mut self, stmt: &Stmt, place: ByteRange) {
         let text = format!("else: {}", self.return_text());
-        self.line_after(stmt, &text, byte_range(place));
+        self.line_after(stmt, &text, place);
     }
 
     fn return_after(&mut self, stmt: &Stmt, place: ByteRange) {

@@ -140,6 +140,11 @@ impl<'a> Weaver<'a> {
         self.describe(kind, id, range, line_at)
     }
 
+    /// Whether the program runs on 3.`minor` or later.
+    pub(crate) fn runs_on(&self, minor: u8) -> bool {
+        self.plan.language.is_none_or(|version| version >= (3, minor))
+    }
+
     pub(crate) fn limit(&self, site: &Site) -> Option<Limit> {
         self.plan.limits.get(&site.id).copied()
     }
