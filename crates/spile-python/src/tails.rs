@@ -54,7 +54,8 @@ impl<'a> Weaver<'a> {
             // There, `else` awoke.
             Stmt::For(for_) if for_.is_async && for_.orelse.is_empty() => {
                 self.end_breaks(&for_.body);
-                self.line_after(stmt, &format!(" {}", self.return_text()), byte_range(&*for_.iter));
+                let text = format!(" {}", self.return_text());
+                self.line_after(stmt, &text, Shown::At(byte_range(&*for_.iter)));
             }
             Stmt::For(for_) => {
                 // Up to 3.12 the end of a loop is at the whole statement.
@@ -134,14 +135,16 @@ impl<'a> Weaver<'a> {
             } else {
                 &try_.orelse
             });
-            // No `return` may stand in its handlers; behind them, CPython is at the type of the last.
+            // No `return` may stand in its handlers. Behind them CPython 3.11 is at the type of the last, and later ones are
+            // nowhere.
             if let Some(ExceptHandler::ExceptHandler(last)) = try_.handlers.last() {
-                self.return_after(
-                    stmt,
-                    last.type_
-                        .as_ref()
-                        .map_or(byte_range(stmt), |type_| byte_range(&**type_)),
-                );
+                let shown = match &last.type_ {
+                    _ if self.runs_on(12) => Shown::Hidden,
+                    Some(type_) => Shown::At(byte_range(&**type_)),
+                    None => Shown::At(byte_range(stmt)),
+                };
+                let text = self.return_text();
+                self.line_after(stmt, &text, shown);
             }
         } else {
             self.end_suite(if try_.orelse.is_empty() {
@@ -157,12 +160,12 @@ impl<'a> Weaver<'a> {
 
     fn else_return(&mut self, stmt: &Stmt, place: ByteRange) {
         let text = format!("else: {}", self.return_text());
-        self.line_after(stmt, &text, place);
+        self.line_after(stmt, &text, Shown::At(place));
     }
 
     fn return_after(&mut self, stmt: &Stmt, place: ByteRange) {
         let text = self.return_text();
-        self.line_after(stmt, &text, place);
+        self.line_after(stmt, &text, Shown::At(place));
     }
 
     /// `return`, and before it the exit, where no handler tells it.
@@ -173,10 +176,10 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    fn line_after(&mut self, stmt: &Stmt, text: &str, place: ByteRange) {
+    fn line_after(&mut self, stmt: &Stmt, text: &str, shown: Shown) {
         if let Some(line) = self.lines.logical_start(crate::functions::stmt_start(stmt)) {
             let text = format!("{}{text}", self.indented(line));
-            self.insert_line_after(stmt.end().to_u32(), &text, Shown::At(place));
+            self.insert_line_after(stmt.end().to_u32(), &text, shown);
         }
     }
 }
