@@ -5,8 +5,6 @@ use pyo3::ffi;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
-use spile_core::NodeKind;
-use spile_trace::{SiteKind, SiteRow};
 
 use crate::probe::{self, is_code};
 use crate::table::{self, SiteTable};
@@ -18,24 +16,14 @@ use crate::{frames, session};
 pub fn arm(code: &Bound<'_, PyAny>, table: &[u8], module: &str, filename: &str) -> PyResult<()> {
     let table = table::decode(table).ok_or_else(|| PyValueError::new_err("the site table cannot be read"))?;
     let first = session::define_sites(&table, module, filename);
-    let probes: Vec<Py<PyAny>> = table
-        .sites
-        .iter()
-        .enumerate()
-        .map(|(idx, site)| {
-            probe::new(
-                code.py(),
-                first + idx as u32,
-                idx as u32,
-                site.kind,
-                site.has_handler,
-            )
-        })
+    let probes: Vec<Py<PyAny>> = (0..)
+        .zip(table.probes())
+        .map(|(idx, (kind, has_handler))| probe::new(code.py(), first + idx, idx, kind, has_handler))
         .collect::<PyResult<_>>()?;
     replace(code, &table, &probes)
 }
 
-fn replace(code: &Bound<'_, PyAny>, table: &SiteTable, probes: &[Py<PyAny>]) -> PyResult<()> {
+fn replace(code: &Bound<'_, PyAny>, table: &SiteTable<'_>, probes: &[Py<PyAny>]) -> PyResult<()> {
     let py = code.py();
     let consts = code.getattr(intern!(py, "co_consts"))?.cast_into::<PyTuple>()?;
     for (idx, constant) in consts.iter_borrowed().enumerate() {
@@ -52,7 +40,7 @@ fn replace(code: &Bound<'_, PyAny>, table: &SiteTable, probes: &[Py<PyAny>]) -> 
 
 fn probe_of(
     constant: &Borrowed<'_, '_, PyAny>,
-    table: &SiteTable,
+    table: &SiteTable<'_>,
     probes: &[Py<PyAny>],
 ) -> Option<Py<PyAny>> {
     // SAFETY: `constant` is a live object.
@@ -69,33 +57,4 @@ fn probe_of(
     probes
         .get(std::str::from_utf8(number).ok()?.parse::<usize>().ok()?)
         .map(|probe| probe.clone_ref(constant.py()))
-}
-
-/// The rows of a table as the trace has them.
-pub(crate) fn rows(table: &SiteTable) -> Vec<SiteRow> {
-    table
-        .sites
-        .iter()
-        .map(|site| SiteRow {
-            id: site.id.clone(),
-            name: site.name.clone(),
-            kind: kind(site.kind),
-            start_line: site.line,
-            end_line: site.end_line,
-            start: site.start,
-            end: site.end,
-        })
-        .collect()
-}
-
-pub(crate) fn kind(kind: NodeKind) -> SiteKind {
-    match kind {
-        NodeKind::Function => SiteKind::Function,
-        NodeKind::Method => SiteKind::Method,
-        NodeKind::Lambda => SiteKind::Lambda,
-        NodeKind::Generator => SiteKind::Generator,
-        NodeKind::Coroutine => SiteKind::Coroutine,
-        NodeKind::AsyncGenerator => SiteKind::AsyncGenerator,
-        NodeKind::Class | NodeKind::Module => SiteKind::Body,
-    }
 }

@@ -11,13 +11,12 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use spile_trace::{
-    ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteKind, SiteRow, ThreadInfo,
+    ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteKind, SiteList, ThreadInfo,
 };
 
-use crate::arm::{self, rows};
 use crate::shadow::{self, Threads};
 use crate::sink::{self, ScreenGuard};
-use crate::table::SiteTable;
+use crate::table::{SiteTable, site_kind};
 
 /// The number of the recording that is under way, 0 when there is none.
 static GENERATION: AtomicU32 = AtomicU32::new(0);
@@ -75,9 +74,9 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     let recorder = Recorder::create(&directory, &ProcessInfo { runtime, command })
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
     // What was woven before has the numbers of an earlier recording.
-    for (module, file, rows) in &sites().tables {
-        let first = recorder.define_sites(module, file, rows);
-        sink::define_sites(first, module, file, rows);
+    for known in &sites().tables {
+        let first = recorder.define_site_list(&known.module, &known.file, known.list());
+        sink::define_sites(first, &known.module, &known.file, known.list());
     }
     if !is_own_run {
         let mut sites = sites();
@@ -185,11 +184,28 @@ pub fn note(kind: &str, text: &str) {
     }
 }
 
+/// The sites of a woven source.
+struct SourceSites {
+    module: String,
+    file: String,
+    len: u32,
+    bytes: Vec<u8>,
+}
+
+impl SourceSites {
+    fn list(&self) -> SiteList<'_> {
+        SiteList {
+            len: self.len,
+            bytes: &self.bytes,
+        }
+    }
+}
+
 /// All sites of the process. They keep their numbers when the process records again.
 struct Sites {
     n_sites: u32,
-    /// Module, file and rows of each woven source, in the order of their numbers.
-    tables: Vec<(String, String, Vec<SiteRow>)>,
+    /// Those of each woven source, in the order of their numbers.
+    tables: Vec<SourceSites>,
     /// Whether the process may record again: below `spile run` it does not, and nothing is kept.
     is_kept: bool,
 }
@@ -204,25 +220,29 @@ fn sites() -> MutexGuard<'static, Sites> {
 }
 
 /// The number of the first site of `table`.
-pub(crate) fn define_sites(table: &SiteTable, module: &str, file: &str) -> u32 {
-    let rows = rows(table);
+pub(crate) fn define_sites(table: &SiteTable<'_>, module: &str, file: &str) -> u32 {
     let recorder = recorder();
     if let Some(recorder) = &recorder {
         let skipped = table.skipped.iter();
         let skipped: Vec<(String, SiteKind, String)> = skipped
-            .map(|(id, reason, kind)| (id.clone(), arm::kind(*kind), reason.clone()))
+            .map(|&(id, reason, kind)| (id.to_owned(), site_kind(kind), reason.to_owned()))
             .collect();
         if !skipped.is_empty() {
             recorder.note_skipped(module, file, &skipped);
         }
-        recorder.define_sites(module, file, &rows);
+        recorder.define_site_list(module, file, table.sites);
     }
     let mut sites = sites();
     let first = sites.n_sites;
-    sites.n_sites = first.saturating_add(rows.len() as u32);
-    sink::define_sites(first, module, file, &rows);
+    sites.n_sites = first.saturating_add(table.sites.len);
+    sink::define_sites(first, module, file, table.sites);
     if sites.is_kept {
-        sites.tables.push((module.to_owned(), file.to_owned(), rows));
+        sites.tables.push(SourceSites {
+            module: module.to_owned(),
+            file: file.to_owned(),
+            len: table.sites.len,
+            bytes: table.sites.bytes.to_vec(),
+        });
     }
     first
 }

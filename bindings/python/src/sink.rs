@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteCode, SiteRow, ThreadInfo, Writer};
+use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteCode, SiteList, ThreadInfo, Writer};
 
 use crate::session::{self, KeepErrno};
 use crate::shadow;
@@ -61,20 +61,21 @@ pub(crate) fn stop_console() {
 }
 
 /// Keeps sites for the console.
-pub(crate) fn define_sites(first: u32, module: &str, file: &str, rows: &[SiteRow]) {
+pub(crate) fn define_sites(first: u32, module: &str, file: &str, sites: SiteList<'_>) {
     if !has_console() {
         return;
     }
     if let Some(screen) = &mut *SCREEN.lock().unwrap_or_else(PoisonError::into_inner) {
         let (module, file): (Arc<str>, Arc<str>) = (module.into(), file.into());
         screen.sites.resize(first as usize, None);
-        screen.sites.extend(rows.iter().map(|row| {
-            Some(Arc::new(Site {
+        // A damaged list gives fewer, and those are not named.
+        let _ = sites.decode(&module.clone(), |row| {
+            screen.sites.push(Some(Arc::new(Site {
                 module: module.clone(),
                 file: file.clone(),
-                row: row.clone(),
-            }))
-        }));
+                row,
+            })));
+        });
     }
 }
 

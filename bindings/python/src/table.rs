@@ -1,55 +1,65 @@
 //! The site table of one woven source, as the bytes that the bytecode cache keeps beside the code.
 //!
 //! ```text
-//! table   = mark sites skipped
+//! table   = version:u8 mark probes sites skipped
+//! version = 2
 //! mark    = text                                     what placeholders start with
-//! sites   = count { id name kind:u8 flags:u8 start end line end_line }
-//! flags   = 1: it has a handler
+//! probes  = count { kind:u8 }                        plus 128 for one with a handler
+//! sites   = length:u32 bytes                         a list of sites as in the trace, see `SiteList`
 //! skipped = count { id reason kind:u8 }
 //! text    = length:u32 bytes (UTF-8)                 all numbers u32, little-endian
 //! ```
 
 use spile_core::{NodeKind, Weaving};
+use spile_trace::{SiteKind, SiteList, SiteRow};
+
+const VERSION: u8 = 2;
+const HAS_HANDLER: u8 = 128;
 
 /// What is known about a woven source.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct SiteTable {
-    pub(crate) mark: String,
-    pub(crate) sites: Vec<TableSite>,
+pub(crate) struct SiteTable<'a> {
+    pub(crate) mark: &'a str,
+    probes: &'a [u8],
+    /// What the trace says about them.
+    pub(crate) sites: SiteList<'a>,
     /// Node ID, reason and kind of what was left alone.
-    pub(crate) skipped: Vec<(String, String, NodeKind)>,
+    pub(crate) skipped: Vec<(&'a str, &'a str, NodeKind)>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct TableSite {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) kind: NodeKind,
-    pub(crate) has_handler: bool,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    pub(crate) line: u32,
-    pub(crate) end_line: u32,
+impl SiteTable<'_> {
+    /// The kind of each site, and whether it has a handler.
+    pub(crate) fn probes(&self) -> impl Iterator<Item = (NodeKind, bool)> {
+        self.probes.iter().filter_map(|&byte| {
+            Some((
+                NodeKind::from_number(byte & !HAS_HANDLER)?,
+                byte & HAS_HANDLER != 0,
+            ))
+        })
+    }
 }
 
-pub(crate) fn encode(weaving: &Weaving) -> Vec<u8> {
-    let mut out = Vec::with_capacity(64 * weaving.sites.len() + 64);
+/// The table of a source that was woven as `module`.
+pub(crate) fn encode(weaving: &Weaving, module: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(32 * weaving.sites.len() + 64);
+    out.push(VERSION);
     put_text(&mut out, &weaving.mark);
     put(&mut out, weaving.sites.len() as u32);
     for site in &weaving.sites {
-        put_text(&mut out, &site.id);
-        put_text(&mut out, &site.name);
-        out.push(site.kind as u8);
-        out.push(site.has_handler.into());
-        for number in [
-            site.range.start().to_u32(),
-            site.range.end().to_u32(),
-            site.line,
-            site.end_line,
-        ] {
-            put(&mut out, number);
-        }
+        out.push(site.kind as u8 | if site.has_handler { HAS_HANDLER } else { 0 });
     }
+    let rows = weaving.sites.iter().map(|site| SiteRow {
+        id: site.id.clone(),
+        name: site.name.clone(),
+        kind: site_kind(site.kind),
+        start_line: site.line,
+        end_line: site.end_line,
+        start: site.range.start().to_u32(),
+        end: site.range.end().to_u32(),
+    });
+    let sites = SiteList::encode(module, &rows.collect::<Vec<_>>());
+    put(&mut out, sites.len() as u32);
+    out.extend(sites);
     put(&mut out, weaving.skipped.len() as u32);
     for skipped in &weaving.skipped {
         put_text(&mut out, &skipped.node.id);
@@ -60,29 +70,40 @@ pub(crate) fn encode(weaving: &Weaving) -> Vec<u8> {
 }
 
 /// `None` when `bytes` are no table.
-pub(crate) fn decode(mut bytes: &[u8]) -> Option<SiteTable> {
+pub(crate) fn decode(mut bytes: &[u8]) -> Option<SiteTable<'_>> {
     let bytes = &mut bytes;
+    (byte(bytes)? == VERSION).then_some(())?;
     let mark = text(bytes)?;
-    let n_sites = number(bytes)?;
-    let sites = (0..n_sites)
-        .map(|_| {
-            Some(TableSite {
-                id: text(bytes)?,
-                name: text(bytes)?,
-                kind: kind(bytes)?,
-                has_handler: byte(bytes)? & 1 != 0,
-                start: number(bytes)?,
-                end: number(bytes)?,
-                line: number(bytes)?,
-                end_line: number(bytes)?,
-            })
-        })
-        .collect::<Option<_>>()?;
+    let probes = counted(bytes)?;
+    let is_known = |byte: &u8| NodeKind::from_number(byte & !HAS_HANDLER).is_some();
+    probes.iter().all(is_known).then_some(())?;
+    let sites = SiteList {
+        len: probes.len() as u32,
+        bytes: counted(bytes)?,
+    };
     let n_skipped = number(bytes)?;
     let skipped = (0..n_skipped)
         .map(|_| Some((text(bytes)?, text(bytes)?, kind(bytes)?)))
         .collect::<Option<_>>()?;
-    Some(SiteTable { mark, sites, skipped })
+    Some(SiteTable {
+        mark,
+        probes,
+        sites,
+        skipped,
+    })
+}
+
+/// The kind of a node as the trace has it.
+pub(crate) fn site_kind(kind: NodeKind) -> SiteKind {
+    match kind {
+        NodeKind::Function => SiteKind::Function,
+        NodeKind::Method => SiteKind::Method,
+        NodeKind::Lambda => SiteKind::Lambda,
+        NodeKind::Generator => SiteKind::Generator,
+        NodeKind::Coroutine => SiteKind::Coroutine,
+        NodeKind::AsyncGenerator => SiteKind::AsyncGenerator,
+        NodeKind::Class | NodeKind::Module => SiteKind::Body,
+    }
 }
 
 fn put(out: &mut Vec<u8>, number: u32) {
@@ -100,11 +121,16 @@ fn number(bytes: &mut &[u8]) -> Option<u32> {
     Some(u32::from_le_bytes(*head))
 }
 
-fn text(bytes: &mut &[u8]) -> Option<String> {
+/// Bytes behind their number.
+fn counted<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     let len = number(bytes)? as usize;
     let (head, rest) = bytes.split_at_checked(len)?;
     *bytes = rest;
-    String::from_utf8(head.to_vec()).ok()
+    Some(head)
+}
+
+fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
+    std::str::from_utf8(counted(bytes)?).ok()
 }
 
 fn byte(bytes: &mut &[u8]) -> Option<u8> {

@@ -222,7 +222,7 @@ impl Woven {
     /// The site table, for [`arm`](crate::arm::arm).
     #[getter]
     fn table<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &table::encode(&self.attempt().weaving))
+        PyBytes::new(py, &table::encode(&self.attempt().weaving, &self.module))
     }
 
     /// Whether as much would be woven the next time. What the compiler had no stack or memory for may have it then.

@@ -234,8 +234,8 @@ def test_signals_that_raise(lab):
         def main():
             signal.signal(signal.SIGALRM, handler)
             for _ in range(100):
-                signal.setitimer(signal.ITIMER_REAL, 0.0003)
                 try:
+                    signal.setitimer(signal.ITIMER_REAL, 0.0003)
                     for _ in gen():
                         f()
                 except Stop:

@@ -6,7 +6,7 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::clock::ClockReading;
-use crate::site::SiteRow;
+use crate::site_list::SiteList;
 use crate::varint;
 
 /// The first bytes of every metadata file: a name and the format's version.
@@ -85,30 +85,10 @@ impl Record {
             .number(clock.realtime_ns)
     }
 
-    pub(crate) fn sites(first: u32, module: &str, file: &str, rows: &[SiteRow]) -> Record {
-        let mut record = Record::new(tag::SITES)
-            .number(first.into())
-            .text(module)
-            .text(file)
-            .number(rows.len() as u64);
-        for row in rows {
-            // Most IDs are `module#name`, which goes without saying.
-            let is_plain = row
-                .id
-                .strip_prefix(module)
-                .and_then(|rest| rest.strip_prefix('#'))
-                == Some(&row.name);
-            record = record
-                .text(if is_plain { "" } else { &row.id })
-                .text(&row.name)
-                .number(row.kind as u64);
-            record = record
-                .number(row.start_line.into())
-                .number(row.end_line.saturating_sub(row.start_line).into());
-            record = record
-                .number(row.start.into())
-                .number(row.end.saturating_sub(row.start).into());
-        }
+    pub(crate) fn sites(first: u32, module: &str, file: &str, sites: SiteList<'_>) -> Record {
+        let record = Record::new(tag::SITES).number(first.into());
+        let mut record = record.text(module).text(file).number(sites.len.into());
+        record.payload.extend_from_slice(sites.bytes);
         record
     }
 
@@ -142,8 +122,11 @@ impl Record {
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts |
 /// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |
 ///
-/// A site is: node ID, empty when it is `<module>#<name>`; name; kind; first line; how many lines more; first byte in the
-/// file; how many bytes. Lines start at 1. Kinds are 1 function, 2 method, 3 lambda, 4 generator, 5 coroutine, 6 async
+/// A site is: node ID; name; kind; first line; how many lines more; first byte in the file; how many bytes. Lines start
+/// at 1. First lines and bytes are told by how they differ from those of the site before in the list, or from 0: twice
+/// that, and for *d* below 0: -2 *d* - 1. A name is: how many bytes, 255 at most, are those that the name before begins
+/// with; text that follows. A node ID is 0 when it is `<module>#<name>`; else: 1 and how many bytes at the end of that do
+/// not count; text that stands there instead. Kinds are 1 function, 2 method, 3 lambda, 4 generator, 5 coroutine, 6 async
 /// generator, 7 class or module body, 0 anything else.
 ///
 /// A site or a string is in the file before an event names it. A process without an end record was killed, or runs.

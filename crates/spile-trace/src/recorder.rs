@@ -13,6 +13,7 @@ use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::metadata::{MetadataFile, NoteKind, Record, tag};
 use crate::site::{SiteKind, SiteRow};
+use crate::site_list::SiteList;
 use crate::slots::Slots;
 use crate::space::Space;
 use crate::writer::Writer;
@@ -147,10 +148,17 @@ impl Recorder {
 
     /// Appends `rows` to the table of sites and returns the number of the first. They are in the file when this returns.
     pub fn define_sites(&self, module: &str, file: &str, rows: &[SiteRow]) -> u32 {
+        let bytes = SiteList::encode(module, rows);
+        let len = rows.len() as u32;
+        self.define_site_list(module, file, SiteList { len, bytes: &bytes })
+    }
+
+    /// As [`Recorder::define_sites`], with sites of `module` that were encoded before.
+    pub fn define_site_list(&self, module: &str, file: &str, sites: SiteList<'_>) -> u32 {
         let mut state = self.shared.state();
         let first = state.n_sites;
-        state.n_sites = first.saturating_add(rows.len() as u32);
-        state.append(&[Record::sites(first, module, file, rows)]);
+        state.n_sites = first.saturating_add(sites.len);
+        state.append(&[Record::sites(first, module, file, sites)]);
         first
     }
 

@@ -13,7 +13,8 @@ use crate::error::{TraceError, TraceErrorKind};
 use crate::metadata::{MAGIC, NoteKind, tag};
 use crate::recorder::ThreadInfo;
 use crate::run::RunInfo;
-use crate::site::{SiteKind, SiteRow};
+use crate::site::SiteKind;
+use crate::site_list::SiteList;
 use crate::varint;
 
 /// No more than this is read of a metadata file, in bytes.
@@ -254,33 +255,17 @@ impl Contents {
         // Numbers have no gaps.
         (take_u32(payload)? as usize == self.tables.sites.len()).then_some(())?;
         let (module, file): (Arc<str>, Arc<str>) = (take_text(payload)?.into(), take_text(payload)?.into());
-        for _ in 0..varint::take(payload)? {
-            let (id, name) = (take_text(payload)?, take_text(payload)?.to_owned());
-            let id = if id.is_empty() {
-                format!("{module}#{name}")
-            } else {
-                id.to_owned()
-            };
-            let kind = SiteKind::from_u8(u8::try_from(varint::take(payload)?).unwrap_or(0));
-            let start_line = take_u32(payload)?;
-            let end_line = start_line.checked_add(take_u32(payload)?)?;
-            let start = take_u32(payload)?;
-            let end = start.checked_add(take_u32(payload)?)?;
-            let row = SiteRow {
-                id,
-                name,
-                kind,
-                start_line,
-                end_line,
-                start,
-                end,
-            };
-            self.tables.sites.push(Arc::new(Site {
+        let len = take_u32(payload)?;
+        let mut sites = Vec::new();
+        let list = SiteList { len, bytes: payload };
+        list.decode(&module, |row| {
+            sites.push(Arc::new(Site {
                 module: module.clone(),
                 file: file.clone(),
                 row,
             }));
-        }
+        })?;
+        self.tables.sites.append(&mut sites);
         Some(())
     }
 }
