@@ -4,9 +4,11 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+BOOT = Path(__file__).resolve().parent.parent / "python" / "spile" / "_boot" / "sitecustomize.py"
 OTHER_PYTHONS = sorted(Path.home().glob(".pyenv/versions/*/bin/python"))
 UNSUPPORTED = [p for p in OTHER_PYTHONS if tuple(map(int, p.parts[-3].split(".")[:2])) < (3, 11)]
 
@@ -312,7 +314,26 @@ class TestMainScript:
         assert not program.logged("arm")
 
 
+@pytest.mark.parametrize(
+    "changes, reason",
+    [
+        ({"implementation": SimpleNamespace(name="pypy"), "version_info": (3, 11, 4)}, "pypy 3.11 is not supported"),
+        ({"implementation": None, "version_info": (2, 7, 18)}, "python 2.7 is not supported"),
+        ({"version_info": (3, 10, 13)}, "python 3.10 is not supported"),
+        ({"_is_gil_enabled": lambda: False, "version_info": (3, 13, 0)}, "python 3.13 runs without the GIL"),
+        ({"version_info": (3, 16, 0)}, None),
+    ],
+)
+def test_runtimes_that_are_not_supported_are_told_by_name(changes, reason):
+    source = BOOT.read_text()
+    functions = source[: source.index("def _tell")]
+    namespace = {"__name__": "sitecustomize"}
+    exec(compile(functions, "sitecustomize.py", "exec"), namespace)
+    facts = {"implementation": sys.implementation, "modules": {}, "version_info": sys.version_info, **changes}
+    namespace["sys"] = SimpleNamespace(**facts)
+    assert namespace["_untouched"]() == reason
+
+
 def test_boot_file_is_readable_by_old_pythons():
-    source = Path(__file__).resolve().parent.parent / "python" / "spile" / "_boot" / "sitecustomize.py"
     for python in UNSUPPORTED[:1]:
-        assert os.system(f'{python} -c \'compile(open("{source}").read(), "x", "exec")\'') == 0
+        assert os.system(f'{python} -c \'compile(open("{BOOT}").read(), "x", "exec")\'') == 0

@@ -159,6 +159,53 @@ def test_editable_install_with_a_finder_of_its_own_is_woven(program):
     assert program.logged("arm") == ["edited"]
 
 
+@pytest.mark.parametrize("inherits", [False, True])
+def test_finder_in_front_is_still_what_its_subclass_derives_from(program, inherits):
+    program.write(app="def f(): return 1", other="def f(): return 2")
+    code = """
+        import sys
+        from importlib.machinery import PathFinder
+        class Own:
+            seen = []
+            @classmethod
+            def find_spec(cls, name, path=None, target=None):
+                cls.seen.append(cls.__name__)
+                return PathFinder.find_spec(name, path, target)
+        class Inherited(PathFinder):
+            seen = []
+        sys.meta_path.insert(0, EARLY)
+        import json.tool, app
+        class Late(EARLY):
+            @classmethod
+            def find_spec(cls, name, path=None, target=None):
+                return super().find_spec(name, path, target)
+        sys.meta_path.insert(0, Late)
+        import other
+        print(app.f(), other.f(), EARLY.seen[-1:], Late().find_spec("other").name)
+        """.replace("EARLY", "Inherited" if inherits else "Own")
+    plain = program.plain("-c", textwrap.dedent(code))
+    assert hooked(program, ["app", "other"], code).stdout == plain.stdout
+    assert program.logged("arm") == ["app", "other"]
+    undo = "import spile; spile.uninstall(); print(vars(Late)['find_spec'])\n"
+    assert "<classmethod" in hooked(program, ["app"], textwrap.dedent(code) + undo).stdout
+
+
+def test_emptied_meta_path_is_no_error_of_ours(program):
+    program.write(app="def f(): return 1")
+    done = hooked(
+        program,
+        ["app"],
+        """
+        import sys
+        finder, kept = sys.meta_path[0], list(sys.meta_path)
+        for sys.meta_path in ([], None, kept[1:]):
+            print(finder.find_spec("app"), finder.find_spec("json"))
+        sys.meta_path = kept
+        """,
+    )
+    assert done.stdout == "None None\n" * 3
+
+
 @pytest.mark.parametrize("kind", ["EarlyFinder", "EarlyFinder()"], ids=["class", "instance"])
 def test_finder_that_is_put_in_front_later_is_chained(program, kind):
     program.file("elsewhere/early.py", "def f(): return 1")

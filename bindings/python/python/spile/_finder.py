@@ -48,7 +48,7 @@ class Finder:
     def uninstall(self):
         """Leave no trace in the import system; interceptions still pending answer plain from now on."""
         self.weaver.active = False
-        while self in sys.meta_path:
+        while self in (sys.meta_path or ()):
             sys.meta_path.remove(self)
         self._unwrap_finders()
         while self._undo:
@@ -71,7 +71,8 @@ class Finder:
             self._loading = True
         elif self._loading:
             self._chain_modules()
-        if sys.meta_path[0] is not self:
+        # The program may have emptied the list, and the interpreter takes it away at its end.
+        if sys.meta_path and sys.meta_path[0] is not self:
             self._wrap_finders_in_front()
 
     def concerns(self, fullname):
@@ -114,7 +115,7 @@ class Finder:
     def _ask_others(self, fullname, path, target):
         """What importlib would find if we were not there."""
         behind = False
-        for finder in sys.meta_path:
+        for finder in sys.meta_path or ():
             if finder is self:
                 behind = True
             elif behind:
@@ -171,7 +172,7 @@ class Finder:
         self._loading = any(name in sys.modules for name in self._waiting)
 
     def _wrap_finders_in_front(self):
-        for finder in tuple(sys.meta_path):
+        for finder in tuple(sys.meta_path or ()):
             if finder is self:
                 break
             # pytest's returns itself as the loader, which `spile._pytest` deals with.
@@ -182,13 +183,13 @@ class Finder:
                 continue
             try:
                 before = vars(finder).get("find_spec")
-                finder.find_spec = FrontFind(self, find_spec, before)
+                finder.find_spec = FrontFind(self, find_spec, before, finder)
             except (AttributeError, TypeError):
                 pass  # an object with slots, or a class that is not Python's
 
     def _unwrap_finders(self):
-        for finder in tuple(sys.meta_path):
-            find_spec = getattr(finder, "find_spec", None)
+        for finder in tuple(sys.meta_path or ()):
+            find_spec = getattr(finder, "__dict__", {}).get("find_spec")
             if isinstance(find_spec, FrontFind) and find_spec.ours is self:
                 if find_spec.before is None:
                     del finder.find_spec
@@ -210,15 +211,27 @@ class _Located:
 class FrontFind:
     """The `find_spec` of a finder in front of ours: what it finds is woven as well.
 
-    It is set on an instance, or on a class whose `find_spec` is a class method; it binds to neither.
+    It is set on an instance, or on a class whose `find_spec` is a class method.
     """
 
-    __slots__ = ("ours", "find_spec", "before")
+    __slots__ = ("ours", "find_spec", "before", "finder")
 
-    def __init__(self, ours, find_spec, before):
+    def __init__(self, ours, find_spec, before, finder):
         self.ours = ours
         self.find_spec = find_spec
         self.before = before  # what stood in the finder's own namespace
+        self.finder = finder
+
+    def __get__(self, instance, owner):
+        finder = self.finder
+        if owner is finder and instance is None:
+            return self
+        # By way of a subclass, or an instance: that is what it binds to.
+        if self.before is None:
+            plain = super(finder, owner if instance is None else instance).find_spec
+        else:
+            plain = self.before.__get__(instance, owner)
+        return FrontFind(self.ours, plain, self.before, finder)
 
     @importlib_frame
     def __call__(self, fullname, path=None, target=None):

@@ -54,7 +54,9 @@ def is_failure(error, loader=None):
     traceback = error.__traceback__
     while traceback.tb_next is not None:
         traceback = traceback.tb_next
-    module = traceback.tb_frame.f_globals.get("__name__") or ""
+    module = traceback.tb_frame.f_globals.get("__name__")
+    if type(module) is not str:
+        return False
     return module.partition(".")[0] in _INVOLVED or module == type(loader).__module__
 
 

@@ -34,7 +34,7 @@ def install(targets, prefix, alias, console, config):
     arguments = (targets, prefix, bool(alias), console)
     with _lock:
         if _installed is not None:
-            if _installed[0] == arguments and _installed[1] in sys.meta_path:
+            if _installed[0] == arguments and _installed[1] in (sys.meta_path or ()):
                 return
             uninstall()
         if targets is None and prefix is not None:

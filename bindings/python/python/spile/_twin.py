@@ -127,7 +127,7 @@ class TwinFinder(Finder):
     def _find_twin(self, fullname, name, path, target):
         """Ask the other finders for the original; importlib's looks along `path` for the twin itself."""
         behind = False
-        for finder in sys.meta_path:
+        for finder in sys.meta_path or ():
             if finder is self:
                 behind = True
             elif behind and hasattr(finder, "find_spec"):

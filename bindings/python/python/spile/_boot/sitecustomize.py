@@ -83,8 +83,10 @@ def _start(here):
             del sys.modules[name]
         reason = "%s: %s" % (type(error).__name__, error)
         _tell(run, reason)
-        if sys.stderr is not None:
+        try:
             sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
+        except Exception:
+            pass  # it may be closed, or None
 
 
 def _step_back():
