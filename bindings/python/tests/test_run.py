@@ -70,3 +70,12 @@ def test_python_that_is_too_old_is_named(lab, python):
     lines = closing(lab, "app.py", python=python)
     assert lines[0] == "nothing was recorded: no process could be recorded"
     assert lines[1].startswith("left alone: pid ") and lines[1].endswith(": python 3.10 is not supported")
+
+
+def test_console_does_not_print_into_a_file_that_takes_the_place_of_standard_error(lab):
+    lab.program.write(app="import os\nfile = os.open('mine', os.O_WRONLY | os.O_CREAT)\ndef f(): pass\nf()\nprint(file)")
+    command = ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "app.py"]
+    done = lab.spile("run", "-q", "--console", "-o", str(lab.trace), "--", *command)
+    assert (done.stdout, done.stderr) == ("2\n", "")
+    assert (lab.program.directory / "mine").read_bytes() == b""
+    assert lab.recorded().calls == {"f": 1}

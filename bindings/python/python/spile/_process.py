@@ -41,7 +41,7 @@ def install(targets, prefix, alias, console, config):
             targets = ("**",)
         finder = _finder(targets or (), (), None if targets is not None else _native.project(), prefix, alias)
         if _run is None:
-            _native.start({"directory": None, "console": console})
+            _native.start({"directory": None, "console": _shown(console)})
         elif console is not None and not os.environ.get("SPILE_CONSOLE"):
             _say("install(console=...) prints nothing below `spile run`; `spile run --console` does")
         try:
@@ -78,7 +78,7 @@ def boot(directory, environment):
         finder = _finder(
             _lines(environment.get("SPILE_TARGETS")), _lines(environment.get("SPILE_EXCLUDES")), project, None, False
         )
-        _native.start({"directory": directory, "console": environment.get("SPILE_CONSOLE") or None})
+        _native.start({"directory": directory, "console": _shown(environment.get("SPILE_CONSOLE"))})
         try:
             finder.install()
             if _runs_script_to_weave(finder):
@@ -152,6 +152,11 @@ def _console(console):
     if console not in ("simple", "detailed", "json"):
         raise ValueError(f"console is a bool, 'simple', 'detailed' or 'json', not {console!r}")
     return console
+
+
+def _shown(console):
+    """`console`, or None if there is no standard error: whatever file the program opens first would be taken for it."""
+    return None if sys.stderr is None else console or None
 
 
 def _lines(value):
