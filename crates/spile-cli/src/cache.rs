@@ -10,6 +10,8 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use spile_trace::human;
+
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// An entry that was not used for so long is of an interpreter, a Spile or a source that is gone.
 const UNUSED_AFTER: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -30,6 +32,20 @@ pub(crate) fn prune_daily() {
     if is_due(&root, now).unwrap_or(false) {
         prune(&root, now, MAX_BYTES);
     }
+}
+
+/// Where the cache is, and how much is in it.
+pub(crate) fn describe() -> String {
+    let Some(root) = root() else {
+        return "none: neither HOME nor XDG_CACHE_HOME says where".to_owned();
+    };
+    let entries = files_in(&root, Metadata::is_dir).into_iter();
+    let sizes = entries
+        .flat_map(|directory| files_in(&directory, Metadata::is_file))
+        .filter_map(|entry| Some(fs::metadata(entry).ok()?.len()));
+    let (n_entries, n_bytes) = sizes.fold((0, 0), |(n, bytes), len| (n + 1, bytes + len));
+    let (n_entries, n_bytes) = (human::count(n_entries), human::bytes(n_bytes));
+    format!("{n_entries} modules, {n_bytes} in {}", root.display())
 }
 
 /// As `_cache.py` finds it.

@@ -9,7 +9,7 @@ use spile_trace::{ProcessInfo, Recorder, ThreadInfo, Trace};
 
 use crate::failure::Result;
 use crate::output::{self, Table};
-use crate::{boot, project};
+use crate::{boot, cache, project};
 
 /// Prints what was checked, and what to do about what is wrong.
 pub(crate) fn doctor() -> Result<()> {
@@ -29,6 +29,7 @@ pub(crate) fn doctor() -> Result<()> {
     check("Python package", boot.map_err(|error| format!("{error:#}")));
     check("python3", python());
     check("recording", record(root));
+    check("cache", Ok(cache::describe()));
     let newest = project::run_dirs(&current).pop();
     check(
         "newest run",

@@ -420,6 +420,8 @@ fn run_prunes_the_bytecode_cache() {
     let project = Project::new();
     let plan = project.path("cache/spile/python/plan");
     fs::create_dir_all(&plan).unwrap();
+    let found = project.check(&["doctor"], 0, &[]);
+    assert!(found.contains("0 modules, 0 bytes in "), "{found}");
     let unfinished = plan.join("0123.1.2");
     fs::write(&unfinished, "").unwrap();
     let file = fs::File::options().write(true).open(&unfinished).unwrap();
