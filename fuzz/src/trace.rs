@@ -5,7 +5,7 @@ use std::{env, fs, io, process};
 
 use spile_trace::{
     CallTree, Limit, Mode, NoteKind, ProcessInfo, Recorder, RunInfo, RunRecord, SiteKind, SiteRow,
-    Statistics, ThreadInfo, Trace, Writer,
+    SkippedRow, Statistics, ThreadInfo, Trace, Writer,
 };
 
 use crate::allocations::peak_of;
@@ -67,7 +67,7 @@ fn record(dir: &Path, random: &mut Random) -> io::Result<()> {
                 0 => drop(recorder.define_sites("m", "m.py", &sites(random))),
                 1 => drop(recorder.define_string(&"E".repeat(random.below(9)))),
                 2 => recorder.note(NoteKind::Problem, "note"),
-                3 => recorder.note_skipped("m", "m.py", &[("m#s".into(), SiteKind::Lambda, "reason".into())]),
+                3 => recorder.note_skipped("m", "m.py", &[skipped(random)]),
                 _ => {}
             }
             let at = random.below(writers.len());
@@ -82,6 +82,15 @@ fn record(dir: &Path, random: &mut Random) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn skipped(random: &mut Random) -> SkippedRow {
+    SkippedRow {
+        id: "m#s".into(),
+        kind: SiteKind::Lambda,
+        is_one_line: random.once_in(2),
+        reason: "reason".into(),
+    }
 }
 
 fn sites(random: &mut Random) -> Vec<SiteRow> {

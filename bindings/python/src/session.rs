@@ -11,7 +11,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use spile_trace::{
-    ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteKind, SiteList, ThreadInfo,
+    ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList, SkippedRow, ThreadInfo,
 };
 
 use crate::shadow::{self, Threads};
@@ -224,8 +224,13 @@ pub(crate) fn define_sites(table: &SiteTable<'_>, module: &str, file: &str) -> u
     let recorder = recorder();
     if let Some(recorder) = &recorder {
         let skipped = table.skipped.iter();
-        let skipped: Vec<(String, SiteKind, String)> = skipped
-            .map(|&(id, reason, kind)| (id.to_owned(), site_kind(kind), reason.to_owned()))
+        let skipped: Vec<SkippedRow> = skipped
+            .map(|skipped| SkippedRow {
+                id: skipped.id.to_owned(),
+                kind: site_kind(skipped.kind),
+                is_one_line: skipped.is_one_line,
+                reason: skipped.reason.to_owned(),
+            })
             .collect();
         if !skipped.is_empty() {
             recorder.note_skipped(module, file, &skipped);

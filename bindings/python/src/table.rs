@@ -2,19 +2,20 @@
 //!
 //! ```text
 //! table   = version:u8 mark probes sites skipped
-//! version = 2
+//! version = 3
 //! mark    = text                                     what placeholders start with
 //! probes  = count { kind:u8 }                        plus 128 for one with a handler
 //! sites   = length:u32 bytes                         a list of sites as in the trace, see `SiteList`
-//! skipped = count { id reason kind:u8 }
+//! skipped = count { id reason kind:u8 }             plus 128 for one that is all on one line
 //! text    = length:u32 bytes (UTF-8)                 all numbers u32, little-endian
 //! ```
 
 use spile_core::{NodeKind, Weaving};
 use spile_trace::{SiteKind, SiteList, SiteRow};
 
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const HAS_HANDLER: u8 = 128;
+const ONE_LINE: u8 = 128;
 
 /// What is known about a woven source.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub(crate) struct SiteTable<'a> {
     probes: &'a [u8],
     /// What the trace says about them.
     pub(crate) sites: SiteList<'a>,
-    /// Node ID, reason and kind of what was left alone.
-    pub(crate) skipped: Vec<(&'a str, &'a str, NodeKind)>,
+    /// What was left alone.
+    pub(crate) skipped: Vec<TableSkipped<'a>>,
 }
 
 impl SiteTable<'_> {
@@ -37,6 +38,15 @@ impl SiteTable<'_> {
             ))
         })
     }
+}
+
+/// A node that was left alone.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TableSkipped<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) kind: NodeKind,
+    pub(crate) is_one_line: bool,
 }
 
 /// The table of a source that was woven as `module`.
@@ -64,7 +74,8 @@ pub(crate) fn encode(weaving: &Weaving, module: &str) -> Vec<u8> {
     for skipped in &weaving.skipped {
         put_text(&mut out, &skipped.node.id);
         put_text(&mut out, &skipped.reason.to_string());
-        out.push(skipped.node.kind as u8);
+        let is_one_line = skipped.node.line == skipped.node.end_line;
+        out.push(skipped.node.kind as u8 | if is_one_line { ONE_LINE } else { 0 });
     }
     out
 }
@@ -83,7 +94,15 @@ pub(crate) fn decode(mut bytes: &[u8]) -> Option<SiteTable<'_>> {
     };
     let n_skipped = number(bytes)?;
     let skipped = (0..n_skipped)
-        .map(|_| Some((text(bytes)?, text(bytes)?, kind(bytes)?)))
+        .map(|_| {
+            let (id, reason, kind) = (text(bytes)?, text(bytes)?, byte(bytes)?);
+            Some(TableSkipped {
+                id,
+                reason,
+                kind: NodeKind::from_number(kind & !ONE_LINE)?,
+                is_one_line: kind & ONE_LINE != 0,
+            })
+        })
         .collect::<Option<_>>()?;
     Some(SiteTable {
         mark,
@@ -137,8 +156,4 @@ fn byte(bytes: &mut &[u8]) -> Option<u8> {
     let (&head, rest) = bytes.split_first()?;
     *bytes = rest;
     Some(head)
-}
-
-fn kind(bytes: &mut &[u8]) -> Option<NodeKind> {
-    NodeKind::from_number(byte(bytes)?)
 }

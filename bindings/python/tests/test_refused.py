@@ -95,3 +95,10 @@ def test_test_modules(lab):
     done = lab.program.below_run(*arguments, targets=["test_deep"], check=False)
     assert "assert 1 == 2" in done.stdout
     assert lab.program.logged("arm") == ["test_deep"]
+
+
+def test_one_line_suites_count_once_more(lab):
+    source = "def main(): return [f(), g()]\ndef f():\n    return 1\ndef g(): return [\n    2]\nh = lambda: 3\n"
+    lab.run(source)
+    document = json.loads(lab.spile("stats", str(lab.trace), "--format", "json").stdout)
+    assert document["woven"] == {"function": 3, "lambda": 1, "one-line suite": 1}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde::Serialize;
-use spile_trace::{NoteKind, Trace, human};
+use spile_trace::{NoteKind, SiteKind, Trace, human};
 
 use crate::args::{Format, StatsArgs};
 use crate::failure::{Result, report};
@@ -23,7 +23,8 @@ struct Skipped {
 #[derive(Serialize)]
 struct Document {
     trace: String,
-    /// Woven definitions by kind.
+    /// Woven definitions by kind. Functions that are all on one line count among the others of their kind, and once more
+    /// as one-line suites.
     woven: BTreeMap<&'static str, u64>,
     skipped: Vec<Skipped>,
     /// How many modules that a target matches have nothing that can be woven, by reason.
@@ -69,10 +70,14 @@ fn describe(trace: &Trace) -> Result<Document> {
     let mut events = 0;
     for process in trace.processes() {
         for site in process.sites() {
-            *woven.entry(site.row.kind.as_str()).or_default() += 1;
+            for kind in kinds(site.row.kind, site.row.is_one_line()) {
+                *woven.entry(kind).or_default() += 1;
+            }
         }
         for node in process.skipped() {
-            *skipped.entry((node.kind.as_str(), &node.reason)).or_default() += 1;
+            for kind in kinds(node.kind, node.is_one_line) {
+                *skipped.entry((kind, &node.reason)).or_default() += 1;
+            }
         }
         for note in process.notes() {
             match note
@@ -110,6 +115,14 @@ fn describe(trace: &Trace) -> Result<Document> {
         calls,
         bytes,
     })
+}
+
+/// The words under which a definition counts.
+fn kinds(kind: SiteKind, is_one_line: bool) -> impl Iterator<Item = &'static str> {
+    let is_suite = is_one_line && !matches!(kind, SiteKind::Lambda | SiteKind::Body | SiteKind::Other);
+    [Some(kind.as_str()), is_suite.then_some("one-line suite")]
+        .into_iter()
+        .flatten()
 }
 
 fn table(document: &Document) -> Table<4> {

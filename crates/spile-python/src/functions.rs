@@ -83,6 +83,8 @@ impl<'a> Weaver<'a> {
             let tells_exit = self.tells_exit.take();
             self.within(scope, |weaver| {
                 if rest.iter().all(makes_no_code) {
+                    // What is left alone in annotations counts.
+                    weaver.visit_body(rest);
                     weaver.without_code(function, site_idx);
                 } else if has_handler {
                     weaver.function_body(function, site_idx);

@@ -8,6 +8,7 @@ use spile_core::NodeKind;
 use crate::lines::Lines;
 
 /// Whether a body yields, in its own scope: nested functions, lambdas and generator expressions have their own.
+/// Annotations belong to it (up to 3.13; later a `yield` in them is no program), also those that are not evaluated.
 #[derive(Default)]
 struct Yields {
     found: bool,
@@ -25,6 +26,9 @@ impl<'a> Visitor<'a> for Yields {
                     self.visit_expr(&decorator.expression);
                 }
                 self.visit_parameters(&function.parameters);
+                if let Some(returns) = &function.returns {
+                    self.visit_annotation(returns);
+                }
             }
             Stmt::ClassDef(class) => {
                 for decorator in &class.decorator_list {
@@ -37,8 +41,6 @@ impl<'a> Visitor<'a> for Yields {
             _ => walk_stmt(self, stmt),
         }
     }
-
-    fn visit_annotation(&mut self, _: &'a Expr) {}
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
@@ -73,5 +75,25 @@ pub(crate) fn function_kind(function: &StmtFunctionDef, in_class: bool, lines: &
         (false, true) => NodeKind::Generator,
         (false, false) if in_class => NodeKind::Method,
         (false, false) => NodeKind::Function,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spile_core::{Frontend, Plan};
+
+    use super::*;
+
+    #[test]
+    fn a_yield_in_an_annotation_makes_a_generator_of_the_function_that_evaluates_it() {
+        let check = |source: &str, expect: NodeKind| {
+            let weaving = crate::Python.weave(source, "m", &Plan::default()).unwrap();
+            assert_eq!(weaving.sites[0].kind, expect, "{source}");
+        };
+        check("def f():\n    x: (yield)\n", NodeKind::Generator);
+        check("def f():\n    a.x: (yield) = 1\n", NodeKind::Generator);
+        check("def f():\n    def g(a: (yield)): pass\n", NodeKind::Generator);
+        check("def f():\n    def g() -> (yield): pass\n", NodeKind::Generator);
+        check("def f():\n    def g(): yield\n", NodeKind::Function);
     }
 }

@@ -11,8 +11,8 @@ use crate::expressions::suspends;
 use crate::lines::Lines;
 use crate::probe::{self, Tells};
 
-/// Expressions nested deeper than this are not searched for lambdas and awaits: the walk must not exhaust the stack
-/// of a thread of the program.
+/// Lambdas in expressions that nest deeper than this are left alone. No CPython compiles them woven, and their IDs would
+/// take a time that grows with the square of the depth.
 const MAX_DEPTH: u32 = 1_000;
 
 /// What evaluates the code that is being walked.
@@ -192,7 +192,13 @@ impl<'a> Weaver<'a> {
         }
         let range = byte_range(lambda);
         let path = self.path.join(".");
-        let words = self.lines.words(range.start().to_u32(), range.end().to_u32());
+        let is_too_deep = self.depth > MAX_DEPTH;
+        let end = if is_too_deep {
+            lambda.body.range().start()
+        } else {
+            lambda.end()
+        };
+        let words = self.lines.words(range.start().to_u32(), end.to_u32());
         let id = self.ids.content(&path, "lambda", words);
         let name = if path.is_empty() {
             "<lambda>".to_owned()
@@ -209,6 +215,7 @@ impl<'a> Weaver<'a> {
         };
         let reason = self
             .untouchable()
+            .or(is_too_deep.then_some(NotWoven::TooDeep))
             .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda))
             .or(limited);
         if let Some(reason) = reason {
@@ -281,7 +288,7 @@ impl<'a> Visitor<'a> for Weaver<'a> {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         // Most statements hold nothing to look for, and their expressions need not be walked.
-        if self.depth >= MAX_DEPTH || self.depth == 0 && !self.lines.has_specials(expr.range()) {
+        if self.depth == 0 && !self.lines.has_specials(expr.range()) {
             return;
         }
         self.depth += 1;

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use checks::{Seen, promises};
-use spile_core::{Frontend, Plan};
+use spile_core::{Frontend, NotWoven, Plan};
 use spile_python::{Python, decode};
 
 /// How many files the short form looks at.
@@ -192,4 +192,17 @@ fn a_long_function_is_woven() {
     }
     let seen = promises(&source).unwrap().unwrap();
     assert_eq!(seen.woven, 1);
+}
+
+#[test]
+fn lambdas_that_nest_too_deep_are_left_alone_for_a_reason() {
+    let source = format!("x = {}1\n", "lambda: ".repeat(1_200));
+    let weaving = Python.weave(&source, "m", &Plan::default()).unwrap();
+    assert_eq!((weaving.sites.len(), weaving.skipped.len()), (1_000, 200));
+    assert!(
+        weaving
+            .skipped
+            .iter()
+            .all(|skipped| skipped.reason == NotWoven::TooDeep)
+    );
 }

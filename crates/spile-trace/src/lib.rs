@@ -57,7 +57,7 @@ pub use metadata::NoteKind;
 pub use reader::{Event, Events, Note, Process, Run, Site, Skipped, Step, Trace};
 pub use recorder::{ProcessInfo, Recorder, RecorderGuard, ThreadInfo};
 pub use run::{RunInfo, RunRecord};
-pub use site::{SiteKind, SiteRow};
+pub use site::{SiteKind, SiteRow, SkippedRow};
 pub use site_list::SiteList;
 pub use space::{Limit, Mode};
 pub use statistics::{Row, Statistics};

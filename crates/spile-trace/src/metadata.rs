@@ -116,7 +116,7 @@ impl Record {
 /// | 4 | thread | number; the operating system's number; name; a later record of the same number counts |
 /// | 5 | sites | number of the first; module; file; list of sites |
 /// | 6 | string | number; text |
-/// | 7 | left alone | module; file; list of: node ID; kind; why it was not woven |
+/// | 7 | left alone | module; file; list of: node ID; kind, plus 64 when all of it is on one line; why it was not woven |
 /// | 8 | note | kind: 1 problem, 2 a module without anything that can be woven, `module: why`; text |
 /// | 9 | end | how many events were dropped |
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts |

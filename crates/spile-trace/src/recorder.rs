@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::metadata::{MetadataFile, NoteKind, Record, tag};
-use crate::site::{SiteKind, SiteRow};
+use crate::site::{ONE_LINE, SiteRow, SkippedRow};
 use crate::site_list::SiteList;
 use crate::slots::Slots;
 use crate::space::Space;
@@ -174,15 +174,18 @@ impl Recorder {
         number
     }
 
-    /// Writes down the nodes of `module` that were left alone though they were asked for: node ID, kind and
-    /// reason of each.
-    pub fn note_skipped(&self, module: &str, file: &str, rows: &[(String, SiteKind, String)]) {
+    /// Writes down the nodes of `module` that were left alone though they were asked for.
+    pub fn note_skipped(&self, module: &str, file: &str, rows: &[SkippedRow]) {
         let record = Record::new(tag::SKIPPED)
             .text(module)
             .text(file)
             .number(rows.len() as u64);
-        let record = rows.iter().fold(record, |record, (id, kind, reason)| {
-            record.text(id).number(*kind as u64).text(reason)
+        let record = rows.iter().fold(record, |record, row| {
+            let one_line = if row.is_one_line { ONE_LINE } else { 0 };
+            record
+                .text(&row.id)
+                .number(row.kind as u64 | one_line)
+                .text(&row.reason)
         });
         self.shared.state().append(&[record]);
     }

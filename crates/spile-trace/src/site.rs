@@ -19,6 +19,29 @@ pub struct SiteRow {
     pub end: u32,
 }
 
+/// A node that was asked for and left alone, as the weaver describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedRow {
+    /// The node ID.
+    pub id: String,
+    /// What it is.
+    pub kind: SiteKind,
+    /// Whether all of it is on one line.
+    pub is_one_line: bool,
+    /// Why it was left alone.
+    pub reason: String,
+}
+
+/// Added to the number of a kind where all of the node is on one line.
+pub(crate) const ONE_LINE: u64 = 64;
+
+impl SiteRow {
+    /// Whether all of it is on one line.
+    pub fn is_one_line(&self) -> bool {
+        self.start_line == self.end_line
+    }
+}
+
 /// What is executed at a site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -15,11 +15,12 @@ fn rich() -> Lab {
     recorder.note_skipped(
         "m",
         "m.py",
-        &[(
-            "m#e".into(),
-            spile_trace::SiteKind::Function,
-            "uses frames".into(),
-        )],
+        &[spile_trace::SkippedRow {
+            id: "m#e".into(),
+            kind: spile_trace::SiteKind::Function,
+            is_one_line: true,
+            reason: "uses frames".into(),
+        }],
     );
     recorder.note(spile_trace::NoteKind::Problem, "something");
     let (mut one, mut two) = (lab.thread("one"), lab.thread("two"));

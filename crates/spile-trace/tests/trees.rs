@@ -304,11 +304,12 @@ fn names_come_back() {
     lab.recorder.note_skipped(
         "m",
         "m.py",
-        &[(
-            "m#e".into(),
-            spile_trace::SiteKind::Function,
-            "uses frames".into(),
-        )],
+        &[spile_trace::SkippedRow {
+            id: "m#e".into(),
+            kind: spile_trace::SiteKind::Function,
+            is_one_line: true,
+            reason: "uses frames".into(),
+        }],
     );
     let trace = lab.open();
     let process = &trace.processes()[0];
@@ -319,6 +320,10 @@ fn names_come_back() {
         (&*site.module, &*site.file, &*site.row.id),
         ("pkg.n", "/pkg/n.py", "m#y")
     );
-    assert_eq!(process.skipped()[0].reason, "uses frames");
+    let skipped = &process.skipped()[0];
+    assert_eq!(
+        (skipped.kind, skipped.is_one_line, &*skipped.reason),
+        (spile_trace::SiteKind::Function, true, "uses frames")
+    );
     assert_eq!((&*process.runtime, &*process.command[0]), ("Test 1", "test"));
 }

@@ -106,6 +106,8 @@ pub struct Skipped {
     pub id: String,
     /// What it is.
     pub kind: SiteKind,
+    /// Whether all of it is on one line.
+    pub is_one_line: bool,
     /// Why.
     pub reason: String,
 }

@@ -13,7 +13,7 @@ use crate::error::{TraceError, TraceErrorKind};
 use crate::metadata::{MAGIC, NoteKind, tag};
 use crate::recorder::ThreadInfo;
 use crate::run::RunInfo;
-use crate::site::SiteKind;
+use crate::site::{ONE_LINE, SiteKind};
 use crate::site_list::SiteList;
 use crate::varint;
 
@@ -203,13 +203,16 @@ impl Contents {
                     (take_text(payload)?.into(), take_text(payload)?.into());
                 for _ in 0..varint::take(payload)? {
                     let id = take_text(payload)?.to_owned();
-                    let kind = SiteKind::from_u8(varint::take(payload)?.try_into().ok()?);
+                    let kind = varint::take(payload)?;
+                    let is_one_line = kind & ONE_LINE != 0;
+                    let kind = SiteKind::from_u8((kind & !ONE_LINE).try_into().ok()?);
                     let reason = take_text(payload)?.to_owned();
                     self.tables.skipped.push(Skipped {
                         module: module.clone(),
                         file: file.clone(),
                         id,
                         kind,
+                        is_one_line,
                         reason,
                     });
                 }
