@@ -11,6 +11,7 @@
 //! `bindings/python/tests/corpus_check.py DIR` asks it.
 
 mod allocations;
+mod elixir;
 mod mutate;
 mod program;
 mod random;
@@ -155,7 +156,10 @@ fn find(path: &Path, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(path).into_iter().flatten().flatten() {
             find(&entry.path(), files);
         }
-    } else if path.extension().is_some_and(|extension| extension == "py") {
+    } else if path
+        .extension()
+        .is_some_and(|extension| extension == "py" || extension == "ex")
+    {
         files.push(path.to_owned());
     }
 }

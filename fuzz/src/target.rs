@@ -10,6 +10,7 @@ use spile_python::code::{CodeParts, Opcodes, restore};
 use spile_source::{ByteOffset, ByteRange, Insertions, PositionMap, Shown, seal, strip};
 
 use crate::checks;
+use crate::elixir;
 use crate::mutate::mutated;
 use crate::program::program;
 use crate::random::Random;
@@ -26,14 +27,22 @@ pub enum Target {
     Code,
     /// Whatever may be in a trace, through the reader.
     Trace,
+    /// Sequences of Elixir's words and broken files through the Elixir parser, as each version reads them.
+    Elixir,
 }
 
 impl Target {
     /// The target with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Weave, Self::PositionMap, Self::Code, Self::Trace]
-            .into_iter()
-            .find(|target| target.name() == name)
+        [
+            Self::Weave,
+            Self::PositionMap,
+            Self::Code,
+            Self::Trace,
+            Self::Elixir,
+        ]
+        .into_iter()
+        .find(|target| target.name() == name)
     }
 
     /// Its name.
@@ -43,6 +52,7 @@ impl Target {
             Self::PositionMap => "position_map",
             Self::Code => "code",
             Self::Trace => "trace",
+            Self::Elixir => "elixir",
         }
     }
 
@@ -56,6 +66,17 @@ impl Target {
         if self == Self::Trace {
             // It is a seed of its own; `seeded` says what becomes of it.
             return random.next().to_string();
+        }
+        if self == Self::Elixir {
+            let text = match random.below(8) {
+                0 => from_corpus(random).unwrap_or_default(),
+                _ => elixir::words(random),
+            };
+            return if random.below(2) == 0 {
+                mutated(&text, random)
+            } else {
+                text
+            };
         }
         match random.below(4) {
             0 => {
@@ -80,6 +101,7 @@ impl Target {
                 Ok(true)
             }
             Self::Trace => trace::check(&mut seeded(input)).map(|()| true),
+            Self::Elixir => elixir::check(input),
         }));
         checked.unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().cloned();

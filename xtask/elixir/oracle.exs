@@ -5,6 +5,7 @@
 # term format. An answer is a letter and, where there is something to see, a text:
 #
 #   =  both accept, equal          e  both reject, equal error       r  both reject, the errors differ
+#   t  both reject, at the same place for the same reason, but show the token there in another way
 #   d  both accept, not equal      a  only Elixir accepts            b  only Elixir rejects
 #   x  Elixir raised instead of answering and Spile rejects          y  the same, but Spile accepts
 #
@@ -61,6 +62,7 @@ defmodule Oracle do
   end
 
   defp compare({:error, same}, {:error, same}), do: "e"
+  defp compare({:error, {place, text, theirs}}, {:error, {place, text, ours}}), do: "t" <> show(theirs, ours)
   defp compare({:error, theirs}, {:error, ours}), do: "r" <> show(theirs, ours)
   defp compare({:ok, _}, {:error, ours}), do: "a" <> show("accepted", ours)
   defp compare({:error, theirs}, {:ok, _}), do: "b" <> show(theirs, "accepted")
@@ -82,8 +84,11 @@ defmodule Oracle do
   defp difference({left, right}, {left, other}, near), do: difference(right, other, near)
   defp difference({left, right}, {other, right}, near), do: difference(left, other, near)
 
+  defp difference(theirs, ours, near) when is_list(theirs) and is_list(ours) and length(theirs) != length(ours),
+    do: "near #{inspect(near)}\n    " <> show(theirs, ours)
+
   defp difference([head | tail], [head | other], near), do: difference(tail, other, near)
-  defp difference([head | tail], [other | tail], near), do: difference(head, other, near)
+  defp difference([head | _], [other | _], near), do: difference(head, other, near)
   defp difference(theirs, ours, near), do: "near #{inspect(near)}\n    " <> show(theirs, ours)
 end
 

@@ -41,7 +41,8 @@ pub(crate) fn on_path(program: &str) -> bool {
         .any(|place| place.join(program).is_file())
 }
 
-fn is_root() -> bool {
+/// Whether apt-get may install.
+pub(crate) fn is_root() -> bool {
     Command::new("id")
         .arg("-u")
         .output()

@@ -4,10 +4,12 @@
 //! file, the source and what Spile made of it. Versions that are not installed come from Debian's releases in
 //! folders of their own, into which it changes root.
 
+pub(crate) mod ci;
 mod files;
 mod mutations;
 mod scoreboard;
 mod server;
+mod soup;
 
 use std::path::PathBuf;
 
@@ -22,7 +24,8 @@ const USAGE: &str = "usage: cargo xtask parser-oracle [--root DIR]... [--version
 
   --root DIR      also the Elixir of the Debian that was bootstrapped into DIR; needs root
   --version V     only these versions
-  --mutate FILES  each token of so many files dropped, doubled and swapped, instead of the files as they are
+  --mutate FILES  each token of so many small files per folder dropped, doubled and swapped, instead of the files as they are
+  --random N      instead of files, N random sequences of words
   --show N        how many differences to show, 10 unless told
   --write         write docs/benchmarks/elixir-parser-oracle.md";
 
@@ -32,6 +35,7 @@ struct Arguments {
     versions: Vec<String>,
     mutate: Option<usize>,
     show: usize,
+    random: u64,
     write: bool,
     directories: Vec<PathBuf>,
 }
@@ -54,21 +58,33 @@ impl Arguments {
                 "--version" => arguments.versions.push(value()?),
                 "--mutate" => arguments.mutate = Some(value()?.parse()?),
                 "--show" => arguments.show = value()?.parse()?,
+                "--random" => arguments.random = value()?.parse()?,
                 "--write" => arguments.write = true,
                 flag if flag.starts_with('-') => bail!("unknown option {flag}\n{USAGE}"),
                 _ => arguments.directories.push(word.into()),
             }
         }
-        ensure!(!arguments.directories.is_empty(), "{USAGE}");
+        ensure!(
+            !arguments.directories.is_empty() || arguments.random > 0,
+            "{USAGE}"
+        );
         Ok(arguments)
     }
 }
+
+/// Larger files are not mutated: the mutants are as many as the tokens, and each as long as the file.
+const MUTATED_BYTES: u64 = 6000;
 
 /// Entry point of the command.
 pub(crate) fn main(words: Vec<String>) -> Result<()> {
     let arguments = Arguments::parse(words)?;
     let mut rows = Vec::new();
     for mut server in servers(&arguments)? {
+        if arguments.random > 0 {
+            let row = random(&mut server, arguments.random, arguments.show)?;
+            println!("{}", row.line());
+            rows.push(row);
+        }
         for directory in &arguments.directories {
             let mut shown = arguments.show;
             let row = compare(&mut server, directory, arguments.mutate, &mut shown)?;
@@ -107,9 +123,12 @@ pub(crate) fn compare(
     shown: &mut usize,
 ) -> Result<Row> {
     let mut tally = Tally::default();
-    let files = elixir_sources(directory)?;
+    let mut files = elixir_sources(directory)?;
+    if mutate.is_some() {
+        files.retain(|path| std::fs::metadata(path).is_ok_and(|data| data.len() <= MUTATED_BYTES));
+    }
     let step = mutate.map_or(1, |wanted| (files.len() / wanted.max(1)).max(1));
-    for path in files.iter().step_by(step) {
+    for path in files.iter().step_by(step).take(mutate.unwrap_or(usize::MAX)) {
         let Ok(source) = std::fs::read_to_string(path) else {
             tally.unreadable += 1;
             continue;
@@ -132,6 +151,31 @@ pub(crate) fn compare(
     Ok(Row::new(server, directory, mutate.is_some(), tally))
 }
 
+/// Random sequences of words, through one Elixir.
+pub(crate) fn random(server: &mut Server, count: u64, mut shown: usize) -> Result<Row> {
+    let mut tally = Tally::default();
+    for seed in 1..=count {
+        let text = soup::soup(seed);
+        tally.bytes += text.len();
+        tally.files += 1;
+        let name = format!("{text:?}");
+        check(
+            server,
+            &text,
+            seed % 2 == 0,
+            std::path::Path::new(&name),
+            &mut tally,
+            &mut shown,
+        )?;
+    }
+    Ok(Row::new(
+        server,
+        std::path::Path::new("random words"),
+        false,
+        tally,
+    ))
+}
+
 fn check(
     server: &mut Server,
     source: &str,
@@ -150,7 +194,7 @@ fn check(
     };
     let (letter, text) = server.compare(source, token_metadata, &ours)?;
     tally.count(letter);
-    if !matches!(letter, '=' | 'e' | 'x') && *shown > 0 {
+    if !matches!(letter, '=' | 'e' | 't' | 'x') && *shown > 0 {
         *shown -= 1;
         println!("{letter} {} {}\n    {text}", server.version, path.display());
         if let Some(folder) = std::env::var_os("SPILE_ORACLE_KEEP") {

@@ -12,6 +12,7 @@ use crate::apt::on_path;
 use crate::demo;
 use crate::environment::{cargo, command, root, state, target};
 use crate::licences;
+use crate::oracle::ci as oracle;
 use crate::python::{Interpreter, Venv, ensure_standard_tests, usable_interpreters};
 use crate::steps::{Log, Runner, display};
 use crate::wheel::{self, CI_PROFILE, Profile, Wheel};
@@ -28,10 +29,11 @@ const TEST_REQUIREMENTS: &[&str] = &[
     "gevent==26.9.0",
 ];
 
-const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code", "trace"];
+const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code", "trace", "elixir"];
 
 const MAIN_JOB: &str = "main job";
 const IDENTITY: &str = "identity";
+const ELIXIR: &str = "elixir parser";
 
 /// Name, and what it does, in the order in which they run.
 const STEPS: &[(&str, &str)] = &[
@@ -43,6 +45,7 @@ const STEPS: &[(&str, &str)] = &[
     ("rust tests", "cargo nextest when there is one, else cargo test"),
     ("doc tests", "cargo test --doc"),
     ("fuzz", "ten seconds of each fuzz target"),
+    (ELIXIR, "the Elixir parser beside Elixir itself, for a short time"),
     ("cargo install", "the program without Python"),
     ("wheel", "what pip install . builds"),
     (
@@ -155,6 +158,7 @@ fn rust(runner: &Runner) {
     if root().join("fuzz").join("Cargo.toml").is_file() {
         runner.step("fuzz", fuzz);
     }
+    runner.step(ELIXIR, oracle::short);
     runner.step("cargo install", |log| {
         let prefix = state().join("install");
         let mut install = ci_cargo();

@@ -120,7 +120,7 @@ impl<'s> Ast<'s> {
         self.root
     }
 
-    /// How many nodes there are; their IDs are dense, and children have smaller IDs than parents.
+    /// How many nodes there are, some of which may have been left out of the tree.
     #[must_use]
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -138,12 +138,24 @@ impl<'s> Ast<'s> {
         self.atoms.len()
     }
 
-    /// The bytes of the source that `node` was written as. Nodes that Elixir makes up (the list around keywords of
+    /// The bytes of the source that `node` was written as, parentheses around it included. A node's range is within
+    /// that of its parent. Nodes that Elixir makes up (the list around keywords of
     /// a `do` block, `binary` of an interpolation) have the range of what they were made for.
     #[must_use]
     pub fn range(&self, node: NodeId) -> ByteRange {
         let node = &self.nodes[node.0 as usize];
         ByteRange::new(ByteOffset::new(node.start), ByteOffset::new(node.end))
+    }
+
+    /// The nodes that `node` is made of, in order.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let (first, second, rest): (_, _, &[NodeId]) = match self.term(node) {
+            Term::List(nodes) | Term::Call(_, nodes) => (None, None, nodes),
+            Term::Apply(callee, nodes) => (Some(callee), None, nodes),
+            Term::Pair(left, right) => (Some(left), Some(right), &[]),
+            _ => (None, None, &[]),
+        };
+        first.into_iter().chain(second).chain(rest.iter().copied())
     }
 
     /// Line and column of the node's metadata, when it has any.

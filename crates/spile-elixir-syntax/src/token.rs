@@ -116,6 +116,8 @@ pub(crate) struct StringData {
     /// Of a heredoc.
     pub(crate) indentation: Option<i32>,
     pub(crate) delimiter: &'static str,
+    /// Behind it.
+    pub(crate) end: Place,
     /// Of a sigil: `sigil_r`.
     pub(crate) name: Atom,
 }

@@ -15,6 +15,7 @@ pub(crate) struct Tally {
     equal: usize,
     equal_errors: usize,
     raised: usize,
+    other_token: usize,
     other_error: usize,
     other_ast: usize,
     only_elixir_accepts: usize,
@@ -27,6 +28,7 @@ impl Tally {
             '=' => &mut self.equal,
             'e' => &mut self.equal_errors,
             'x' => &mut self.raised,
+            't' => &mut self.other_token,
             'r' => &mut self.other_error,
             'a' => &mut self.only_elixir_accepts,
             'b' | 'y' => &mut self.only_elixir_rejects,
@@ -74,7 +76,7 @@ impl Row {
     pub(crate) fn line(&self) -> String {
         let t = &self.tally;
         format!(
-            "{} {}{}: {} files, {:.1} MB; equal {}, rejected alike {} (other error {}, raised {}); tree differs {}, only Elixir accepts {}, only Elixir rejects {}; not UTF-8 {}",
+            "{} {}{}: {} files, {:.1} MB; equal {}, rejected alike {} (token shown otherwise {}, other error {}, raised {}); tree differs {}, only Elixir accepts {}, only Elixir rejects {}; not UTF-8 {}",
             self.elixir,
             self.project,
             if self.mutated { " mutated" } else { "" },
@@ -82,6 +84,7 @@ impl Row {
             t.bytes as f64 / 1e6,
             t.equal,
             t.equal_errors,
+            t.other_token,
             t.other_error,
             t.raised,
             t.other_ast,
@@ -98,15 +101,17 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
         "# The Elixir parser beside Elixir's own\n\n\
          Made by `cargo xtask parser-oracle --write`. Each file is read twice, without and with `token_metadata`; a mutant \
          once. *Equal*: both accept, and tree and metadata are equal. *Rejected alike*: the same error, place, message and \
-         token. *Other error*: both reject, but not in the same words or not at the same place. *Raised*: Elixir raised an exception instead of answering, and \
+         token. *Token*: the same place and message, but the token there is shown in another way (Erlang prints tokens of \
+         strings and sigils over several lines, and those of interpolations whole). *Other error*: other words or another \
+         place. *Raised*: Elixir raised an exception instead of answering, and \
          Spile rejects.\n\n\
-         | Elixir | source | revision | files | MB | equal | rejected alike | other error | raised | tree differs | only Elixir accepts | only Elixir rejects |\n\
-         |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+         | Elixir | source | revision | files | MB | equal | rejected alike | token | other error | raised | tree differs | only Elixir accepts | only Elixir rejects |\n\
+         |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
     for row in rows {
         let t = &row.tally;
         page += &format!(
-            "| {} | {}{} | {} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} |\n",
+            "| {} | {}{} | {} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
             row.elixir,
             row.project,
             if row.mutated { ", mutated" } else { "" },
@@ -115,6 +120,7 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
             t.bytes as f64 / 1e6,
             t.equal,
             t.equal_errors,
+            t.other_token,
             t.other_error,
             t.raised,
             t.other_ast,

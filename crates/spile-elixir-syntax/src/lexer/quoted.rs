@@ -51,6 +51,7 @@ impl Lexer<'_> {
                 modifiers: (0, 0),
                 indentation: None,
                 delimiter: quotes(quote, false),
+                end: self.place(),
                 name: Atom::NIL,
             },
             start,
@@ -93,6 +94,7 @@ impl Lexer<'_> {
             modifiers: (0, 0),
             indentation: Some(indentation),
             delimiter: quotes(quote, true),
+            end: self.place(),
             name: Atom::NIL,
         };
         self.push_string(kind, data, start, place);
@@ -174,6 +176,7 @@ impl Lexer<'_> {
                     modifiers: (0, 0),
                     indentation: None,
                     delimiter: quotes(quote, false),
+                    end: self.place(),
                     name: Atom::NIL,
                 };
                 self.push_string(unsafe_, data, start, place);

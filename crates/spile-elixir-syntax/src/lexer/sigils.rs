@@ -87,6 +87,7 @@ impl Lexer<'_> {
             modifiers: (modifiers as u32, self.at as u32),
             indentation,
             delimiter,
+            end: self.place(),
             name: self.out.atoms.intern(name.as_bytes()),
         };
         self.push_string(Tok::Sigil, data, start, place);

@@ -51,6 +51,7 @@ impl Lexer<'_> {
     pub(super) fn open(&mut self, kind: Tok, place: Place) {
         if matches!(kind, Tok::Fn | Tok::Do)
             && let Some(previous) = self.terminators[self.terminator_base..].last()
+            && previous.kind == kind
             && self.indentation <= previous.indentation
         {
             self.hints.push(Hint {

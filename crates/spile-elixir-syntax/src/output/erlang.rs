@@ -1,13 +1,14 @@
 //! Terms as Erlang prints them, for the tokens that its parser quotes in errors.
 
-/// Words that Erlang reserves and therefore quotes.
+/// Words that Erlang reserves and therefore quotes; the last two since OTP 27.
 const RESERVED: [&str; 29] = [
     "after", "and", "andalso", "band", "begin", "bnot", "bor", "bsl", "bsr", "bxor", "case", "catch", "cond",
     "div", "end", "fun", "if", "let", "not", "of", "or", "orelse", "receive", "rem", "try", "when", "xor",
     "maybe", "else",
 ];
 
-pub(crate) fn atom(name: &[u8]) -> String {
+pub(crate) fn atom(name: &[u8], newer: bool) -> String {
+    let reserved = if newer { &RESERVED[..] } else { &RESERVED[..27] };
     let text = String::from_utf8_lossy(name);
     let mut chars = text.chars();
     let plain = chars
@@ -16,7 +17,7 @@ pub(crate) fn atom(name: &[u8]) -> String {
         && chars.all(|char| {
             char.is_ascii_alphanumeric() || matches!(char, '_' | '@' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ')
         })
-        && !RESERVED[..27].contains(&&*text);
+        && !reserved.contains(&&*text);
     if plain {
         text.into_owned()
     } else {

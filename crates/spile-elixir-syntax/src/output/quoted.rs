@@ -176,12 +176,13 @@ fn write_entry(out: &mut String, entry: Entry) {
 }
 
 fn write_float(out: &mut String, value: f64) {
-    let _ = write!(out, "{value:?}");
-    // Elixir wants a fraction before the exponent.
-    if let Some(at) = out.rfind('e')
-        && !out[out.rfind([' ', '[', '{', '(']).map_or(0, |at| at + 1)..at].contains('.')
-    {
-        out.insert_str(at, ".0");
+    let text = format!("{value:?}");
+    match text.split_once('e') {
+        // Elixir wants a fraction before the exponent.
+        Some((whole, exponent)) if !whole.contains('.') => {
+            let _ = write!(out, "{whole}.0e{exponent}");
+        }
+        _ => out.push_str(&text),
     }
 }
 

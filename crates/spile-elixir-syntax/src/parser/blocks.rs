@@ -100,6 +100,10 @@ impl<'l> Parser<'_, 'l> {
     }
 
     fn single_expression(&mut self, node: NodeId, meta: BlockMeta<'_>) -> NodeId {
+        if let BlockMeta::Parens(open, close) = meta {
+            let inner = self.ast.node_mut(node);
+            (inner.start, inner.end) = (open.start, close.end);
+        }
         match meta {
             // The parentheses are told by the block inside, if there is one, behind what it tells already.
             BlockMeta::Parens(open, close) if !self.since(ElixirVersion::V1_17) && self.is_block(node) => {

@@ -65,11 +65,16 @@ impl<'l> Parser<'_, 'l> {
         let base = self.list.len();
         let calls = match kind {
             Tok::OpIdentifier => true,
+            Tok::Identifier if self.curly_ends && self.kind() == Tok::OpenCurly => false,
             Tok::Identifier => context.calls && starts_argument(self.kind()),
             _ => false,
         };
         if calls {
-            let cat = self.no_parens_arguments()?;
+            let cat = self.no_parens_arguments(context)?;
+            // Said here because what encloses the call may have something else to complain about.
+            if (context.blocks || context.no_parens) && starts_argument(self.kind()) {
+                return Err(self.unexpected());
+            }
             if context.blocks && self.kind() == Tok::Do {
                 return self.call_with_block(callee, base, None);
             }
@@ -303,8 +308,9 @@ impl<'l> Parser<'_, 'l> {
         Ok(self.list_from(base, start, end))
     }
 
-    /// Pushes the arguments of a call without parentheses onto the list stack.
-    fn no_parens_arguments(&mut self) -> Result<Cat> {
+    /// Pushes the arguments of a call without parentheses onto the list stack. Where the call can neither have many
+    /// arguments nor a block, a comma does not belong to it.
+    fn no_parens_arguments(&mut self, context: Context) -> Result<Cat> {
         if matches!(self.kind(), Tok::KwIdentifier | Tok::KwUnsafe) {
             let node = self.no_parens_keywords()?;
             self.list.push(node);
@@ -328,7 +334,7 @@ impl<'l> Parser<'_, 'l> {
         if first.cat == Cat::NoParens {
             return Ok(Cat::NoParens);
         }
-        if self.kind() != Tok::Comma {
+        if self.kind() != Tok::Comma || !(context.blocks || context.no_parens) {
             return Ok(Cat::NoParensOne);
         }
         self.more_arguments()?;

@@ -180,6 +180,7 @@ impl Parser<'_, '_> {
 
     fn ellipsis_has_operand(&self) -> bool {
         let next = self.tokens[self.at + 1].kind;
-        calls::starts_argument(next) && !matches!(next, Tok::KwIdentifier | Tok::KwUnsafe)
+        let starts = calls::starts_argument(next) || matches!(next, Tok::DualOp | Tok::TernaryOp);
+        starts && !matches!(next, Tok::KwIdentifier | Tok::KwUnsafe)
     }
 }

@@ -37,17 +37,60 @@ impl Parser<'_, '_> {
 
     pub(super) fn struct_(&mut self) -> Result<NodeId> {
         let percent = self.take();
+        let start = self.at;
         let name = self.expression_until(STRUCT_NAME, None, Until::StructName)?;
-        if !self.is_map_base(name) {
+        if !self.is_struct_name(name) || !matches!(self.kind(), Tok::OpenCurly | Tok::Eol) {
+            // It is wrong from where it could not be the left side of a dot either.
+            self.at = start;
+            self.curly_ends = true;
+            self.expression(MATCHED)?;
             return Err(self.unexpected());
         }
         self.skip_eol();
         self.map(Some((percent, name.node)))
     }
 
-    /// What may be the name of a struct, or an element of a map without `=>`: a call that makes the elements.
     fn is_map_base(&self, operand: Operand) -> bool {
         operand.cat <= Cat::MapBase
+    }
+
+    fn is_struct_name(&self, operand: Operand) -> bool {
+        self.is_map_base(operand) && (self.since(ElixirVersion::V1_17) || self.is_name(operand.node))
+    }
+
+    /// Whether a node is written as a name, an atom or a call, with operators in front or not: all that could name a
+    /// struct before 1.17.
+    fn is_name(&self, node: NodeId) -> bool {
+        let found = self.ast.node(node);
+        let written = &self.ast.source.as_bytes()[found.start as usize..found.end as usize];
+        let (first, last) = (written.first().copied(), written.last().copied());
+        let quoted = matches!(first, Some(b'"' | b'\'' | b':'));
+        match found.kind {
+            Kind::Variable => true,
+            Kind::Atom => first == Some(b':'),
+            Kind::Apply => last != Some(b']') && !quoted,
+            Kind::Call if found.a == Atom::ALIASES.0 => true,
+            Kind::Call
+                if last == Some(b')')
+                    && first.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_') =>
+            {
+                true
+            }
+            Kind::Call => {
+                let prefixes = [
+                    Atom::NOT,
+                    Atom::BANG,
+                    Atom::PIN,
+                    Atom::AT,
+                    Atom::PLUS,
+                    Atom::MINUS,
+                    Atom::BITNOT,
+                ];
+                let prefixed = found.c == 1 && prefixes.iter().any(|prefix| prefix.0 == found.a);
+                prefixed && self.is_name(self.child(node, 0))
+            }
+            _ => false,
+        }
     }
 
     fn is_map_element(&self, operand: Operand) -> bool {

@@ -45,6 +45,7 @@ pub(crate) fn parse<'s>(source: &'s str, mut lexed: Lexed, options: &Options) ->
         list: Vec::new(),
         pending: Vec::new(),
         depth: 0,
+        curly_ends: false,
     };
     let root = parser.grammar()?;
     parser.ast.root = root;
@@ -64,6 +65,8 @@ struct Parser<'s, 'l> {
     /// Operators that wait for their right side; a stack.
     pending: Vec<operators::Pending>,
     depth: usize,
+    /// Inside of what cannot be the name of a struct any more: `{` begins no argument there either.
+    curly_ends: bool,
 }
 
 /// The kind of an expression, by what may follow it and where it may stand.
@@ -218,10 +221,10 @@ impl<'l> Parser<'_, 'l> {
 
     /// A whole source or interpolation.
     fn grammar(&mut self) -> Result<NodeId> {
-        let start = self.end();
         let leading = self.end_of_expression();
         if self.kind() == Tok::Eof {
-            let node = self.call(Atom::BLOCK, &[], start, self.end());
+            let end = self.token().start;
+            let node = self.call(Atom::BLOCK, &[], end, end);
             let place = if self.since(ElixirVersion::V1_20) {
                 Some(Place { line: 1, column: 1 })
             } else {

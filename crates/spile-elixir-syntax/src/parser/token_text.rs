@@ -68,9 +68,14 @@ impl Parser<'_, '_> {
                 );
             }
             Tok::Sigil => return self.sigil_text(token),
-            _ => return erlang::atom(self.ast.atoms.bytes(Atom(token.value))),
+            _ => return self.atom_text(Atom(token.value)),
         };
         fixed.to_owned()
+    }
+
+    /// Erlang/OTP 27, which Elixir 1.18 and newer are used with, reserves two more words.
+    fn atom_text(&self, atom: Atom) -> String {
+        erlang::atom(self.ast.atoms.bytes(atom), self.since(ElixirVersion::V1_18))
     }
 
     /// The parts of a string that is all text.
@@ -98,13 +103,18 @@ impl Parser<'_, '_> {
         let data = self.lexed.strings[token.value as usize];
         let name = self.ast.atoms.bytes(data.name);
         let name = if self.since(ElixirVersion::V1_15) {
-            erlang::atom(name)
+            erlang::atom(name, false)
         } else {
             name.last().map_or(String::new(), u8::to_string)
         };
+        let behind = if self.since(ElixirVersion::V1_20) {
+            format!("{{{},{}}}", data.end.line, data.end.column)
+        } else {
+            "nil".to_owned()
+        };
         let modifiers = &self.ast.source[data.modifiers.0 as usize..data.modifiers.1 as usize];
         format!(
-            "{{sigil,{{{},{},nil}},{name},{},{},{},{}}}",
+            "{{sigil,{{{},{},{behind}}},{name},{},{},{},{}}}",
             token.line,
             token.column,
             self.parts_text(token),

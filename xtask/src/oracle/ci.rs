@@ -1,0 +1,89 @@
+//! The short comparison that `cargo xtask test` runs: the parser's own test sources, Elixir's source where its package
+//! can be had, and random sequences of words.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+
+use super::server::Server;
+use super::{compare, random};
+use crate::apt;
+use crate::environment::{command, root, state};
+use crate::steps::Log;
+
+const RANDOM: u64 = 50_000;
+
+/// Compares with the Elixir on `PATH`, which is installed when there is none and it can be.
+pub(crate) fn short(log: &mut Log) -> Result<()> {
+    if !apt::on_path("elixir") {
+        if !(apt::on_path("apt-get") && apt::is_root()) {
+            log.note("not compared: there is no elixir, and apt-get cannot install it");
+            return Ok(());
+        }
+        apt::install(&["elixir"], "the Elixir parser is compared with Elixir", log)?;
+    }
+    let mut folders = vec![root().join("crates/spile-elixir-syntax/tests/sources")];
+    match elixir_source(log) {
+        Ok(folder) => folders.push(folder),
+        Err(error) => log.note(format!("without Elixir's own source: {error:#}")),
+    }
+    let mut server = Server::start(None)?;
+    let (mut wrong, mut shown) = (0, 10);
+    for folder in &folders {
+        let row = compare(&mut server, folder, None, &mut shown)?;
+        log.line(&row.line());
+        wrong += row.tally.wrong();
+    }
+    let row = random(&mut server, RANDOM, shown)?;
+    log.line(&row.line());
+    wrong += row.tally.wrong();
+    log.note(server.full_version.clone());
+    ensure!(wrong == 0, "{wrong} sources are not read as Elixir reads them");
+    Ok(())
+}
+
+/// Elixir's source as Debian packages it, downloaded once.
+fn elixir_source(log: &mut Log) -> Result<PathBuf> {
+    let folder = state().join("elixir-source");
+    let unpacked = folder.join("unpacked");
+    if unpacked.is_dir() {
+        return Ok(unpacked);
+    }
+    let release = std::fs::read_to_string("/etc/os-release").context("no /etc/os-release")?;
+    let codename = release
+        .lines()
+        .find_map(|line| line.strip_prefix("VERSION_CODENAME="))
+        .context("/etc/os-release tells no VERSION_CODENAME")?;
+    ensure!(release.contains("\nID=debian"), "this is not Debian");
+    std::fs::create_dir_all(folder.join("lists/partial"))?;
+    let list = folder.join("sources.list");
+    std::fs::write(
+        &list,
+        format!(
+            "deb-src http://deb.debian.org/debian {} main\n",
+            codename.trim_matches('"')
+        ),
+    )?;
+    let apt_get = || {
+        let mut apt_get = command("apt-get");
+        apt_get.current_dir(&folder).args([
+            "--quiet".to_owned(),
+            format!("-oDir::Etc::sourcelist={}", list.display()),
+            "-oDir::Etc::sourceparts=-".to_owned(),
+            format!("-oDir::State::lists={}", folder.join("lists").display()),
+            "-oAPT::Sandbox::User=root".to_owned(),
+        ]);
+        apt_get
+    };
+    log.run(apt_get().arg("update"))?;
+    log.run(apt_get().args(["source", "--download-only", "elixir"]))?;
+    let archive = std::fs::read_dir(&folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.to_string_lossy().contains(".orig.tar"))
+        .context("the package has no source")?;
+    let partial = folder.join("partial");
+    std::fs::create_dir_all(&partial)?;
+    log.run(command("tar").arg("-xf").arg(&archive).arg("-C").arg(&partial))?;
+    std::fs::rename(&partial, &unpacked)?;
+    Ok(unpacked)
+}
