@@ -111,8 +111,14 @@ pub fn replace(path: PathBuf, content: &[u8]) -> bool {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     name.push(format!(".{}.{number}", process::id()));
     let temporary = PathBuf::from(name);
-    let written = create(&temporary).and_then(|mut file| file.write_all(content));
-    match written.and_then(|()| fs::rename(&temporary, &path)) {
+    // What is there already is of a process in another container, which has the number, too.
+    let Ok(mut file) = create(&temporary) else {
+        return false;
+    };
+    match file
+        .write_all(content)
+        .and_then(|()| fs::rename(&temporary, &path))
+    {
         Ok(()) => true,
         Err(_) => {
             let _ = fs::remove_file(&temporary);

@@ -52,9 +52,9 @@ def test_stats_count_modules_without_anything_to_weave(lab):
     lab.program.write(app="import _json, constants\ndef f(): pass\n", constants="X = 1\n")
     closing(lab, "app.py", targets=["app", "_json", "constants"])
     text = lab.spile("stats", str(lab.trace)).stdout
-    rows = [line.split(maxsplit=1) for line in text.splitlines()]
-    assert ["1", "module    left alone  an extension module has no source"] in rows
-    assert ["1", "module    left alone  it defines no function"] in rows
+    rows = [" ".join(line.split()) for line in text.splitlines()]
+    assert "1 module left alone an extension module has no source" in rows
+    assert "1 module left alone it defines no function" in rows
 
 
 @pytest.mark.parametrize("option", ["-I", "-E", "-S"])

@@ -141,6 +141,13 @@ fn has_ended(run: &Path) -> bool {
 
 /// Removes a trace: its files, and the directory. What is not a trace, or not only, stays.
 pub(crate) fn remove(dir: &Path) -> io::Result<()> {
+    if dir.is_symlink() {
+        let what = "it is a symbolic link; name what it leads to";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+    }
+    // `.` cannot be removed by that name.
+    let dir = fs::canonicalize(dir)?;
+    let dir = dir.as_path();
     let is_empty = fs::read_dir(dir)?.next().is_none();
     if !is_empty {
         remove_files(dir)?;

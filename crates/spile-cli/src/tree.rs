@@ -105,9 +105,10 @@ fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
     output::print(|out| {
         table.lines().try_for_each(|line| writeln!(out, "{line}"))?;
         if n_hidden > 0 {
+            let s = if n_hidden == 1 { "" } else { "s" };
             writeln!(
                 out,
-                "\n{} more functions took less time",
+                "\n{} more function{s} took less time",
                 human::count(n_hidden as u64)
             )?;
         }

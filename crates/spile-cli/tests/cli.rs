@@ -203,7 +203,7 @@ fn tree_can_be_limited_to_what_took_the_most_time() {
         text.contains("Cart.total") && !text.contains("Cart.price"),
         "{text}"
     );
-    assert!(text.ends_with("\n\n1 more functions took less time\n"), "{text}");
+    assert!(text.ends_with("\n\n1 more function took less time\n"), "{text}");
     let all = project.check(&["tree", "trace"], 0, &[]);
     for limit in ["0", "2", "99"] {
         assert_eq!(project.check(&["tree", "trace", "--limit", limit], 0, &[]), all);
@@ -235,6 +235,12 @@ fn rm_removes_runs_and_nothing_else() {
     project.check(&["rm", "boot"], 4, &["spile: cannot remove boot: "]);
     assert_eq!(fs::read_dir(project.path("trace")).unwrap().count(), 3);
     fs::remove_file(project.path("trace/mine")).unwrap();
+    std::os::unix::fs::symlink("trace", project.path("link")).unwrap();
+    project.check(
+        &["rm", "link"],
+        4,
+        &["spile: cannot remove link: it is a symbolic link"],
+    );
     project.check(&["rm", &runs[0], "trace"], 0, &[]);
     assert_eq!(names(), runs[1..]);
     assert!(!project.path("trace").exists() && project.path("boot/sitecustomize.py").exists());
