@@ -114,7 +114,7 @@ fn event(writer: &mut Writer, random: &mut Random) {
     } else {
         random.below(30) as u64
     };
-    match random.below(14) {
+    match random.below(15) {
         0..=4 => writer.enter(number as u32),
         5..=7 => writer.exit(),
         8 => writer.raise(number as u32),
@@ -122,6 +122,7 @@ fn event(writer: &mut Writer, random: &mut Random) {
         10 => writer.begin(number as u32, number, random.once_in(3)),
         11 => writer.suspend(),
         12 => writer.resume(number),
+        13 => writer.mark(number as u32, &b"{\"a\":1}".repeat(random.below(300))),
         _ if random.once_in(2) => writer.wait(),
         _ if random.once_in(2) => writer.awake(),
         _ => writer.was_parked(number),

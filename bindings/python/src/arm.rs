@@ -23,6 +23,17 @@ pub fn arm(code: &Bound<'_, PyAny>, table: &[u8], module: &str, filename: &str) 
     replace(code, &table, &probes)
 }
 
+/// Whether a function's `code` has probes, of any recording.
+#[pyfunction]
+pub fn is_woven(code: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let consts = code
+        .getattr(intern!(code.py(), "co_consts"))?
+        .cast_into::<PyTuple>()?;
+    Ok(consts
+        .iter_borrowed()
+        .any(|constant| probe::is_probe(constant.as_ptr())))
+}
+
 fn replace(code: &Bound<'_, PyAny>, table: &SiteTable<'_>, probes: &[Py<PyAny>]) -> PyResult<()> {
     let py = code.py();
     let consts = code.getattr(intern!(py, "co_consts"))?.cast_into::<PyTuple>()?;

@@ -9,6 +9,7 @@ mod files;
 mod finish;
 mod frames;
 mod main_script;
+mod marks;
 mod probe;
 mod session;
 mod shadow;
@@ -46,6 +47,10 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(session::start, module)?)?;
     module.add_function(wrap_pyfunction!(session::stop, module)?)?;
     module.add_function(wrap_pyfunction!(session::note, module)?)?;
+    module.add_function(wrap_pyfunction!(session::is_recording, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::mark, module)?)?;
+    module.add_function(wrap_pyfunction!(arm::is_woven, module)?)?;
+    module.add_function(wrap_pyfunction!(replace_trace, module)?)?;
     module.add_function(wrap_pyfunction!(main_script::on_run_file, module)?)?;
     module.add_function(wrap_pyfunction!(cli, module)?)?;
     Ok(())
@@ -63,6 +68,14 @@ fn refuse_subinterpreters() -> PyResult<()> {
         ));
     }
     Ok(())
+}
+
+/// Makes `path` an empty directory for a trace, and returns it from the root on. An earlier trace there is removed; raises
+/// `ValueError` for anything else.
+#[pyfunction]
+fn replace_trace(path: std::path::PathBuf) -> PyResult<std::ffi::OsString> {
+    spile_cli::replace_trace(&path).map_err(pyo3::exceptions::PyValueError::new_err)?;
+    Ok(std::path::absolute(&path)?.into_os_string())
 }
 
 /// The command line; returns the exit status.

@@ -49,6 +49,12 @@ static CODE_TYPE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut())
 /// The object of each sign.
 static EVENTS: [AtomicPtr<ffi::PyObject>; 6] = [const { AtomicPtr::new(ptr::null_mut()) }; 6];
 
+/// Whether `object` is a probe.
+pub(crate) fn is_probe(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: `object` is live.
+    unsafe { ffi::Py_TYPE(object) == TYPE.load(Ordering::Relaxed) }
+}
+
 /// Whether `object` is a code object.
 pub(crate) fn is_code(object: *mut ffi::PyObject) -> bool {
     // SAFETY: `object` is live.

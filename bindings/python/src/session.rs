@@ -28,7 +28,9 @@ pub(crate) fn generation() -> u32 {
     GENERATION.load(Ordering::Relaxed)
 }
 
-pub(crate) fn is_recording() -> bool {
+/// Whether events are written down.
+#[pyfunction]
+pub fn is_recording() -> bool {
     generation() != 0
 }
 
@@ -37,7 +39,8 @@ pub(crate) fn recorder() -> Option<Recorder> {
 }
 
 /// Starts to record. `options`: `directory`, where the trace is made, or `None` for a run of its own below `.spile/runs`;
-/// `console`, `simple`, `detailed` or `json`, or `None` for none. Raises `OSError` when the files cannot be made.
+/// `console`, `simple`, `detailed` or `json`, or `None` for none;
+/// `is_own`, anything but `None` if the process may stop and start again. Raises `OSError` when the files cannot be made.
 #[pyfunction]
 pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     let option = |name: &str| -> PyResult<Option<String>> {
@@ -48,7 +51,7 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
             .transpose()
     };
     let directory = option("directory")?;
-    let is_own_run = directory.is_none();
+    let is_own_run = directory.is_none() || option("is_own")?.is_some();
     let directory = match directory {
         Some(directory) => PathBuf::from(directory),
         None => spile_cli::new_run_here()?,

@@ -275,6 +275,17 @@ pub(crate) unsafe fn awake(probe: &Probe) {
     }
 }
 
+/// The program marks a moment: in the activation that is the top, as far as is known.
+///
+/// # Safety
+/// The GIL is held.
+pub(crate) unsafe fn mark(name: &str, attributes: &str) {
+    // SAFETY: as the caller says.
+    if let Some(thread) = unsafe { threads::current() } {
+        thread.sink.mark(name, attributes);
+    }
+}
+
 impl Thread {
     fn new(generation: u32, sink: Sink, is_named: bool) -> Thread {
         Thread {

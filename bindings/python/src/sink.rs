@@ -198,6 +198,14 @@ impl Sink {
         tell!(self, screen => |thread| screen.console.raise(thread, ""));
     }
 
+    /// The program marks a moment. `attributes` are a JSON object, or empty.
+    pub(crate) fn mark(&mut self, name: &str, attributes: &str) {
+        let _errno = KeepErrno::new();
+        let number = self.recorder.define_string(name);
+        self.writer.mark(number, attributes.as_bytes());
+        tell!(self, screen => |thread| screen.console.mark(thread, name, attributes));
+    }
+
     pub(crate) fn begin(&mut self, site: u32, activation: u64, is_task_root: bool) {
         self.writer.begin(site, activation, is_task_root);
         tell!(self, screen => |thread| if let Some(site) = screen.site(site) {

@@ -64,6 +64,14 @@ pub fn new_run_here() -> std::io::Result<std::path::PathBuf> {
     project::new_run(project::root_of(&here))
 }
 
+/// Makes `dir` an empty directory for a trace. An earlier trace there is removed.
+///
+/// # Errors
+/// Why it cannot: there is something else, or no permission.
+pub fn replace_trace(dir: &std::path::Path) -> std::result::Result<(), String> {
+    project::replace(dir).map_err(|failure| failure.to_string())
+}
+
 /// The root of the project that the current directory is in, which the default targets lie below.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 use std::io::Write;
 
 use serde::Serialize;
-use spile_trace::{CallTree, Lane, Node, Trace, human};
+use spile_trace::{CallTree, Lane, Node, SiteKind, Trace, human};
 
 use crate::args::{Format, TreeArgs};
 use crate::failure::{Result, report};
@@ -24,6 +24,8 @@ struct JsonLane<'a> {
 struct JsonNode<'a> {
     id: &'a str,
     name: &'a str,
+    /// As in the trace, `mark` for what the program marked.
+    kind: &'static str,
     calls: u64,
     errors: u64,
     own_ns: u64,
@@ -94,11 +96,20 @@ fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
                 1 => "  1 error".to_owned(),
                 n_errors => format!("  {} errors", human::count(n_errors)),
             };
+            let is_mark = node.site.row.kind == SiteKind::Mark;
+            let time = |ns| {
+                if is_mark {
+                    String::new()
+                } else {
+                    human::duration(ns)
+                }
+            };
+            let sign = if is_mark { "• " } else { "" };
             table.push([
-                human::duration(node.total_ns),
-                human::duration(node.own_ns),
+                time(node.total_ns),
+                time(node.own_ns),
                 human::count(node.calls),
-                format!("{}{}{errors}", "  ".repeat(depth), node.site.row.name),
+                format!("{}{sign}{}{errors}", "  ".repeat(depth), node.site.row.name),
             ]);
         });
     }
@@ -186,6 +197,7 @@ fn json_node(node: &Node, with_children: bool) -> JsonNode<'_> {
     JsonNode {
         id: &node.site.row.id,
         name: &node.site.row.name,
+        kind: node.site.row.kind.as_str(),
         calls: node.calls,
         errors: node.errors,
         own_ns: node.own_ns,

@@ -18,6 +18,7 @@ pub(crate) mod op {
     pub(crate) const WAIT: u8 = 7 << 2;
     pub(crate) const AWAKE: u8 = 8 << 2;
     pub(crate) const PARK: u8 = 9 << 2;
+    pub(crate) const MARK: u8 = 10 << 2;
 }
 
 /// What happened. "The top" is the innermost activation on the thread's stack.
@@ -63,7 +64,17 @@ pub enum EventKind {
         /// Its number from now on.
         activation: u64,
     },
+    /// The program itself marks a moment. Its attributes are what [`Events::attributes`](crate::Events::attributes) says.
+    Mark {
+        /// String number of its name.
+        name: u32,
+        /// Length of its attributes, in bytes.
+        n_attributes: u32,
+    },
 }
+
+/// No mark has attributes of more bytes.
+pub(crate) const MAX_ATTRIBUTES: usize = 1024;
 
 /// Decodes the event at the front of `bytes` and moves `bytes` behind it. Returns the ticks since the event before and
 /// what happened; `None` at a zero byte, where the events end, and at anything else that is not a whole event.
@@ -104,6 +115,16 @@ pub(crate) fn take(bytes: &mut &[u8]) -> Option<(u64, EventKind)> {
             op::PARK => EventKind::Park {
                 activation: take_operand(&mut rest)?,
             },
+            op::MARK => {
+                let name = take_u32(&mut rest)?;
+                let n_attributes = take_u32(&mut rest)?;
+                let (attributes, behind) = rest.split_at_checked(n_attributes as usize)?;
+                if attributes.len() > MAX_ATTRIBUTES || attributes.contains(&0) {
+                    return None;
+                }
+                rest = behind;
+                EventKind::Mark { name, n_attributes }
+            }
             _ => return None,
         };
         (delta, kind)

@@ -64,6 +64,8 @@ pub enum SiteKind {
     AsyncGenerator = 6,
     /// A module's or class's body.
     Body = 7,
+    /// Not a place: what the program marks by a name.
+    Mark = 8,
 }
 
 impl SiteKind {
@@ -78,6 +80,7 @@ impl SiteKind {
             SiteKind::Coroutine => "coroutine",
             SiteKind::AsyncGenerator => "async generator",
             SiteKind::Body => "body",
+            SiteKind::Mark => "mark",
         }
     }
 

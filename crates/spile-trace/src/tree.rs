@@ -30,7 +30,7 @@ pub struct Lane {
     pub roots: Vec<Node>,
 }
 
-/// All calls of one site from one place in the tree. Times are as in [`Row`](crate::Row), but a recursive call is a
+/// All calls of one site from one place in the tree, or all marks of one name. Times are as in [`Row`](crate::Row), but a recursive call is a
 /// node of its own.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -69,6 +69,9 @@ impl CallTree {
         Ok(tree)
     }
 }
+
+/// In the place of a site's number: what follows is a string's, the name of a mark.
+const MARK: u32 = 1 << 31;
 
 /// The mark of an activation that has no node.
 const HIDDEN: u32 = u32::MAX;
@@ -137,6 +140,15 @@ impl Visitor for Builder {
         node
     }
 
+    fn mark(&mut self, name: u32, thread: u32, activation: Option<u32>) {
+        self.begin(&Birth {
+            site: MARK | name,
+            thread,
+            parent: activation,
+            is_task_root: false,
+        });
+    }
+
     fn leave(&mut self, stay: &Stay) {
         let Some(place) = self.nodes.get_mut(stay.mark as usize) else {
             return;
@@ -154,13 +166,13 @@ impl Builder {
         let mut children: Vec<Vec<Node>> = self.nodes.iter().map(|_| Vec::new()).collect();
         let mut outermost: Vec<(Above, Node)> = Vec::new();
         for (index, place) in self.nodes.iter().enumerate().rev() {
-            let Some(site) = process.site(place.site) else {
+            let Some(site) = site_of(process, place.site) else {
                 continue;
             };
             let mut below = std::mem::take(&mut children[index]);
             below.reverse();
             let node = Node {
-                site: site.clone(),
+                site,
                 calls: place.calls,
                 errors: place.errors,
                 own_ns: process.duration_ns(place.own),
@@ -192,6 +204,14 @@ impl Builder {
             lanes[index].roots.push(node);
         }
     }
+}
+
+/// The site with this number, or one that stands for a mark.
+fn site_of(process: &Process, number: u32) -> Option<Arc<Site>> {
+    if number & MARK == 0 {
+        return process.site(number).cloned();
+    }
+    Some(Arc::new(Site::of_mark(process.string(number & !MARK)?)))
 }
 
 fn name_of_thread(process: &Process, thread: u32) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
-use crate::event::{self, ENTER, EXIT, op};
+use crate::event::{self, ENTER, EXIT, MAX_ATTRIBUTES, op};
 use crate::recorder::{Shared, ThreadInfo};
 use crate::varint;
 
@@ -52,12 +52,13 @@ const SCRATCH_LEN: usize = 4096;
 /// | 28 | ticks + 1 | the top awaits: it stays on the stack, and its own time stands still |
 /// | 32 | ticks + 1 | the top goes on after that |
 /// | 36 | ticks + 1, activation + 1 | the top, a plain activation, leaves the stack, to be resumed by this number |
+/// | 40 | ticks + 1, string + 1, length + 1, attributes | the program marks the moment; attributes are JSON, at most 1024 bytes |
 ///
 /// What leaves the stack unseen, as a coroutine at an `await`, is written down when it is missed: by events 20 and 36 with
 /// the time of the event before, as if it had left right after that. While the top awaits, time belongs to the innermost
 /// activation that does not; those above it are charged for none of it.
 ///
-/// All that follows the first byte is varints. In the first two rows the bits *d* are the low bits of the ticks; when *c*
+/// All that follows the first byte is varints, but for attributes, which have no zero byte either. In the first two rows the bits *d* are the low bits of the ticks; when *c*
 /// is set, a varint with the bits above them follows. Activation numbers are unique in a process. An activation may be
 /// resumed on another thread than it began on.
 ///
@@ -265,6 +266,23 @@ impl Writer {
         self.depth = self.depth.wrapping_sub(1);
     }
 
+    /// The program marks a moment by the string with number `name`. Of the JSON text `attributes`, what has more than 1024
+    /// bytes or a zero byte in it is left out.
+    pub fn mark(&mut self, name: u32, attributes: &[u8]) {
+        let is_sound = attributes.len() <= MAX_ATTRIBUTES && !attributes.contains(&0);
+        let attributes = if is_sound { attributes } else { &[] };
+        // There is always room for an event behind `limit`, but not for attributes.
+        if (self.limit as usize).saturating_sub(self.cursor as usize) < attributes.len() {
+            self.refill();
+        }
+        self.event(op::MARK, [name.into(), attributes.len() as u64]);
+        // SAFETY: there was room for them before the event, and behind `limit` is room for that.
+        unsafe {
+            ptr::copy_nonoverlapping(attributes.as_ptr(), self.cursor, attributes.len());
+            self.cursor = self.cursor.add(attributes.len());
+        }
+    }
+
     /// Gives the thread another name than it had at first.
     pub fn rename_thread(&self, thread: &ThreadInfo) {
         self.shared.name_thread(self.thread, thread);
@@ -431,7 +449,7 @@ impl Drop for Writer {
     }
 }
 
-const _: () = assert!(SCRATCH_LEN > Header::LEN + MAX_EVENT_LEN);
+const _: () = assert!(SCRATCH_LEN > Header::LEN + MAX_ATTRIBUTES + MAX_EVENT_LEN);
 
 #[cfg(test)]
 mod tests {
@@ -474,6 +492,9 @@ mod tests {
             writer.suspend();
             writer.resume(1000);
             writer.was_parked(u64::MAX - 1);
+            writer.mark(3, b"{\"id\":1}");
+            writer.mark(4, &[0]);
+            writer.exit();
         });
         let mut expected = sites.map(|site| EventKind::Enter { site }).to_vec();
         expected.extend([
@@ -492,6 +513,15 @@ mod tests {
             EventKind::Park {
                 activation: u64::MAX - 1,
             },
+            EventKind::Mark {
+                name: 3,
+                n_attributes: 8,
+            },
+            EventKind::Mark {
+                name: 4,
+                n_attributes: 0,
+            },
+            EventKind::Exit,
         ]);
         assert_eq!(events, expected);
     }

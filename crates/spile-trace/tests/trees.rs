@@ -327,3 +327,37 @@ fn names_come_back() {
     );
     assert_eq!((&*process.runtime, &*process.command[0]), ("Test 1", "test"));
 }
+
+#[test]
+fn marks_stand_where_the_program_made_them() {
+    let lab = Lab::new();
+    let [paid, lost] = ["paid", "lost"].map(|name| lab.recorder.define_string(name));
+    let mut writer = lab.thread("main");
+    writer.mark(lost, b"");
+    writer.enter(A);
+    for _ in 0..20_000 {
+        writer.mark(paid, br#"{"by":"card"}"#);
+    }
+    writer.enter(B);
+    writer.mark(paid, &[b'1'; 2000]);
+    writer.exit();
+    writer.exit();
+    drop(writer);
+    let trace = lab.open();
+    let tree = CallTree::of(&trace, 9).unwrap();
+    assert_eq!(
+        render(&tree),
+        "main\n  lost\n  a\n    paid *20000\n    b\n      paid\n"
+    );
+    assert_eq!(Statistics::of(&trace).unwrap().calls(), 2);
+    let mut events = trace.processes()[0].events().unwrap();
+    let mut attributes = Vec::new();
+    while events.next().is_some() {
+        attributes.push(events.attributes().to_vec());
+    }
+    let n_marks = attributes
+        .iter()
+        .filter(|text| *text == br#"{"by":"card"}"#)
+        .count();
+    assert_eq!((n_marks, attributes.len()), (20_000, 20_006));
+}

@@ -7,11 +7,22 @@ hook itself; what is imported from then on is woven::
     spile.install(targets=["shop.**"], console=True)
     import shop.cart
 
-Only `install`, `uninstall` and `__version__` are public. Everything else is loaded when it is needed,
-so that ``import spile`` costs a traced process next to nothing.
+It can record a part of itself, watch single functions, and mark moments::
+
+    @spile.trace
+    def total(cart): ...
+
+    with spile.recording("slow.trace"):
+        spile.mark("checkout", items=len(cart))
+        total(cart)
+
+Names without an underscore are public. Everything else is loaded when it is needed, so that ``import spile`` costs a
+traced process next to nothing.
 """
 
-__all__ = ["__version__", "install", "uninstall"]
+import sys as _sys
+
+__all__ = ["__version__", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
 
 
 def __getattr__(name):
@@ -63,3 +74,72 @@ def uninstall():
     from spile import _process
 
     _process.uninstall()
+
+
+def trace(function):
+    """Watch `function` wherever something is recorded, whether its module is a target or not; returns it.
+
+    Also for classes, of which it watches the methods, and for static methods, class methods and properties. Nothing
+    is wrapped: while something is recorded, the function has a code object with probes, else its own. One that cannot be
+    watched (its source is not to be had, say) stays as it is, and the closing lines of the run tell why.
+    """
+    from spile import _recording
+
+    _recording.watch(_recording.functions_of(function))
+    return function
+
+
+def mark(name, /, **attributes):
+    """Write down that the program has come to a moment called `name`; does nothing where nothing is recorded.
+
+    A name is one of few. Of the attributes, numbers, texts up to 200 characters, booleans and ``None`` are written down,
+    of other objects the type; about 1,000 bytes in all. Names that are no text raise `TypeError`.
+    """
+    if type(name) is not str:
+        raise TypeError(f"the name of a mark is a str, not {type(name).__name__}")
+    native = _sys.modules.get("spile._native")
+    if native is not None:
+        native.mark(name, attributes)
+
+
+def start(path=None):
+    """Record from now on, to a trace at `path`, else to a new one in ``.spile/runs``; `stop` ends it.
+
+    What is recorded are the functions of `trace` and the modules that `install` wove. An earlier trace at `path` is
+    replaced; `ValueError` is raised if something else is there. Nothing happens where something is recorded already:
+    below ``spile run``, behind `install`, or when this was called before.
+    """
+    from spile import _recording
+
+    _recording.start(path)
+
+
+def stop():
+    """End what `start` began; nothing happens where it began nothing."""
+    from spile import _recording
+
+    _recording.stop()
+
+
+class recording:
+    """Records what is done in a ``with`` block, to a trace at `path`, as `start` and `stop` would.
+
+    Blocks inside of others, and below ``spile run``, belong to what is recorded already.
+    """
+
+    __slots__ = ("_began", "_path")
+
+    def __init__(self, path=None):
+        self._path = path
+        self._began = False
+
+    def __enter__(self):
+        from spile import _recording
+
+        self._began = _recording.start(self._path)
+        return self
+
+    def __exit__(self, *_):
+        if self._began:
+            self._began = False
+            stop()

@@ -1,10 +1,13 @@
 from collections.abc import Iterable
 from os import PathLike
-from typing import Literal
+from types import TracebackType
+from typing import Literal, Self, TypeVar
 
-__all__ = ["__version__", "install", "uninstall"]
+__all__ = ["__version__", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
 
 __version__: str
+
+_T = TypeVar("_T")
 
 def install(
     targets: str | Iterable[str] | None = None,
@@ -14,3 +17,18 @@ def install(
     config: str | PathLike[str] | None = None,
 ) -> None: ...
 def uninstall() -> None: ...
+def trace(function: _T) -> _T: ...
+def mark(name: str, /, **attributes: object) -> None: ...
+def start(path: str | PathLike[str] | None = None) -> None: ...
+def stop() -> None: ...
+
+class recording:
+    def __init__(self, path: str | PathLike[str] | None = None) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+        /,
+    ) -> None: ...

@@ -11,8 +11,8 @@ from _thread import RLock
 
 from spile import _native
 
-_lock = RLock()
-_installed = None  # (the arguments, the finder) of the last install()
+lock = RLock()
+_installed = None  # (the arguments, the finder, whether it began to record) of the last install()
 _run = None  # the finder of `spile run`, which install() and uninstall() leave alone
 
 
@@ -32,7 +32,7 @@ def install(targets, prefix, alias, console, config):
         raise ValueError(f"a prefix is one Python name, not {prefix!r}")
     console = _console(console)
     arguments = (targets, prefix, bool(alias), console)
-    with _lock:
+    with lock:
         if _installed is not None:
             if _installed[0] == arguments and _installed[1] in (sys.meta_path or ()):
                 return
@@ -40,17 +40,21 @@ def install(targets, prefix, alias, console, config):
         if targets is None and prefix is not None:
             targets = ("**",)
         finder = _finder(targets or (), (), None if targets is not None else _native.project(), prefix, alias)
-        if _run is None:
+        begins = not _native.is_recording()  # else `spile run` records, or spile.start()
+        if begins:
             _native.start({"directory": None, "console": _shown(console)})
         elif console is not None and not os.environ.get("SPILE_CONSOLE"):
-            _say("install(console=...) prints nothing below `spile run`; `spile run --console` does")
+            where = "below `spile run`; `spile run --console` does" if _run is not None else "behind spile.start()"
+            _say(f"install(console=...) prints nothing {where}")
         try:
             finder.install()
         except BaseException:
-            if _run is None:
+            if begins:
                 _native.stop()
             raise
-        _installed = (arguments, finder)
+        _installed = (arguments, finder, begins)
+        if begins:
+            _watch("weave_watched")
         if prefix is None:
             _note_imported(finder)
 
@@ -58,20 +62,28 @@ def install(targets, prefix, alias, console, config):
 def uninstall():
     """See `spile.uninstall`."""
     global _installed
-    with _lock:
+    with lock:
         if _installed is None:
             return
-        finder = _installed[1]
+        _, finder, began = _installed
         _installed = None
         finder.uninstall()
-        if _run is None:
+        if began:
+            _watch("unweave_watched")
             _native.stop()
+
+
+def _watch(what):
+    """Do that with the functions that `spile.trace` was given, if there are any."""
+    recording = sys.modules.get("spile._recording")
+    if recording is not None:
+        getattr(recording, what)()
 
 
 def boot(directory, environment):
     """Weave and record this process for the `spile run` that writes to `directory`."""
     global _run
-    with _lock:
+    with lock:
         if _run is not None:
             return
         project = environment.get("SPILE_PROJECT") or None

@@ -16,6 +16,7 @@ pub(super) enum Mark {
     Raise,
     Suspend,
     Resume,
+    Program,
 }
 
 impl Mark {
@@ -26,6 +27,7 @@ impl Mark {
             Mark::Raise => "✗",
             Mark::Suspend => "⇠",
             Mark::Resume => "⇢",
+            Mark::Program => "•",
         }
     }
 
@@ -36,6 +38,7 @@ impl Mark {
             Mark::Raise => "raise",
             Mark::Suspend => "suspend",
             Mark::Resume => "resume",
+            Mark::Program => "mark",
         }
     }
 }
@@ -51,6 +54,8 @@ pub(super) struct Line<'a> {
     pub(super) duration: Option<Duration>,
     /// Type of the exception by which it leaves.
     pub(super) error: Option<&'a str>,
+    /// What the program says of a moment that it marks: a JSON object, or nothing.
+    pub(super) attributes: &'a str,
 }
 
 /// Indentation stops at this depth, so that a deep recursion does not print megabytes of spaces.
@@ -84,12 +89,10 @@ impl Line<'_> {
             colours,
         );
         self.push_call(&mut text, colours);
-        push(
-            &mut text,
-            DIM,
-            &format!("  {}:{}", self.site.module, self.site.row.start_line),
-            colours,
-        );
+        if self.mark != Mark::Program {
+            let place = format!("  {}:{}", self.site.module, self.site.row.start_line);
+            push(&mut text, DIM, &place, colours);
+        }
         text.push('\n');
         text
     }
@@ -117,6 +120,9 @@ impl Line<'_> {
         if let Some(error) = self.error {
             let _ = write!(text, ",\"error\":{}", quote(error));
         }
+        if !self.attributes.is_empty() {
+            let _ = write!(text, ",\"attributes\":{}", self.attributes);
+        }
         text.push_str("}\n");
         text
     }
@@ -130,6 +136,9 @@ impl Line<'_> {
         if let Some(error) = self.error.filter(|error| !error.is_empty()) {
             text.push(' ');
             push(text, colour, error, colours);
+        }
+        if !self.attributes.is_empty() {
+            push(text, DIM, &format!(" {}", self.attributes), colours);
         }
         if let (Some(duration), Mark::Exit | Mark::Raise) = (self.duration, self.mark) {
             let duration = human::duration(u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX));

@@ -150,6 +150,21 @@ impl Console {
         }
     }
 
+    /// As [`Writer::mark`](crate::Writer::mark). `attributes` are a JSON object, or empty.
+    pub fn mark(&mut self, thread: u32, name: &str, attributes: &str) {
+        let (lane, depth) = self.thread(thread).top();
+        let depth = depth + usize::from(!self.thread(thread).stack.is_empty());
+        self.print(&Line {
+            mark: Mark::Program,
+            site: &Site::of_mark(name),
+            lane: &lane,
+            depth,
+            duration: None,
+            error: None,
+            attributes,
+        });
+    }
+
     fn thread(&mut self, thread: u32) -> &mut Thread {
         let unnamed = || Thread {
             lane: format!("thread {thread}").into(),
@@ -169,6 +184,7 @@ impl Console {
             depth,
             duration: None,
             error: None,
+            attributes: "",
         });
     }
 
@@ -185,6 +201,7 @@ impl Console {
             depth,
             duration,
             error,
+            attributes: "",
         });
         Some(frame)
     }

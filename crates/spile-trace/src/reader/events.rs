@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
+use std::ops::Range;
 use std::vec;
 
 use super::chunks::Chunk;
@@ -48,6 +49,8 @@ pub struct Events {
     unreadable: u64,
     /// The length of the chunks that were begun, in bytes.
     n_read: u64,
+    /// The thread of the last step, if that is known.
+    last: Option<usize>,
 }
 
 /// Where the reading of one thread is.
@@ -63,6 +66,8 @@ struct Thread {
     expected: (u32, u64),
     /// A step that was read before its time.
     put_back: Option<Step>,
+    /// Where the attributes of the last step are in `bytes`.
+    attributes: Range<usize>,
 }
 
 impl Events {
@@ -75,6 +80,7 @@ impl Events {
             earliest: u64::MAX,
             unreadable: 0,
             n_read: 0,
+            last: None,
         }
     }
 
@@ -96,10 +102,17 @@ impl Events {
                 ticks: 0,
                 expected: (0, 0),
                 put_back: None,
+                attributes: 0..0,
             });
         }
         events.switch();
         events
+    }
+
+    /// The attributes of the mark that was the last step, as the program's runtime wrote them: JSON; empty for any other.
+    pub fn attributes(&self) -> &[u8] {
+        let thread = self.last.and_then(|index| self.threads.get(index));
+        thread.map_or(&[], |thread| &thread.bytes[thread.attributes.clone()])
     }
 
     /// Bytes so far that are no events though they should be.
@@ -141,6 +154,7 @@ impl Iterator for Events {
                 },
             };
             if thread.ticks <= self.earliest {
+                self.last = Some(index);
                 return Some(step);
             }
             thread.put_back = Some(step);
@@ -157,6 +171,10 @@ impl Thread {
         let mut rest = self.bytes.get(self.at..)?;
         let (delta, kind) = event::take(&mut rest)?;
         self.at = self.bytes.len() - rest.len();
+        self.attributes = match kind {
+            EventKind::Mark { n_attributes, .. } => self.at - n_attributes as usize..self.at,
+            _ => 0..0,
+        };
         self.ticks = self.ticks.saturating_add(delta);
         Some(Step::Event(Event {
             thread: self.number,
@@ -171,7 +189,7 @@ impl Thread {
         loop {
             let rest = &self.bytes[self.at..];
             *unreadable += rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len()) as u64;
-            (self.bytes, self.at) = (Vec::new(), 0);
+            (self.bytes, self.at, self.attributes) = (Vec::new(), 0, 0..0);
             let (chunk, file) = (self.chunks.next()?, file?);
             let header = chunk.header;
             *n_read += chunk.len();

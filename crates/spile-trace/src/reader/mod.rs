@@ -95,6 +95,25 @@ pub struct Site {
     pub row: SiteRow,
 }
 
+impl Site {
+    /// What stands in the place of a site where the program marks a moment: it has a name, and no file.
+    pub(crate) fn of_mark(name: &str) -> Site {
+        Site {
+            module: "".into(),
+            file: "".into(),
+            row: SiteRow {
+                id: format!("mark:{name}"),
+                name: name.to_owned(),
+                kind: SiteKind::Mark,
+                start_line: 0,
+                end_line: 0,
+                start: 0,
+                end: 0,
+            },
+        }
+    }
+}
+
 /// A node that was asked for and left alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {

@@ -12,6 +12,8 @@ const MAX_DEPTH: usize = 1 << 20;
 pub(crate) trait Visitor {
     /// A call starts. Returns a mark to know it by.
     fn begin(&mut self, birth: &Birth) -> u32;
+    /// The program marks a moment by a string's number, in an activation if its mark is known.
+    fn mark(&mut self, _name: u32, _thread: u32, _activation: Option<u32>) {}
     /// An activation leaves a stack, for now or for good.
     fn leave(&mut self, stay: &Stay);
 }
@@ -164,6 +166,10 @@ impl<'v, V: Visitor> Replay<'v, V> {
             EventKind::Suspend => self.suspend(index, ticks, None),
             EventKind::Park { activation } => self.suspend(index, ticks, Some(activation)),
             EventKind::Resume { activation } => self.resume(index, ticks, activation),
+            EventKind::Mark { name, .. } => {
+                let activation = self.stacks[index].mark();
+                self.visitor.mark(name, thread, activation);
+            }
             EventKind::Wait | EventKind::Awake => {
                 if let Some(top) = self.stacks[index].top() {
                     top.is_waiting = kind == EventKind::Wait;

@@ -1,0 +1,193 @@
+"""What a program says to Spile itself: record this, watch that, mark this moment."""
+
+import json
+import os
+
+import pytest
+
+SHOP = """
+    import spile
+
+    def price(n):
+        return n * 2
+
+    @spile.trace
+    def total(*numbers):
+        return sum(map(one, numbers))
+
+    @spile.trace
+    def one(n):
+        spile.mark("one", n=n)
+        return price(n)
+
+    @spile.trace
+    class Cart:
+        def __init__(self): self.items = []
+        def add(self, item): self.items.append(item)
+        @property
+        def size(self): return len(self.items)
+        @staticmethod
+        def of(*items):
+            cart = Cart()
+            for item in items: cart.add(item)
+            return cart
+        @classmethod
+        def empty(cls): return cls()
+
+    def counter(start):
+        @spile.trace
+        def count():
+            nonlocal start
+            start += 1
+            return start
+        return count
+"""
+
+
+def spile(program, *arguments):
+    return program.python("-m", "spile", *arguments, PYTHONPATH=str(program.package))
+
+
+def tree(program, trace="part.trace"):
+    """The calls of the only lane: name, number and, if there are any, what is below them."""
+    (lane,) = json.loads(spile(program, "tree", trace, "--format", "json", "--depth", "9").stdout)
+    return [shape(call) for call in lane["calls"]]
+
+
+def shape(call):
+    name = ("mark " if call["kind"] == "mark" else "") + call["name"]
+    children = [shape(child) for child in call.get("children", ())]
+    return (name, call["calls"], children) if children else (name, call["calls"])
+
+
+def test_a_part_of_a_program_is_recorded(program):
+    program.write(shop=SHOP)
+    done = program.installing("""
+        import shop, spile
+        spile.mark("before")
+        shop.total(1)
+        plain = shop.total.__code__
+        with spile.recording("part.trace"):
+            print(shop.total(1, 2), shop.total.__code__ is plain)
+            cart = shop.Cart.of("a", "b")
+            shop.Cart.empty()
+            print(cart.size, shop.counter(6)())
+        print(shop.total.__code__ is plain)
+        shop.total(3)
+    """)
+    assert done.stdout == "6 False\n2 7\nTrue\n" and done.stderr == ""
+    assert tree(program) == [
+        ("total", 1, [("one", 2, [("mark one", 2)])]),
+        ("Cart.of", 1, [("Cart.__init__", 1), ("Cart.add", 2)]),
+        ("Cart.empty", 1, [("Cart.__init__", 1)]),
+        ("Cart.size", 1),
+        ("counter.count", 1),
+    ]
+
+
+def test_parts_may_follow_each_other_and_nest(program):
+    program.write(shop=SHOP)
+    program.installing("""
+        import shop, spile
+        for n in range(3):
+            with spile.recording("part.trace"):
+                with spile.recording("inner.trace"):
+                    shop.one(n)
+                shop.one(n)
+        spile.start("other.trace"); spile.start("ignored.trace")
+        shop.one(5)
+        spile.stop(); spile.stop()
+        shop.one(6)
+    """)
+    assert tree(program) == [("one", 2, [("mark one", 2)])]
+    assert tree(program, "other.trace") == [("one", 1, [("mark one", 1)])]
+    assert not (program.directory / "inner.trace").exists() and not (program.directory / "ignored.trace").exists()
+
+
+def test_a_directory_that_is_no_trace_is_refused(program):
+    program.file("data/precious", "1")
+    done = program.installing("""
+        import spile
+        try:
+            with spile.recording("data"):
+                print("not here")
+        except ValueError as error:
+            print(error)
+    """)
+    assert done.stdout.startswith("data is there already and is not a trace")
+    assert os.listdir(program.directory / "data") == ["precious"]
+
+
+def test_watched_functions_are_recorded_wherever_something_is(program):
+    program.write(shop=SHOP, app="def run(n):\n    import shop\n    return shop.total(n)\n")
+    done = program.installing("""
+        import spile
+        spile.install(["app"])
+        import app
+        print(app.run(4))
+        spile.uninstall()
+        import shop
+        print(shop.one(1))
+    """)
+    assert done.stdout == "8\n2\n"
+    (run,) = (program.directory / ".spile" / "runs").iterdir()
+    expected = [("run", 1, [("total", 1, [("one", 1, [("mark one", 1)])])])]
+    assert tree(program, str(run)) == expected
+    program.file("main.py", "import app, spile\nwith spile.recording('ignored'):\n    app.run(4)\n")
+    done = spile(program, "run", "-q", "-o", "run.trace", "--target", "app", "--", "python3", "main.py")
+    assert done.stderr == ""
+    assert tree(program, "run.trace") == expected
+    assert not (program.directory / "ignored").exists()
+
+
+def test_what_cannot_be_watched_is_left_as_it_is(program):
+    program.write(app="def f(): return 1\n")
+    done = program.installing("""
+        import app, spile
+        names = {}
+        exec("def g(): return 2", names)
+        spile.trace(names["g"]); spile.trace(print); spile.trace(app.f)
+        with open("app.py", "w") as file:
+            file.write(chr(10) * 2 + "def f(): return 3" + chr(10))
+        with spile.recording("part.trace"):
+            print(names["g"](), app.f())
+    """)
+    assert done.stdout == "2 1\n"
+    notes = program.logged("note")
+    assert [note.partition(": ")[0] for note in notes] == ["function None#g is not watched", "function app#f is not watched"]
+    assert notes[1].endswith("it is not what is in its source")
+
+
+def test_marks_say_what_they_may_without_running_the_program(program):
+    done = program.installing("""
+        import spile
+        class Thing:
+            def __repr__(self): raise SystemExit("ran")
+            __str__ = __eq__ = __hash__ = __repr__
+        class Text(str):
+            def __str__(self): raise SystemExit("ran")
+        with spile.recording("part.trace"):
+            spile.mark("all", a=1, b=2.5, c="x" + chr(0), d=None, e=True, f=Thing(), g=10**60, i=float("nan"), j=Text())
+            spile.mark("x" * 5000, y="y" * 5000)
+            spile.mark("")
+            spile.mark("many", **{f"k{n}": n for n in range(1000)})
+        try:
+            spile.mark(Thing)
+        except TypeError as error:
+            print(error)
+    """)
+    assert done.stdout == "the name of a mark is a str, not type\n"
+    assert [name for name, _ in tree(program)] == ["mark all", "mark " + "x" * 200 + "…", "mark ", "mark many"]
+
+
+@pytest.mark.parametrize("console", ["simple", "json"])
+def test_marks_are_on_the_console(program, console):
+    program.write(app="import spile\ndef f(): spile.mark('here', n=1, thing=spile)\n")
+    code = f"import spile; spile.install(['app'], console={console!r}); import app; app.f()"
+    lines = program.installing(code).stderr.splitlines()
+    if console == "simple":
+        assert lines[:2] == ["→ f", '  • here {"n":1,"thing":"<module>"}']
+    else:
+        line = json.loads(lines[1])
+        assert (line["event"], line["name"], line["depth"]) == ("mark", "here", 1)
+        assert line["attributes"] == {"n": 1, "thing": "<module>"}
