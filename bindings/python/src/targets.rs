@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 /// Selects modules by globs over their names, or by their file's place below a project.
 #[pyclass(frozen, module = "spile._native")]
@@ -32,9 +33,11 @@ impl Targets {
         Ok(Self { inner, key, places })
     }
 
-    /// Whether a module of this name can be selected, before its file is known.
-    fn may_match(&self, module: &str) -> bool {
-        self.inner.may_match(module)
+    /// Whether a module of this name can be selected, before its file is known. A name that is no text, or that UTF-8 has
+    /// no form of, cannot: it is for the import system to say what is wrong with it.
+    fn may_match(&self, module: &Bound<'_, PyAny>) -> bool {
+        let name = module.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
+        name.is_some_and(|name| self.inner.may_match(name))
     }
 
     /// Whether the module with this source file (an absolute path) is selected. A path by way of symbolic links counts

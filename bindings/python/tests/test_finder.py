@@ -190,6 +190,22 @@ def test_finder_in_front_is_still_what_its_subclass_derives_from(program, inheri
     assert "<classmethod" in hooked(program, ["app"], textwrap.dedent(code) + undo).stdout
 
 
+@pytest.mark.parametrize("targets", [["**"], None])
+def test_names_that_are_none_fail_as_plain(program, targets):
+    code = textwrap.dedent("""
+        import importlib, sys
+        for name in ("\\ud800", "json.\\udcff", "a\\0b"):
+            try:
+                importlib.import_module(name)
+            except Exception as error:
+                print(type(error), ascii(str(error)))
+        """)  # fmt: skip
+    plain = program.plain("-c", code)
+    assert plain.stdout.count("ModuleNotFoundError") >= 2
+    install = f"import spile; spile.install({targets!r})\n"
+    assert program.installing(install + code).stdout == plain.stdout
+
+
 def test_emptied_meta_path_is_no_error_of_ours(program):
     program.write(app="def f(): return 1")
     done = hooked(
