@@ -8,12 +8,16 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use crate::probe::{self, is_code};
 use crate::table::{self, SiteTable};
-use crate::{frames, session};
+use crate::{frames, guard, session};
 
 /// Registers the sites of `table` and puts their probes into `code`, in place. To be called once for each code object
 /// that was compiled or unmarshalled, before it runs. Raises `ValueError` when `table` cannot be read.
 #[pyfunction]
 pub fn arm(code: &Bound<'_, PyAny>, table: &[u8], module: &str, filename: &str) -> PyResult<()> {
+    guard::entry(|| put_probes(code, table, module, filename))
+}
+
+fn put_probes(code: &Bound<'_, PyAny>, table: &[u8], module: &str, filename: &str) -> PyResult<()> {
     let table = table::decode(table).ok_or_else(|| PyValueError::new_err("the site table cannot be read"))?;
     let first = session::define_sites(&table, module, filename);
     let probes: Vec<Py<PyAny>> = (0..)

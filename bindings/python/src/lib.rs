@@ -8,6 +8,7 @@ mod compile;
 mod files;
 mod finish;
 mod frames;
+mod guard;
 mod main_script;
 mod marks;
 mod probe;
@@ -24,6 +25,7 @@ use pyo3::prelude::*;
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     refuse_subinterpreters()?;
+    guard::initialise();
     probe::initialise(module.py())?;
     frames::initialise(module.py());
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -81,5 +83,7 @@ fn replace_trace(path: std::path::PathBuf) -> PyResult<std::ffi::OsString> {
 /// The command line; returns the exit status.
 #[pyfunction]
 fn cli(py: Python<'_>, args: Vec<std::ffi::OsString>) -> i32 {
+    // Here a panic may be seen.
+    let _ = std::panic::take_hook();
     py.detach(|| spile_cli::main(args.into_iter()))
 }

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use spile_core::NodeKind;
 use spile_trace::SiteCode;
 
-use crate::shadow;
+use crate::{guard, shadow};
 
 /// The native object in the place of `b'spile:7'`.
 #[repr(C)]
@@ -114,7 +114,7 @@ unsafe extern "C" fn contains(this: *mut ffi::PyObject, left: *mut ffi::PyObject
 unsafe fn rarer_event(probe: &Probe, left: *mut ffi::PyObject) {
     let this: *const Probe = probe;
     // SAFETY: as the caller says.
-    unsafe {
+    guard::event(|| unsafe {
         if left.cast_const() == this.cast() {
             return shadow::raise(probe);
         }
@@ -128,7 +128,7 @@ unsafe fn rarer_event(probe: &Probe, left: *mut ffi::PyObject) {
             Some(5) => shadow::awake(probe),
             _ => {}
         }
-    }
+    });
 }
 
 /// The placeholder that the probe stands for.

@@ -14,6 +14,7 @@ use spile_trace::{
     ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList, SkippedRow, ThreadInfo,
 };
 
+use crate::guard;
 use crate::shadow::{self, Threads};
 use crate::sink::{self, ScreenGuard};
 use crate::table::{SiteTable, site_kind};
@@ -43,6 +44,10 @@ pub(crate) fn recorder() -> Option<Recorder> {
 /// `is_own`, anything but `None` if the process may stop and start again. Raises `OSError` when the files cannot be made.
 #[pyfunction]
 pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
+    guard::entry(|| start_recording(py, options))
+}
+
+fn start_recording(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     let option = |name: &str| -> PyResult<Option<String>> {
         options
             .get_item(name)?
@@ -54,14 +59,16 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     let is_own_run = directory.is_none() || option("is_own")?.is_some();
     let directory = match directory {
         Some(directory) => PathBuf::from(directory),
-        None => spile_cli::new_run_here()?,
+        None => spile_cli::new_run_here()
+            .map_err(|error| PyOSError::new_err(format!("no trace can be made in .spile/runs: {error}")))?,
     };
-    if let Some(format) = option("console")? {
-        let format = ConsoleFormat::parse(&format).ok_or_else(|| {
-            PyValueError::new_err(format!("{format:?} is no console format: simple, detailed, json"))
-        })?;
-        sink::print_to_console(format);
-    }
+    let format = option("console")?
+        .map(|name| {
+            ConsoleFormat::parse(&name).ok_or_else(|| {
+                PyValueError::new_err(format!("{name:?} is no console format: simple, detailed, json"))
+            })
+        })
+        .transpose()?;
     let command = py
         .import("sys")?
         .getattr("orig_argv")?
@@ -76,6 +83,9 @@ pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     );
     let recorder = Recorder::create(&directory, &ProcessInfo { runtime, command })
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
+    if let Some(format) = format {
+        sink::print_to_console(format);
+    }
     // What was woven before has the numbers of an earlier recording.
     for known in &sites().tables {
         let first = recorder.define_site_list(&known.module, &known.file, known.list());
@@ -119,6 +129,10 @@ thread_local! {
 }
 
 unsafe extern "C" fn before_fork() {
+    guard::callback(hold_all);
+}
+
+fn hold_all() {
     let session = RECORDER.try_lock().ok();
     let held = Held {
         _recorder: session.as_ref().and_then(|recorder| recorder.as_ref()?.hold()),
@@ -138,11 +152,15 @@ fn take_held<'a>() -> Option<&'a mut Held> {
 unsafe extern "C" fn after_fork_in_parent() {
     if let Some(held) = take_held() {
         // SAFETY: made by `before_fork`, and taken once.
-        drop(unsafe { Box::from_raw(held) });
+        guard::callback(|| drop(unsafe { Box::from_raw(held) }));
     }
 }
 
 unsafe extern "C" fn after_fork_in_child() {
+    guard::callback(begin_child);
+}
+
+fn begin_child() {
     let held = take_held();
     match held {
         Some(held) => {
@@ -157,16 +175,22 @@ unsafe extern "C" fn after_fork_in_child() {
 extern "C" fn at_exit() {
     GENERATION.store(0, Ordering::Relaxed);
     shadow::forget_last();
-    if let Ok(recorder) = RECORDER.try_lock()
-        && let Some(recorder) = &*recorder
-    {
-        recorder.finish();
-    }
+    guard::callback(|| {
+        if let Ok(recorder) = RECORDER.try_lock()
+            && let Some(recorder) = &*recorder
+        {
+            recorder.finish();
+        }
+    });
 }
 
 /// Stops to record. Woven code stays woven, and does nothing.
 #[pyfunction]
 pub fn stop() {
+    guard::callback(stop_recording);
+}
+
+fn stop_recording() {
     GENERATION.store(0, Ordering::Relaxed);
     shadow::forget_thread();
     sink::stop_console();
@@ -179,12 +203,26 @@ pub fn stop() {
 /// `unwoven`, why there is nothing to weave in a module that was asked for.
 #[pyfunction]
 pub fn note(kind: &str, text: &str) {
-    if let Some(recorder) = recorder() {
-        match kind {
-            "unwoven" => recorder.note(NoteKind::Unwoven, text),
-            _ => recorder.note(NoteKind::Problem, &format!("{kind}: {text}")),
+    guard::callback(|| {
+        if let Some(recorder) = recorder() {
+            match kind {
+                "unwoven" => recorder.note(NoteKind::Unwoven, text),
+                _ => recorder.note(NoteKind::Problem, &format!("{kind}: {text}")),
+            }
         }
-    }
+    });
+}
+
+/// Records nothing any more, as something went wrong in here.
+pub(crate) fn give_up(why: &str) {
+    GENERATION.store(0, Ordering::Relaxed);
+    shadow::forget_last();
+    guard::callback(|| {
+        if let Some(recorder) = recorder() {
+            let text = format!("recording stopped: internal error: {why}");
+            recorder.note(NoteKind::Problem, &text);
+        }
+    });
 }
 
 /// The sites of a woven source.

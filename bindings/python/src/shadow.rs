@@ -16,6 +16,7 @@ mod threads;
 use spile_core::NodeKind;
 
 use crate::frames::{self, Frame};
+use crate::guard;
 use crate::probe::{Mode, Probe};
 use crate::session;
 use crate::sink::Sink;
@@ -67,7 +68,7 @@ pub(crate) unsafe fn enter(probe: &Probe) {
 #[inline(never)]
 unsafe fn enter_anyhow(probe: &Probe) {
     // SAFETY: the GIL is held, as the caller says.
-    unsafe {
+    guard::event(|| unsafe {
         let Some(thread) = threads::current() else { return };
         let frame = current_frame();
         if !thread.is_plain_entry(probe, frame) {
@@ -76,14 +77,14 @@ unsafe fn enter_anyhow(probe: &Probe) {
         if thread.stack.push(Activation::plain(probe.site, frame)) {
             thread.sink.enter(probe.site);
         }
-    }
+    });
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
     // SAFETY: the GIL is held, as the caller says, and `frame` runs.
-    unsafe {
+    guard::event(|| unsafe {
         threads::name_current();
         let Some(thread) = threads::current() else { return };
         let (mut code, mut is_called) = (0, false);
@@ -134,7 +135,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
         if thread.stack.push(activation) {
             thread.sink.begin(probe.site, activation.number, is_task);
         }
-    }
+    });
 }
 
 #[inline(never)]
@@ -171,13 +172,13 @@ unsafe fn leave_carefully(probe: &Probe) {
 #[inline(never)]
 unsafe fn leave_anyhow(probe: &Probe) {
     // SAFETY: the GIL is held, as the caller says.
-    unsafe {
+    guard::event(|| unsafe {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame()) {
             thread.stack.pop();
             thread.sink.exit();
         }
-    }
+    });
 }
 
 #[inline(never)]

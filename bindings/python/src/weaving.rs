@@ -14,7 +14,7 @@ use spile_python::{Attempt, Refusal, weave_accepted};
 
 use crate::compile::{self, Failure};
 use crate::finish::Finisher;
-use crate::table;
+use crate::{guard, table};
 
 /// A woven source. Less of it is woven when the interpreter turns out not to take all.
 #[pyclass(frozen, module = "spile._native")]
@@ -33,6 +33,14 @@ pub struct Woven {
 /// one. Raises `LookupError` when the bytes cannot be decoded here: Python has more codecs.
 #[pyfunction]
 pub fn weave<'py>(
+    py: Python<'py>,
+    source: &Bound<'py, PyAny>,
+    module: &str,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    guard::entry(|| weave_source(py, source, module))
+}
+
+fn weave_source<'py>(
     py: Python<'py>,
     source: &Bound<'py, PyAny>,
     module: &str,
@@ -94,7 +102,17 @@ pub fn compile_woven<'py>(
     warn: bool,
     module: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let woven = woven.get();
+    guard::entry(|| compile_and_finish(woven.get(), source, filename, optimize, warn, module))
+}
+
+fn compile_and_finish<'py>(
+    woven: &Woven,
+    source: &Bound<'py, PyAny>,
+    filename: &Bound<'py, PyAny>,
+    optimize: i32,
+    warn: bool,
+    module: Option<&str>,
+) -> PyResult<Bound<'py, PyAny>> {
     let attempt = woven.attempt();
     let code = match compile::quietly(&attempt.woven.text, source, filename, optimize, warn, module) {
         Ok(code) => code,
@@ -235,12 +253,18 @@ impl Woven {
     /// runs it must be armed. Raises `ValueError` when this interpreter compiles in a way that is not understood.
     fn finish<'py>(&self, code: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let attempt = self.attempt();
-        Finisher::new(code.py(), &attempt.woven.map, &attempt.weaving.mark)?.finish(code)
+        guard::entry(|| Finisher::new(code.py(), &attempt.woven.map, &attempt.weaving.mark)?.finish(code))
     }
 
     /// For those that compile `text` themselves, when that failed: leaves alone what this interpreter does not compile
     /// when it is woven. Returns whether `text` is another one now.
     fn settle(&self, source: &Bound<'_, PyAny>, filename: &Bound<'_, PyAny>) -> PyResult<bool> {
+        guard::entry(|| self.settle_text(source, filename))
+    }
+}
+
+impl Woven {
+    fn settle_text(&self, source: &Bound<'_, PyAny>, filename: &Bound<'_, PyAny>) -> PyResult<bool> {
         let before = self.attempt();
         let result = match compile::quietly(&before.woven.text, source, filename, -1, false, None) {
             Ok(code) => {

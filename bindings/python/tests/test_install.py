@@ -114,3 +114,34 @@ def test_uninstalling_gives_the_loaders_of_files_back(program):
         assert external._get_supported_file_loaders is plain
         """
     )
+
+
+def test_where_no_trace_can_be_made_the_program_runs_plain(program):
+    """Twins are made all the same, as the program names them; the third line is that there are two copies."""
+    program.write(shop="def total(): return 3\n")
+    (program.directory / ".spile").write_text("in the way")
+    done = program.installing(
+        """
+        import spile
+        spile.install(targets=["shop"])
+        import shop
+        print(shop.total(), b"spile" in b"".join(c for c in shop.total.__code__.co_consts if type(c) is bytes))
+        spile.install(prefix="instrumented")
+        from instrumented.shop import total
+        print(total())
+        """
+    )
+    assert done.stdout == "3 False\n3\n"
+    why = "spile: nothing is recorded: no trace can be made in .spile/runs"
+    assert [line.startswith(why) for line in done.stderr.splitlines()] == [True, True, False]
+
+
+def test_runs_of_one_process_that_start_at_the_same_time(program):
+    program.installing(
+        """
+        import spile
+        for n in range(5):
+            spile.install(targets=["app", f"b{n}"])
+        """
+    )
+    assert len(list((program.directory / ".spile" / "runs").iterdir())) == 5

@@ -43,9 +43,20 @@ pub(crate) fn new_run(root: &Path) -> io::Result<PathBuf> {
         fs::write(ignore, "*\n")?;
     }
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let dir = runs.join(format!("{}-{}", timestamp(now), std::process::id()));
-    DirBuilder::new().mode(0o700).create(&dir)?;
-    Ok(dir)
+    let name = format!("{}-{}", timestamp(now), std::process::id());
+    // A process may start several within the time that a name tells.
+    for attempt in 1..1000 {
+        let dir = runs.join(if attempt == 1 {
+            name.clone()
+        } else {
+            format!("{name}-{attempt}")
+        });
+        match DirBuilder::new().mode(0o700).create(&dir) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| dir),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// Makes `dir` an empty directory for a trace. An earlier trace there is removed, anything else is refused.

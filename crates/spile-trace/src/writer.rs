@@ -1,5 +1,6 @@
 //! The hot path: appends the events of one thread.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::ptr;
 use std::sync::Arc;
 
@@ -409,14 +410,16 @@ impl Writer {
             start_ticks: self.last_ticks,
             clock: self.clock.reading(),
         };
-        let (start, used, len) = match self.shared.next_chunk(header, previous) {
-            Ok(chunk) => {
+        // Here a panic would come out of any event, whoever it was that called.
+        let chunk = panic::catch_unwind(AssertUnwindSafe(|| self.shared.next_chunk(header, previous)));
+        let (start, used, len) = match chunk {
+            Ok(Ok(chunk)) => {
                 self.sequence += 1;
                 let place = (chunk.start(), Header::LEN, chunk.len());
                 self.target = Target::Chunk(chunk);
                 place
             }
-            Err(_) => {
+            Ok(Err(_)) | Err(_) => {
                 let mut scratch = vec![0; SCRATCH_LEN];
                 let place = (scratch.as_mut_ptr(), 0, SCRATCH_LEN);
                 self.target = Target::Scratch(scratch);

@@ -42,7 +42,13 @@ def install(targets, prefix, alias, console, config):
         finder = _finder(targets or (), (), None if targets is not None else _native.project(), prefix, alias)
         begins = not _native.is_recording()  # else `spile run` records, or spile.start()
         if begins:
-            _native.start({"directory": None, "console": _shown(console)})
+            try:
+                _native.start({"directory": None, "console": _shown(console)})
+            except OSError as error:
+                _say(f"nothing is recorded: {error}")
+                if prefix is None:
+                    return
+                begins = False  # the program imports by the prefix all the same
         elif console is not None and not os.environ.get("SPILE_CONSOLE"):
             where = "below `spile run`; `spile run --console` does" if _run is not None else "behind spile.start()"
             _say(f"install(console=...) prints nothing {where}")
