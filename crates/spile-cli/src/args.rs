@@ -211,6 +211,9 @@ pub(crate) struct AstArgs {
     /// Whose AST, from 1.14 on [default: that of the elixir on PATH, else the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(crate) elixir: Option<String>,
+    /// With the node IDs of modules, definitions and expressions, as :elixir_ast_node_id in the metadata
+    #[arg(long)]
+    pub(crate) node_ids: bool,
     /// With the places of delimiters and line ends, as the option token_metadata of Code.string_to_quoted/2 gives them
     #[arg(long)]
     pub(crate) token_metadata: bool,

@@ -21,9 +21,12 @@ pub(crate) fn ast(args: &AstArgs) -> Result<()> {
         version,
         token_metadata: args.token_metadata,
     };
-    let ast = parse(&source, &options)
+    let mut ast = parse(&source, &options)
         .map_err(|error| anyhow!("{}:{error} (Elixir {version})", args.file.display()))
         .map_err(Failure::usage)?;
+    if args.node_ids {
+        ast.add_node_ids();
+    }
     output::print(|out| match args.format {
         AstFormat::Quoted => writeln!(out, "{}", ast.to_quoted()),
         AstFormat::Json => writeln!(out, "{}", ast.to_json()),

@@ -98,6 +98,8 @@ pub(crate) enum Entry {
     FormatKeyword,
     Delimiter(&'static str),
     Indentation(i32),
+    /// Counts [`Ast::ids`].
+    NodeId(u32),
 }
 
 /// The quoted form of one source.
@@ -110,6 +112,8 @@ pub struct Ast<'s> {
     pub(crate) entries: Vec<(Entry, u32)>,
     pub(crate) text: Vec<u8>,
     pub(crate) atoms: Atoms,
+    /// Node IDs that were asked for.
+    pub(crate) ids: Vec<String>,
     pub(crate) root: NodeId,
 }
 

@@ -24,9 +24,14 @@ pub(crate) fn check(input: &str) -> Result<bool, String> {
                 token_metadata,
             };
             match parse(input, &options) {
-                Ok(ast) => {
+                Ok(mut ast) => {
                     taken = true;
                     check_tree(&ast, input).map_err(|error| format!("{error} ({version})"))?;
+                    let ids = ast.add_node_ids();
+                    let distinct: HashSet<&String> = ids.iter().map(|(_, id)| id).collect();
+                    if distinct.len() != ids.len() {
+                        return Err("a node ID given twice".into());
+                    }
                     let sizes = [ast.to_quoted().len(), ast.to_json().len(), ast.to_etf().len()];
                     if sizes.contains(&0) {
                         return Err("an empty output".into());

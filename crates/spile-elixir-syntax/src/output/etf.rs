@@ -120,7 +120,7 @@ impl Ast<'_> {
         if pairs > 0 {
             out.list(pairs);
             for entry in self.entries(id) {
-                out.entry(entry);
+                out.entry(entry, &self.ids);
             }
             if node.line != 0 {
                 out.place(Place {
@@ -257,7 +257,7 @@ impl Writer {
         self.integer(u64::from(place.column));
     }
 
-    fn entry(&mut self, entry: Entry) {
+    fn entry(&mut self, entry: Entry, ids: &[String]) {
         let nested = |out: &mut Writer, key: &str, place: Place| {
             out.pair(key);
             out.list(2);
@@ -328,6 +328,10 @@ impl Writer {
             Entry::Indentation(columns) => {
                 self.pair("indentation");
                 self.signed(columns);
+            }
+            Entry::NodeId(index) => {
+                self.pair("elixir_ast_node_id");
+                self.binary(ids[index as usize].as_bytes());
             }
         }
     }

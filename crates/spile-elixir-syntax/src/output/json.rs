@@ -125,7 +125,7 @@ impl Ast<'_> {
                 out.push(',');
             }
             seen.push(kind);
-            json_entry(out, entry);
+            json_entry(out, entry, &self.ids);
         }
         out.push('}');
     }
@@ -135,7 +135,7 @@ fn place_text(place: Place) -> String {
     format!("\"line\":{},\"column\":{}", place.line, place.column)
 }
 
-fn json_entry(out: &mut String, entry: Entry) {
+fn json_entry(out: &mut String, entry: Entry, ids: &[String]) {
     let nested = |key: &str, place: Place| format!("\"{key}\":{{{}}}", place_text(place));
     out.push_str(&match entry {
         Entry::Place(place) => place_text(place),
@@ -164,6 +164,11 @@ fn json_entry(out: &mut String, entry: Entry) {
             format!("\"delimiter\":{quoted}")
         }
         Entry::Indentation(columns) => format!("\"indentation\":{columns}"),
+        Entry::NodeId(index) => {
+            let mut quoted = String::new();
+            string(&mut quoted, ids[index as usize].as_bytes());
+            format!("\"elixir_ast_node_id\":{quoted}")
+        }
     });
 }
 

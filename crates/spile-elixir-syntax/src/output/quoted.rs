@@ -104,7 +104,7 @@ impl Ast<'_> {
         if node.extra != 0 {
             for entry in self.entries(id) {
                 out.push_str(separator);
-                write_entry(out, entry);
+                write_entry(out, entry, &self.ids);
                 separator = ", ";
             }
         }
@@ -126,7 +126,7 @@ fn write_place(out: &mut String, place: Place) {
     let _ = write!(out, "line: {}, column: {}", place.line, place.column);
 }
 
-fn write_entry(out: &mut String, entry: Entry) {
+fn write_entry(out: &mut String, entry: Entry, ids: &[String]) {
     let mut nested = |name: &str, place: Place| {
         let _ = write!(out, "{name}: [line: {}, column: {}]", place.line, place.column);
     };
@@ -171,6 +171,10 @@ fn write_entry(out: &mut String, entry: Entry) {
         }
         Entry::Indentation(columns) => {
             let _ = write!(out, "indentation: {columns}");
+        }
+        Entry::NodeId(index) => {
+            out.push_str("elixir_ast_node_id: ");
+            write_binary(out, ids[index as usize].as_bytes());
         }
     }
 }

@@ -33,6 +33,7 @@ pub(crate) fn parse<'s>(source: &'s str, mut lexed: Lexed, options: &Options) ->
         entries: Vec::new(),
         text: std::mem::take(&mut lexed.text),
         atoms: std::mem::replace(&mut lexed.atoms, crate::atoms::Atoms::empty()),
+        ids: Vec::new(),
         root: NodeId(0),
     };
     let mut parser = Parser {
