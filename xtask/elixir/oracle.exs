@@ -1,8 +1,8 @@
 # Compares what Spile's parser made of a source with what this Elixir makes of it.
 #
 # Requests and answers are packets of four bytes of length and a body. A request is a byte of options (1: token
-# metadata), the length of the source in four bytes, the source, and the result to compare with in the external
-# term format. An answer is a letter and, where there is something to see, a text:
+# metadata, 2: the result is Elixir text), the length of the source in four bytes, the source, and the result to compare with in the external
+# term format or as text. An answer is a letter and, where there is something to see, a text:
 #
 #   =  both accept, equal          e  both reject, equal error       r  both reject, the errors differ
 #   t  both reject, at the same place for the same reason, but show the token there in another way
@@ -40,8 +40,19 @@ defmodule Oracle do
   end
 
   defp answer(<<options, size::32, source::binary-size(size), ours::binary>>) do
-    ours = :erlang.binary_to_term(ours)
+    if Bitwise.band(options, 2) == 2 do
+      try do
+        {term, _} = Code.eval_string(ours)
+        compare_with(source, options, if(match?({:error, {_, _, _}}, term), do: term, else: {:ok, term}))
+      catch
+        kind, reason -> "dcannot be read back: " <> inspect({kind, reason}) <> "\n    " <> ours
+      end
+    else
+      compare_with(source, options, :erlang.binary_to_term(ours))
+    end
+  end
 
+  defp compare_with(source, options, ours) do
     try do
       Code.string_to_quoted(source,
         columns: true,

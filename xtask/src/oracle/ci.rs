@@ -11,7 +11,7 @@ use crate::apt;
 use crate::environment::{command, root, state};
 use crate::steps::Log;
 
-const RANDOM: u64 = 50_000;
+const RANDOM: u64 = 20_000;
 
 /// Compares with the Elixir on `PATH`, which is installed when there is none and it can be.
 pub(crate) fn short(log: &mut Log) -> Result<()> {

@@ -71,15 +71,10 @@ impl Server {
         Ok(answer)
     }
 
-    /// The letter and text of the comparison; see `oracle.exs`.
-    pub(crate) fn compare(
-        &mut self,
-        source: &str,
-        token_metadata: bool,
-        ours: &[u8],
-    ) -> Result<(char, String)> {
+    /// The letter and text of the comparison; see `oracle.exs`, which also says what the options are.
+    pub(crate) fn compare(&mut self, source: &str, options: u8, ours: &[u8]) -> Result<(char, String)> {
         let len = u32::try_from(source.len())?.to_be_bytes();
-        let answer = self.request(&[&[u8::from(token_metadata)], &len, source.as_bytes(), ours])?;
+        let answer = self.request(&[&[options], &len, source.as_bytes(), ours])?;
         let (letter, text) = answer.split_first().context("an empty answer")?;
         Ok((*letter as char, String::from_utf8_lossy(text).into_owned()))
     }

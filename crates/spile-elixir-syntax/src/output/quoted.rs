@@ -190,6 +190,14 @@ fn write_float(out: &mut String, value: f64) {
     }
 }
 
+/// What is an atom behind a colon without quotes.
+const OPERATORS: &[&[u8]] = &[
+    b"+", b"-", b"*", b"/", b"=", b"|", b"<", b">", b"!", b"^", b"@", b"&", b".", b"**", b"==", b"!=",
+    b"===", b"!==", b"=~", b"<=", b">=", b"&&", b"||", b"&&&", b"|||", b"^^^", b"+++", b"---", b"<<<",
+    b">>>", b"~>>", b"<<~", b"<~>", b"<|>", b"++", b"--", b"<>", b"|>", b"~>", b"<~", b"<-", b"->", b"..",
+    b"~~~", b"<<>>", b"%{}", b"%", b"{}", b"..//",
+];
+
 /// An atom as Elixir writes it.
 fn write_atom(out: &mut String, name: &[u8]) {
     match name {
@@ -208,19 +216,9 @@ fn write_atom(out: &mut String, name: &[u8]) {
             rest.iter()
                 .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
         }
-        b"." | b"<<>>" | b"%{}" | b"%" | b"{}" | b"..//" | b"&" => true,
-        [
-            b'+' | b'-' | b'*' | b'/' | b'=' | b'|' | b'<' | b'>' | b'!' | b'^' | b'@' | b'&',
-            ..,
-        ] => name.iter().all(|byte| {
-            matches!(
-                byte,
-                b'+' | b'-' | b'*' | b'/' | b'=' | b'|' | b'<' | b'>' | b'!' | b'^' | b'@' | b'&'
-            )
-        }),
-        _ => false,
+        _ => OPERATORS.contains(&name),
     };
-    if plain && name != b"//" && name != b"=>" && name != b"<<<<" {
+    if plain {
         out.push_str(&String::from_utf8_lossy(name));
     } else {
         write_binary(out, name);
