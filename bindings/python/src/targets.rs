@@ -15,6 +15,9 @@ use pyo3::types::PyString;
 pub struct Targets {
     inner: spile_core::Targets,
     key: String,
+    /// Whether the bodies of classes and modules are woven as well.
+    #[pyo3(get)]
+    bodies: bool,
     /// Where the directories of modules really are, if modules are selected by their place.
     places: Option<Mutex<HashMap<PathBuf, Option<PathBuf>>>>,
 }
@@ -23,14 +26,25 @@ pub struct Targets {
 impl Targets {
     /// Raises `ValueError` when a glob cannot be parsed.
     #[new]
-    #[pyo3(signature = (targets, excludes = Vec::new(), project = None))]
-    fn new(targets: Vec<String>, excludes: Vec<String>, project: Option<&str>) -> PyResult<Self> {
+    #[pyo3(signature = (targets, excludes = Vec::new(), project = None, bodies = false))]
+    fn new(
+        targets: Vec<String>,
+        excludes: Vec<String>,
+        project: Option<&str>,
+        bodies: bool,
+    ) -> PyResult<Self> {
         let inner = spile_core::Targets::new(&targets, &excludes, project)
             .map_err(|error| PyValueError::new_err(error.to_string()))?;
         // What was woven into a file does not depend on which other files were selected.
-        let key = format!("{}-{}", env!("CARGO_PKG_VERSION"), env!("SPILE_BUILD_KEY"));
+        let plan = if bodies { "-bodies" } else { "" };
+        let key = format!("{}-{}{plan}", env!("CARGO_PKG_VERSION"), env!("SPILE_BUILD_KEY"));
         let places = targets.is_empty().then(Mutex::default);
-        Ok(Self { inner, key, places })
+        Ok(Self {
+            inner,
+            key,
+            bodies,
+            places,
+        })
     }
 
     /// Whether a module of this name can be selected, before its file is known. A name that is no text, or that UTF-8 has

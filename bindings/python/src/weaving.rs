@@ -26,24 +26,27 @@ pub struct Woven {
     is_lasting: AtomicBool,
 }
 
-/// Weaves probes into every definition of a source.
+/// Weaves probes into every definition of a source; with `bodies` into the bodies of classes and of the module, too.
 ///
 /// `source` is a file's bytes (UTF-8, with or without a byte order mark, or ASCII or Latin-1 by its coding cookie), or
 /// text. Returns `None` when there is nothing to weave, and the reason as text when the module is left alone for another
 /// one. Raises `LookupError` when the bytes cannot be decoded here: Python has more codecs.
 #[pyfunction]
+#[pyo3(signature = (source, module, bodies = false))]
 pub fn weave<'py>(
     py: Python<'py>,
     source: &Bound<'py, PyAny>,
     module: &str,
+    bodies: bool,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    guard::entry(|| weave_source(py, source, module))
+    guard::entry(|| weave_source(py, source, module, bodies))
 }
 
 fn weave_source<'py>(
     py: Python<'py>,
     source: &Bound<'py, PyAny>,
     module: &str,
+    bodies: bool,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let text = if let Ok(text) = source.cast::<PyString>() {
         text.to_str().ok().map(str::to_owned)
@@ -57,6 +60,8 @@ fn weave_source<'py>(
     };
     let version = py.version_info();
     let plan = Plan {
+        class_bodies: bodies,
+        module_body: bodies,
         language: Some((version.major, version.minor)),
         ..Plan::default()
     };

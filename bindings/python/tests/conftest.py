@@ -36,7 +36,7 @@ def spied(name, told):
         return result
     return function
 
-weave = spied("weave", lambda woven, source, module: isinstance(woven, Woven) and [module])
+weave = spied("weave", lambda woven, source, module, bodies: isinstance(woven, Woven) and [module])
 arm = spied("arm", lambda result, code, table, module, filename: [module])
 start = spied("start", lambda result, options: [options["directory"], options["console"]])
 stop = spied("stop", lambda result: [""])

@@ -244,10 +244,18 @@ def decoded(source):
     return source.decode(encoding)
 
 
-def check_source(extension, source, name, inexact):
+def check_source(extension, source, name, inexact, bodies=False):
     """Kinds and descriptions of what is wrong; raises nothing."""
     plain = compiled(source, name)
-    woven = extension.weave(source, "module")
+    try:
+        woven = extension.weave(source, "module", bodies)
+    except LookupError:
+        try:
+            woven = extension.weave(decoded(source), "module", bodies)
+        except (SyntaxError, UnicodeError):
+            if isinstance(plain, types.CodeType):
+                yield "refused", "CPython decodes it"
+            return
     if woven is None or isinstance(woven, str):
         if isinstance(plain, types.CodeType) and has_definitions(ast.parse(source)):
             yield "refused", "CPython compiles it, and it has definitions"
@@ -277,7 +285,7 @@ def files_below(paths):
         yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
 
 
-def check(extension, paths, every=1, shown=3):
+def check(extension, paths, every=1, shown=3, bodies=False):
     """Check the files below `paths` and print what is wrong; returns how many differences there are."""
     kinds, n_files, inexact_total = collections.Counter(), 0, 0
     for number, path in enumerate(files_below(paths)):
@@ -286,7 +294,7 @@ def check(extension, paths, every=1, shown=3):
         n_files += 1
         inexact = []
         try:
-            for kind, description in check_source(extension, path.read_bytes(), str(path), inexact):
+            for kind, description in check_source(extension, path.read_bytes(), str(path), inexact, bodies):
                 kinds[kind] += 1
                 if kinds[kind] <= shown:
                     print(f"{kind}: {path}: {description}", flush=True)
@@ -306,6 +314,7 @@ def main():
     parser.add_argument("--native", help="the extension to use")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth file")
     parser.add_argument("--shown", type=int, default=3, metavar="N", help="how many differences of a kind are printed")
+    parser.add_argument("--bodies", action="store_true", help="weave the bodies of classes and modules, too")
     options = parser.parse_args()
     extension = native(options.native)
     if extension is None:
@@ -313,7 +322,7 @@ def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(5000)
     paths = options.paths or [sysconfig.get_path("stdlib")]
-    sys.exit(1 if check(extension, paths, options.every, options.shown) else 0)
+    sys.exit(1 if check(extension, paths, options.every, options.shown, options.bodies) else 0)
 
 
 if __name__ == "__main__":

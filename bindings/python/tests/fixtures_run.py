@@ -137,7 +137,8 @@ def main():
         from corpus_check import native
 
         spile = native(extension)
-        woven = spile.weave(source, "input")
+        bodies = "bodies" in case.fences["python input"].options
+        woven = spile.weave(source, "input", bodies)
         if woven is None or isinstance(woven, str):
             raise SystemExit(f"the program was not woven: {woven}")
         code = woven.finish(compile(woven.text, filename, "exec", dont_inherit=True))

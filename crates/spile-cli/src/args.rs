@@ -58,6 +58,9 @@ pub(crate) struct RunArgs {
     /// What not to record
     #[arg(long = "exclude", value_name = "GLOB")]
     pub(crate) excludes: Vec<String>,
+    /// Record the bodies of classes and modules as well, not functions alone
+    #[arg(long)]
+    pub(crate) bodies: bool,
     /// Record arguments and returned values
     #[arg(long = "args")]
     pub(crate) values: bool,
@@ -192,6 +195,9 @@ pub(crate) struct WeaveArgs {
     /// Show only what is inserted, as a unified diff
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Weave the bodies of classes and of the module as well
+    #[arg(long)]
+    pub(crate) bodies: bool,
 }
 
 /// `spile strip`.

@@ -97,7 +97,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
 }
 
 /// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
-fn variables(args: &RunArgs, dir: &Path, root: &Path) -> [(&'static str, Option<OsString>); 6] {
+fn variables(args: &RunArgs, dir: &Path, root: &Path) -> [(&'static str, Option<OsString>); 7] {
     let lines = |globs: &[String]| (!globs.is_empty()).then(|| globs.join("\n").into());
     let console = args.console.map(|console| match console {
         Console::Simple => "simple".into(),
@@ -109,6 +109,7 @@ fn variables(args: &RunArgs, dir: &Path, root: &Path) -> [(&'static str, Option<
         ("SPILE_TARGETS", lines(&args.targets)),
         ("SPILE_EXCLUDES", lines(&args.excludes)),
         ("SPILE_PROJECT", args.targets.is_empty().then(|| root.into())),
+        ("SPILE_BODIES", args.bodies.then(|| "1".into())),
         ("SPILE_CONSOLE", console),
         ("SPILE_PYTHON_HOME", None),
     ]

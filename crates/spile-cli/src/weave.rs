@@ -25,8 +25,13 @@ pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
             path.display()
         )));
     }
+    let plan = Plan {
+        class_bodies: args.bodies,
+        module_body: args.bodies,
+        ..Plan::default()
+    };
     let weaving = spile_python::Python
-        .weave(&source, &module_name(path), &Plan::default())
+        .weave(&source, &module_name(path), &plan)
         .with_context(|| format!("cannot weave {}", path.display()))
         .map_err(Failure::usage)?;
     for skipped in &weaving.skipped {

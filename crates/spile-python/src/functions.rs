@@ -205,7 +205,18 @@ impl<'a> Weaver<'a> {
     /// Where one more `try` would be one block, or one indentation, too many: the exit is told where a `return` is the last
     /// thing that happens, and where the end is reached. Else it is found by the recorder.
     fn without_handler(&mut self, rest: &'a [Stmt], site_idx: usize) {
-        let Some(first) = rest.first() else { return };
+        if let Some(first) = rest.first() {
+            self.enter_before(first, site_idx);
+        }
+        self.tells_exit = Some(site_idx);
+        self.visit_body(rest);
+        if let Some(last) = rest.last() {
+            self.end_paths(last);
+        }
+    }
+
+    /// Tells an entry by a statement before `first`.
+    pub(crate) fn enter_before(&mut self, first: &Stmt, site_idx: usize) {
         let enter = self.probe(Tells::Enter, site_idx);
         let at = stmt_start(first);
         let newline = self.newline;
@@ -219,12 +230,11 @@ impl<'a> Weaver<'a> {
                     Shown::Hidden,
                 );
             }
+            // A body has been on the line already, with what stores its name.
+            None if matches!(self.scope, Scope::Body { .. }) => {
+                self.insert(at, format!("{enter}; "), Shown::AsBefore);
+            }
             None => self.insert(at, format!("{enter}; "), Shown::Hidden),
-        }
-        self.tells_exit = Some(site_idx);
-        self.visit_body(rest);
-        if let Some(last) = rest.last() {
-            self.end_paths(last);
         }
     }
 

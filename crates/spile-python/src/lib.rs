@@ -17,6 +17,7 @@
 
 mod accepted;
 mod blocks;
+mod bodies;
 pub mod code;
 mod encoding;
 mod expressions;

@@ -11,13 +11,13 @@
 //! ```
 
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtMatch, StmtTry};
+use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtMatch, StmtTry, UnaryOp};
 use ruff_text_size::Ranged;
 use spile_source::{ByteRange, Shown};
 
 use crate::functions::makes_no_code;
 use crate::probe::Tells;
-use crate::weaver::{Weaver, byte_range};
+use crate::weaver::{Scope, Weaver, byte_range};
 
 impl<'a> Weaver<'a> {
     /// Ends the paths on which `body`, that of a function, ends without `return`.
@@ -48,7 +48,7 @@ impl<'a> Weaver<'a> {
                     last_test = clause.test.as_ref();
                 }
                 if let Some(test) = last_test {
-                    self.else_return(stmt, byte_range(test));
+                    self.else_return(stmt, last_operand(test));
                 }
             }
             // There, `else` awoke.
@@ -67,7 +67,7 @@ impl<'a> Weaver<'a> {
                 self.end_loop(stmt, &for_.body, &for_.orelse, end);
             }
             Stmt::While(while_) => {
-                self.end_loop(stmt, &while_.body, &while_.orelse, byte_range(&*while_.test));
+                self.end_loop(stmt, &while_.body, &while_.orelse, last_operand(&while_.test));
             }
             Stmt::With(with) => {
                 if self.tells_exit.is_some()
@@ -168,9 +168,10 @@ impl<'a> Weaver<'a> {
         self.line_after(stmt, &text, Shown::At(place));
     }
 
-    /// `return`, and before it the exit, where no handler tells it.
+    /// `return`, and before it the exit, where no handler tells it. The body of a class or module has no `return`.
     fn return_text(&self) -> String {
         match self.tells_exit {
+            Some(site_idx) if matches!(self.scope, Scope::Body { .. }) => self.probe(Tells::Leave, site_idx),
             Some(site_idx) => format!("{}; return", self.probe(Tells::Leave, site_idx)),
             None => "return".to_owned(),
         }
@@ -205,6 +206,15 @@ fn last_place(stmt: &Stmt) -> ByteRange {
         Stmt::Assign(assign) => assign.targets.last().map_or(byte_range(stmt), last_target),
         Stmt::Delete(delete) => delete.targets.last().map_or(byte_range(stmt), last_target),
         _ => byte_range(stmt),
+    }
+}
+
+/// What is looked at last of a condition that is false.
+fn last_operand(test: &Expr) -> ByteRange {
+    match test {
+        Expr::BoolOp(operation) => operation.values.last().map_or(byte_range(test), last_operand),
+        Expr::UnaryOp(operation) if operation.op == UnaryOp::Not => last_operand(&operation.operand),
+        _ => byte_range(test),
     }
 }
 

@@ -75,7 +75,7 @@ pub(crate) fn weave(source: &str, module: &str, plan: &Plan, parsed: &Parsed<Mod
         in_annotation: false,
         depth: 0,
     };
-    weaver.visit_body(&parsed.syntax().body);
+    weaver.module(&parsed.syntax().body, source.len());
     weaver.finish()
 }
 
@@ -130,7 +130,7 @@ impl<'a> Weaver<'a> {
             range,
             line: line_of(line_at),
             end_line: line_of(last),
-            has_handler: kind != NodeKind::Lambda,
+            has_handler: !matches!(kind, NodeKind::Lambda | NodeKind::Class | NodeKind::Module),
         }
     }
 
@@ -143,6 +143,15 @@ impl<'a> Weaver<'a> {
     /// Whether the program runs on 3.`minor` or later.
     pub(crate) fn runs_on(&self, minor: u8) -> bool {
         self.plan.language.is_none_or(|version| version >= (3, minor))
+    }
+
+    /// Whether class bodies are asked for, and whether the module's is.
+    pub(crate) fn plan_bodies(&self) -> (bool, bool) {
+        (self.plan.class_bodies, self.plan.module_body)
+    }
+
+    pub(crate) fn visit_stmts(&mut self, stmts: &'a [Stmt]) {
+        self.visit_body(stmts);
     }
 
     pub(crate) fn limit(&self, site: &Site) -> Option<Limit> {
@@ -250,11 +259,7 @@ impl<'a> Visitor<'a> for Weaver<'a> {
                 if let Some(arguments) = &class.arguments {
                     self.visit_arguments(arguments);
                 }
-                self.path.push(class.name.as_str());
-                self.within(Scope::Body { is_class: true }, |weaver| {
-                    weaver.visit_body(&class.body)
-                });
-                self.path.pop();
+                self.class_body(class);
             }
             Stmt::For(stmt) if stmt.is_async && self.function().is_some() => self.async_for(stmt),
             Stmt::With(_) | Stmt::Try(_) => {

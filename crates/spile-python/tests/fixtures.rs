@@ -35,17 +35,26 @@ impl Case {
         self.fences.iter().find(|fence| fence.name == name)
     }
 
+    /// What its `python input` asks for.
+    fn plan(&self) -> Plan {
+        let input = self.fence("python input");
+        let bodies = input.is_some_and(|fence| fence.options.iter().any(|option| option == "bodies"));
+        Plan {
+            class_bodies: bodies,
+            module_body: bodies,
+            ..Plan::default()
+        }
+    }
+
     /// The program, decoded, as the weaver gets it.
     fn source(&self) -> Result<String, String> {
         let fence = self
             .fence("python input")
             .ok_or(format!("'{}' has no input", self.heading))?;
         let has = |name: &str| fence.options.iter().any(|option| option == name);
-        if let Some(unknown) = fence
-            .options
-            .iter()
-            .find(|option| !["crlf", "cr", "bom", "no-final-newline", "latin-1"].contains(&option.as_str()))
-        {
+        if let Some(unknown) = fence.options.iter().find(|option| {
+            !["crlf", "cr", "bom", "no-final-newline", "latin-1", "bodies"].contains(&option.as_str())
+        }) {
             return Err(format!(
                 "unknown option '{unknown}' of the input of '{}'",
                 self.heading
@@ -147,7 +156,7 @@ fn differences(page: &str) -> Result<Vec<(usize, &'static str, String)>, String>
     for (idx, case) in cases(page)?.iter().enumerate() {
         let source = case.source()?;
         let weaving = Python
-            .weave(&source, "input", &Plan::default())
+            .weave(&source, "input", &case.plan())
             .map_err(|error| format!("'{}' cannot be woven: {error}", case.heading))?;
         checks::promises(&source).map_err(|failure| format!("'{}': {failure}", case.heading))?;
         let left = skipped(&weaving);

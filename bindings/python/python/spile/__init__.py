@@ -33,7 +33,7 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def install(targets=None, prefix=None, alias=False, console=False, config=None):
+def install(targets=None, prefix=None, alias=False, console=False, config=None, bodies=False):
     """Weave modules as they are imported, and record what they do.
 
     `targets` is a glob of module names or an iterable of them: ``a.**`` is ``a`` and everything below it,
@@ -58,11 +58,13 @@ def install(targets=None, prefix=None, alias=False, console=False, config=None):
     `console` prints events to standard error as they happen: ``True`` or ``"simple"``, ``"detailed"``,
     ``"json"``.
 
+    With ``bodies=True`` the bodies of classes and modules are recorded as well, not functions alone.
+
     Calling `install` again with the same arguments does nothing; with others it replaces what was installed.
     """
     from spile import _process
 
-    _process.install(targets, prefix, alias, console, config)
+    _process.install(targets, prefix, alias, console, config, bodies)
 
 
 def uninstall():

@@ -242,13 +242,13 @@ class Weaver:
         Woven is None when there is nothing to weave, too; then the reason is empty.
         """
         try:
-            woven = _native.weave(source, module)
+            woven = _native.weave(source, module, self.targets.bodies)
         except LookupError:
             try:
                 text = source.decode(_source_encoding(source))
             except (SyntaxError, UnicodeError, LookupError):
                 return None, source, "it cannot be decoded"
-            woven = _native.weave(text, module)
+            woven = _native.weave(text, module, self.targets.bodies)
         if type(woven) is str:
             return None, source, woven
         return woven, source, ""

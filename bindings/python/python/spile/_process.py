@@ -16,7 +16,7 @@ _installed = None  # (the arguments, the finder, whether it began to record) of 
 _run = None  # the finder of `spile run`, which install() and uninstall() leave alone
 
 
-def install(targets, prefix, alias, console, config):
+def install(targets, prefix, alias, console, config, bodies):
     """See `spile.install`."""
     global _installed
     if config is not None:
@@ -31,7 +31,7 @@ def install(targets, prefix, alias, console, config):
     elif not prefix.isidentifier():
         raise ValueError(f"a prefix is one Python name, not {prefix!r}")
     console = _console(console)
-    arguments = (targets, prefix, bool(alias), console)
+    arguments = (targets, prefix, bool(alias), console, bool(bodies))
     with lock:
         if _installed is not None:
             if _installed[0] == arguments and _installed[1] in (sys.meta_path or ()):
@@ -39,7 +39,8 @@ def install(targets, prefix, alias, console, config):
             uninstall()
         if targets is None and prefix is not None:
             targets = ("**",)
-        finder = _finder(targets or (), (), None if targets is not None else _native.project(), prefix, alias)
+        project = None if targets is not None else _native.project()
+        finder = _finder(targets or (), (), project, prefix, alias, bool(bodies))
         begins = not _native.is_recording()  # else `spile run` records, or spile.start()
         if begins:
             try:
@@ -94,7 +95,12 @@ def boot(directory, environment):
             return
         project = environment.get("SPILE_PROJECT") or None
         finder = _finder(
-            _lines(environment.get("SPILE_TARGETS")), _lines(environment.get("SPILE_EXCLUDES")), project, None, False
+            _lines(environment.get("SPILE_TARGETS")),
+            _lines(environment.get("SPILE_EXCLUDES")),
+            project,
+            None,
+            False,
+            environment.get("SPILE_BODIES") == "1",
         )
         _native.start({"directory": directory, "console": _shown(environment.get("SPILE_CONSOLE"))})
         try:
@@ -149,10 +155,10 @@ def _say(text):
         pass  # there may be no standard error, or a closed one
 
 
-def _finder(targets, excludes, project, prefix, alias):
+def _finder(targets, excludes, project, prefix, alias, bodies):
     from spile._loader import Weaver
 
-    weaver = Weaver(_native.Targets(list(targets), list(excludes), project))
+    weaver = Weaver(_native.Targets(list(targets), list(excludes), project, bodies))
     if prefix is None:
         from spile._finder import Finder
 

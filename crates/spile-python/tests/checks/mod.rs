@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use spile_core::{Frontend, Plan, Site, Weaving};
+use spile_core::{Frontend, NodeKind, Plan, Site, Weaving};
 use spile_python::Python;
 use spile_source::{ByteOffset, LineCol, LineIndex, Original, PositionMap, Woven, seal, strip};
 
@@ -15,9 +15,20 @@ pub struct Seen {
     pub skipped: usize,
 }
 
-/// Weaves `source` and checks all promises that need no CPython. `Ok(None)` when it cannot be parsed.
+/// Weaves `source` and checks all promises that need no CPython. `Ok(None)` when it cannot be parsed. Seen is what is woven
+/// by default.
 pub fn promises(source: &str) -> Result<Option<Seen>, String> {
-    let weave = |source: &str| Python.weave(source, "pkg.module", &Plan::default());
+    let everything = Plan {
+        class_bodies: true,
+        module_body: true,
+        ..Plan::default()
+    };
+    promises_of(source, &everything).map_err(|failure| format!("with bodies: {failure}"))?;
+    promises_of(source, &Plan::default())
+}
+
+fn promises_of(source: &str, plan: &Plan) -> Result<Option<Seen>, String> {
+    let weave = |source: &str| Python.weave(source, "pkg.module", plan);
     let Ok(weaving) = weave(source) else {
         return Ok(None);
     };
@@ -104,9 +115,11 @@ fn quotes(source: &str, index: &LineIndex, site: &Site) -> Result<(), String> {
     let Some(text) = source.get(start..end) else {
         return Err(format!("{id}: {} is no range of the source", site.range));
     };
-    if !["def", "async", "@", "lambda"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    let is_module = site.kind == NodeKind::Module && text == source;
+    if !is_module
+        && !["def", "async", "@", "lambda", "class"]
+            .iter()
+            .any(|word| text.starts_with(word))
     {
         return Err(format!("{id} is at {text:.40?}"));
     }
