@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail, ensure};
 use spile_elixir_syntax::{Options, parse};
 
+use crate::environment::command;
 pub(crate) use files::elixir_sources;
 use scoreboard::{Row, Tally};
 pub(crate) use server::Server;
@@ -23,6 +24,7 @@ pub(crate) use server::Server;
 const USAGE: &str = "usage: cargo xtask parser-oracle [--root DIR]... [--version 1.14]... [--mutate FILES] [--show N] [--write] DIR...
 
   --root DIR      also the Elixir of the Debian that was bootstrapped into DIR; needs root
+  --elixir FILE   also the Elixir that this program starts
   --version V     only these versions
   --mutate FILES  each token of so many small files per folder dropped, doubled and swapped, instead of the files as they are
   --random N      instead of files, N random sequences of words
@@ -32,6 +34,7 @@ const USAGE: &str = "usage: cargo xtask parser-oracle [--root DIR]... [--version
 #[derive(Debug, Default)]
 struct Arguments {
     roots: Vec<PathBuf>,
+    programs: Vec<PathBuf>,
     versions: Vec<String>,
     mutate: Option<usize>,
     show: usize,
@@ -55,6 +58,7 @@ impl Arguments {
             };
             match word.as_str() {
                 "--root" => arguments.roots.push(value()?.into()),
+                "--elixir" => arguments.programs.push(value()?.into()),
                 "--version" => arguments.versions.push(value()?),
                 "--mutate" => arguments.mutate = Some(value()?.parse()?),
                 "--show" => arguments.show = value()?.parse()?,
@@ -106,10 +110,15 @@ pub(crate) fn main(words: Vec<String>) -> Result<()> {
 fn servers(arguments: &Arguments) -> Result<Vec<Server>> {
     let mut servers = Vec::new();
     if crate::apt::on_path("elixir") {
-        servers.push(Server::start(None)?);
+        servers.push(Server::start(command("elixir"))?);
     }
     for root in &arguments.roots {
-        servers.push(Server::start(Some(root))?);
+        let mut chroot = command("chroot");
+        chroot.arg(root).arg("elixir");
+        servers.push(Server::start(chroot)?);
+    }
+    for program in &arguments.programs {
+        servers.push(Server::start(command(program))?);
     }
     servers.retain(|server| {
         arguments.versions.is_empty() || arguments.versions.contains(&server.version.to_string())

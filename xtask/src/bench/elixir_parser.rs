@@ -10,7 +10,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::environment::{cargo, root, state};
+use crate::environment::{cargo, command, root, state};
 use crate::oracle::{Server, elixir_sources};
 
 const USAGE: &str = "usage: cargo xtask bench elixir-parser [--write] DIR...";
@@ -30,7 +30,7 @@ pub(super) fn main(words: Vec<String>) -> Result<()> {
         .map(PathBuf::from)
         .collect();
     ensure!(!folders.is_empty(), "{USAGE}");
-    let mut server = Server::start(None)?;
+    let mut server = Server::start(command("elixir"))?;
     let options = spile_elixir_syntax::Options {
         version: server.version,
         ..Default::default()

@@ -27,7 +27,7 @@ pub(crate) fn short(log: &mut Log) -> Result<()> {
         Ok(folder) => folders.push(folder),
         Err(error) => log.note(format!("without Elixir's own source: {error:#}")),
     }
-    let mut server = Server::start(None)?;
+    let mut server = Server::start(command("elixir"))?;
     let (mut wrong, mut shown) = (0, 10);
     for folder in &folders {
         let row = compare(&mut server, folder, None, &mut shown)?;

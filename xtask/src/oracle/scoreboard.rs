@@ -1,5 +1,6 @@
 //! What the comparison counted, as lines and as a page of the documentation.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -73,6 +74,30 @@ impl Row {
         }
     }
 
+    fn key(&self) -> (String, String) {
+        let mutated = if self.mutated { ", mutated" } else { "" };
+        (format!("| {}", self.elixir), format!("{}{mutated}", self.project))
+    }
+
+    fn markdown(&self) -> String {
+        let (elixir, source) = self.key();
+        let t = &self.tally;
+        format!(
+            "{elixir} | {source} | {} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+            self.revision,
+            t.files,
+            t.bytes as f64 / 1e6,
+            t.equal,
+            t.equal_errors,
+            t.other_token,
+            t.other_error,
+            t.raised,
+            t.other_ast,
+            t.only_elixir_accepts,
+            t.only_elixir_rejects
+        )
+    }
+
     pub(crate) fn line(&self) -> String {
         let t = &self.tally;
         format!(
@@ -95,12 +120,12 @@ impl Row {
     }
 }
 
-/// Writes the page.
+/// Writes the page; rows of other Elixirs and other sources stay as they are.
 pub(crate) fn write(rows: &[Row]) -> Result<()> {
     let mut page = String::from(
         "# The Elixir parser beside Elixir's own\n\n\
          Made by `cargo xtask parser-oracle --write`. Each file is read twice, without and with `token_metadata`; a mutant \
-         once. *Equal*: both accept, and tree and metadata are equal. *Rejected alike*: the same error, place, message and \
+         once; of files of up to 3000 bytes Elixir also reads the tree back from text. *Equal*: both accept, and tree and metadata are equal. *Rejected alike*: the same error, place, message and \
          token. *Token*: the same place and message, but the token there is shown in another way (Erlang prints tokens of \
          strings and sigils over several lines, and those of interpolations whole). *Other error*: other words or another \
          place. *Raised*: Elixir raised an exception instead of answering, and \
@@ -108,26 +133,6 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
          | Elixir | source | revision | files | MB | equal | rejected alike | token | other error | raised | tree differs | only Elixir accepts | only Elixir rejects |\n\
          |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
-    for row in rows {
-        let t = &row.tally;
-        page += &format!(
-            "| {} | {}{} | {} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
-            row.elixir,
-            row.project,
-            if row.mutated { ", mutated" } else { "" },
-            row.revision,
-            t.files,
-            t.bytes as f64 / 1e6,
-            t.equal,
-            t.equal_errors,
-            t.other_token,
-            t.other_error,
-            t.raised,
-            t.other_ast,
-            t.only_elixir_accepts,
-            t.only_elixir_rejects
-        );
-    }
     let mutated = rows.iter().any(|row| row.mutated);
     let name = if mutated {
         "elixir-parser-mutants.md"
@@ -136,6 +141,21 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
     };
     let folder = root().join("docs").join("benchmarks");
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(name), page)?;
+    let path = folder.join(name);
+    let old = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut lines: BTreeMap<(String, String), String> = old
+        .lines()
+        .filter(|line| line.starts_with("| 1."))
+        .filter_map(|line| {
+            let mut cells = line.split(" | ");
+            let key = (cells.next()?.to_owned(), cells.next()?.to_owned());
+            Some((key, format!("{line}\n")))
+        })
+        .collect();
+    for row in rows {
+        lines.insert(row.key(), row.markdown());
+    }
+    page.extend(lines.into_values());
+    std::fs::write(path, page)?;
     Ok(())
 }

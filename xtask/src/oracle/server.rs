@@ -1,13 +1,10 @@
 //! An Elixir that answers requests as long as it is needed.
 
 use std::io::{BufReader, Read, Write};
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result};
 use spile_elixir_syntax::ElixirVersion;
-
-use crate::environment::command;
 
 const PROGRAM: &str = include_str!("../../elixir/oracle.exs");
 
@@ -22,16 +19,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The Elixir on `PATH`, or that of a bootstrapped Debian.
-    pub(crate) fn start(root: Option<&Path>) -> Result<Server> {
-        let mut program = match root {
-            None => command("elixir"),
-            Some(root) => {
-                let mut chroot = command("chroot");
-                chroot.arg(root).arg("elixir");
-                chroot
-            }
-        };
+    /// Elixir, as `program` starts it.
+    pub(crate) fn start(mut program: Command) -> Result<Server> {
         let mut child = program
             .args(["--erl", "-noinput +t 8000000", "-e", PROGRAM])
             .env("LANG", "C.UTF-8")

@@ -9,10 +9,10 @@ pub(crate) fn first_grapheme(text: &str, version: ElixirVersion) -> usize {
     let Some(cluster) = text.graphemes(true).next() else {
         return 0;
     };
-    if version >= ElixirVersion::V1_19 {
+    if version >= ElixirVersion::V1_20 {
         return cluster.len();
     }
-    // The Erlang that goes with older versions does not join conjuncts (rule GB9c of Unicode 15.1).
+    // Erlang/OTP 25 to 27 do not join conjuncts (rule GB9c of Unicode 15.1), OTP 29 does.
     let mut previous = '\0';
     for (at, char) in cluster.char_indices() {
         if at > 0 && is_conjunct_consonant(char) && previous != '\u{0D4E}' {
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn conjuncts_are_one_cluster_since_1_19() {
+    fn conjuncts_are_one_cluster_since_1_20() {
         let text = "স্পর্শ";
         assert_eq!(first_grapheme(text, ElixirVersion::V1_18), "স্".len());
         assert_eq!(first_grapheme(text, ElixirVersion::V1_20), "স্প".len());
