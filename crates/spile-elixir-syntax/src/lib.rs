@@ -29,8 +29,9 @@ pub use ast::{Ast, NodeId, Place, Term};
 pub use error::SyntaxError;
 pub use version::{ElixirVersion, UnknownVersion};
 
-/// How deep expressions and interpolations may be nested. Elixir has no limit; this one keeps the stack bounded.
-pub const MAX_NESTING: usize = 1000;
+/// How deep expressions and interpolations may be nested. Elixir has no limit; this one keeps the stack below 1 MiB in
+/// optimised builds, below 8 MiB in others.
+pub const MAX_NESTING: usize = 500;
 
 /// What to parse for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
