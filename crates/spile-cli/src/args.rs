@@ -210,7 +210,7 @@ pub(crate) struct StripArgs {
 /// `spile ast`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AstArgs {
-    /// The source file
+    /// The source file, or - for standard input
     pub(crate) file: PathBuf,
     #[arg(long, value_enum, default_value_t = AstFormat::Quoted)]
     pub(crate) format: AstFormat,
