@@ -1,16 +1,19 @@
-//! Random programs and broken files against the weaver, the position map and the reader of traces.
+//! Random programs and broken files against the weaver, the position map, the reader of traces and the Elixir parser.
 //!
-//! `spile-fuzz TARGET [--seconds N] [--iterations N] [--seed N] [--corpus DIR]... [--write DIR] [FILE]...`
+//! `spile-fuzz TARGET [--seconds N] [--iterations N] [--seed N] [--corpus DIR]... [--write DIR] [--keep DIR] [FILE]...`
 //!
-//! A target is `weave`, `position_map`, `code` or `trace`. Each input comes from a seed, so that a failure can be repeated with
+//! A target is `weave`, `position_map`, `code`, `trace` or `elixir`. Each input comes from a seed, so that a failure can be repeated with
 //! `--seed N --iterations 1`. What fails is made small and written to `fuzz/corpus/TARGET/`, which is run through first each
-//! time, and by `cargo test`. `FILE`s are only run through. There is no coverage feedback: that would need a nightly
-//! compiler; the grammar of `program` stands in for it.
+//! time, and by `cargo test`. `FILE`s are only run through.
+//!
+//! Inputs are random sequences of a grammar. Built as `coverage` says, the program also changes inputs that reached code
+//! which none before them did; then a seed alone repeats nothing. `--keep DIR` writes the few that reach all of it.
 //!
 //! Not here: whether CPython agrees. `--write DIR` writes the inputs that are programs, and
 //! `bindings/python/tests/corpus_check.py DIR` asks it.
 
 mod allocations;
+mod coverage;
 mod elixir;
 mod mutate;
 mod program;
@@ -27,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use coverage::Pool;
 use random::Random;
 use target::Target;
 
@@ -40,6 +44,7 @@ struct Options {
     seed: u64,
     corpora: Vec<PathBuf>,
     write: Option<PathBuf>,
+    keep: Option<PathBuf>,
     files: Vec<PathBuf>,
 }
 
@@ -47,7 +52,7 @@ fn options() -> Result<Options, String> {
     let mut arguments = env::args().skip(1);
     let name = arguments
         .next()
-        .ok_or("which target: weave, position_map, code or trace?")?;
+        .ok_or("which target: weave, position_map, code, trace or elixir?")?;
     let mut options = Options {
         target: Target::from_name(&name).ok_or(format!("there is no target '{name}'"))?,
         seconds: None,
@@ -55,6 +60,7 @@ fn options() -> Result<Options, String> {
         seed: 1,
         corpora: Vec::new(),
         write: None,
+        keep: None,
         files: Vec::new(),
     };
     while let Some(argument) = arguments.next() {
@@ -66,6 +72,7 @@ fn options() -> Result<Options, String> {
             "--seed" => options.seed = number(value()?)?,
             "--corpus" => options.corpora.push(value()?.into()),
             "--write" => options.write = Some(value()?.into()),
+            "--keep" => options.keep = Some(value()?.into()),
             _ => options.files.push(argument.into()),
         }
     }
@@ -92,12 +99,12 @@ fn run(options: &Options) -> ExitCode {
     let mut known = Vec::new();
     find(&kept, &mut known);
     known.extend(options.files.iter().cloned());
+    let mut pool = Pool::new();
     let mut failed = false;
     for path in &known {
-        let input = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        if let Ok(input) = input
-            && let Err(failure) = options.target.check(&input)
-        {
+        let Ok(bytes) = fs::read(path) else { continue };
+        let input = String::from_utf8_lossy(&bytes).into_owned();
+        if let Err(failure) = check(options.target, &input, &mut pool) {
             println!("{}: {failure}", path.display());
             failed = true;
         }
@@ -117,38 +124,69 @@ fn run(options: &Options) -> ExitCode {
             break;
         }
         let seed = options.seed + n_inputs;
-        let input = options.target.input(&mut Random::new(seed), &corpus);
+        let mut random = Random::new(seed);
+        let near = pool.as_ref().and_then(|pool| pool.pick(&mut random));
+        let input = match near.filter(|_| random.below(4) > 0) {
+            Some(near) => options.target.changed(near, &mut random),
+            None => options.target.input(&mut random, &corpus),
+        };
         n_inputs += 1;
-        match options.target.check(&input) {
+        match check(options.target, &input, &mut pool) {
             Ok(accepted) => {
                 n_accepted += u64::from(accepted);
                 if accepted && let Some(directory) = &options.write {
-                    keep(directory, seed, &input);
+                    keep(directory, seed, options.target, &input);
                 }
             }
             Err(failure) => {
                 failed = true;
                 let small = minimised(options.target, input, &failure);
-                let path = keep(&kept, seed, &small);
+                let path = keep(&kept, seed, options.target, &small);
                 println!("seed {seed}: {failure}\n  kept in {}", path.display());
             }
         }
         if last.elapsed() > Duration::from_secs(60) {
             last = Instant::now();
             println!(
-                "{} s: {n_inputs} inputs, {n_accepted} taken",
-                start.elapsed().as_secs()
+                "{} s: {n_inputs} inputs, {n_accepted} taken{}",
+                start.elapsed().as_secs(),
+                kept_size(&pool)
             );
         }
     }
+    if let (Some(directory), Some(pool)) = (&options.keep, &pool) {
+        for (idx, input) in pool.fewest().into_iter().enumerate() {
+            write(directory, &format!("reach-{idx}"), options.target, input);
+        }
+    }
     println!(
-        "{}: {} known inputs; {n_inputs} new ones in {} s, {n_accepted} of them taken; {}",
+        "{}: {} known inputs; {n_inputs} new ones in {} s, {n_accepted} of them taken{}; {}",
         options.target.name(),
         known.len(),
         start.elapsed().as_secs(),
+        kept_size(&pool),
         if failed { "FAILED" } else { "no failure" }
     );
     ExitCode::from(u8::from(failed))
+}
+
+/// As [`Target::check`]; and `pool` keeps the input when it reached something new.
+fn check(target: Target, input: &str, pool: &mut Option<Pool>) -> Result<bool, String> {
+    if let Some(pool) = &*pool {
+        pool.start();
+    }
+    let checked = target.check(input);
+    if let Some(pool) = pool {
+        pool.end(input);
+    }
+    checked
+}
+
+fn kept_size(pool: &Option<Pool>) -> String {
+    let size = pool.as_ref().map(Pool::size);
+    size.map_or_else(String::new, |(n_inputs, n_counters)| {
+        format!("; {n_inputs} reached something new, {n_counters} places in all")
+    })
 }
 
 fn find(path: &Path, files: &mut Vec<PathBuf>) {
@@ -164,8 +202,12 @@ fn find(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn keep(directory: &Path, seed: u64, input: &str) -> PathBuf {
-    let path = directory.join(format!("seed-{seed}.py"));
+fn keep(directory: &Path, seed: u64, target: Target, input: &str) -> PathBuf {
+    write(directory, &format!("seed-{seed}"), target, input)
+}
+
+fn write(directory: &Path, name: &str, target: Target, input: &str) -> PathBuf {
+    let path = directory.join(format!("{name}.{}", target.extension()));
     if let Err(error) = fs::create_dir_all(directory).and_then(|()| fs::write(&path, input)) {
         println!("cannot write {}: {error}", path.display());
     }

@@ -2,8 +2,8 @@
 
 use crate::random::Random;
 
-/// Pieces that matter to tokenizers.
-const PIECES: &[&str] = &[
+/// Pieces that matter to a tokenizer of Python.
+pub const PIECES: &[&str] = &[
     "\n",
     "\r",
     "\r\n",
@@ -66,13 +66,13 @@ const PIECES: &[&str] = &[
     "!r",
 ];
 
-/// `text` with some random changes.
-pub fn mutated(text: &str, random: &mut Random) -> String {
+/// `text` with some random changes, in which `pieces` may be put.
+pub fn mutated(text: &str, pieces: &[&str], random: &mut Random) -> String {
     let mut text = text.to_owned();
     for _ in 0..=random.below(6) {
         let from = place(&text, random);
         match random.below(6) {
-            0 | 1 => text.insert_str(from, random.pick(PIECES)),
+            0 | 1 => text.insert_str(from, random.pick(pieces)),
             2 => {
                 let to = boundary(&text, from + 1 + random.below(8));
                 text.replace_range(from..to, "");
@@ -85,7 +85,7 @@ pub fn mutated(text: &str, random: &mut Random) -> String {
             }
             4 => {
                 let to = boundary(&text, from + 1);
-                text.replace_range(from..to, random.pick(PIECES));
+                text.replace_range(from..to, random.pick(pieces));
             }
             _ => {
                 // A line is moved in or out.

@@ -11,7 +11,7 @@ use spile_source::{ByteOffset, ByteRange, Insertions, PositionMap, Shown, seal, 
 
 use crate::checks;
 use crate::elixir;
-use crate::mutate::mutated;
+use crate::mutate::{PIECES, mutated};
 use crate::program::program;
 use crate::random::Random;
 use crate::trace;
@@ -56,6 +56,22 @@ impl Target {
         }
     }
 
+    /// Of the files that keep its inputs.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Elixir => "ex",
+            Self::Weave | Self::PositionMap | Self::Code | Self::Trace => "py",
+        }
+    }
+
+    /// `text` with some random changes.
+    pub fn changed(self, text: &str, random: &mut Random) -> String {
+        match self {
+            Self::Elixir => mutated(text, elixir::PIECES, random),
+            _ => mutated(text, PIECES, random),
+        }
+    }
+
     /// A random input; `corpus` are files to start from.
     pub fn input(self, random: &mut Random, corpus: &[PathBuf]) -> String {
         let from_corpus = |random: &mut Random| {
@@ -73,7 +89,7 @@ impl Target {
                 _ => elixir::words(random),
             };
             return if random.below(2) == 0 {
-                mutated(&text, random)
+                self.changed(&text, random)
             } else {
                 text
             };
@@ -81,11 +97,11 @@ impl Target {
         match random.below(4) {
             0 => {
                 let text = from_corpus(random).unwrap_or_else(|| program(random));
-                mutated(&text, random)
+                self.changed(&text, random)
             }
             1 => {
                 let text = program(random);
-                mutated(&text, random)
+                self.changed(&text, random)
             }
             _ => program(random),
         }
@@ -163,7 +179,7 @@ fn position_map(text: &str) -> Result<(), String> {
         return Err("strip does not give the text back".into());
     }
     // What was edited is refused, or stripped to something; both without a panic.
-    let _ = strip(&mutated(&sealed, &mut random));
+    let _ = strip(&mutated(&sealed, PIECES, &mut random));
     let _ = strip(text);
     let woven = insertions.apply(text);
     checks::bytes(text, &woven.text, &woven.map)?;

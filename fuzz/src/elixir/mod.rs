@@ -1,5 +1,6 @@
 //! The Elixir parser: nothing panics, and what is parsed is a tree whose ranges are nested, in every version.
 
+mod pieces;
 mod words;
 
 use std::collections::HashSet;
@@ -7,6 +8,7 @@ use std::collections::HashSet;
 use spile_elixir_syntax::{Ast, ElixirVersion, NodeId, Options, parse};
 
 use crate::random::Random;
+pub(crate) use pieces::PIECES;
 
 /// Random words of Elixir.
 pub(crate) fn words(random: &mut Random) -> String {
@@ -32,8 +34,8 @@ pub(crate) fn check(input: &str) -> Result<bool, String> {
                     if distinct.len() != ids.len() {
                         return Err("a node ID given twice".into());
                     }
-                    let sizes = [ast.to_quoted().len(), ast.to_json().len(), ast.to_etf().len()];
-                    if sizes.contains(&0) {
+                    check_quoted(&ast.to_quoted(), &options)?;
+                    if ast.to_json().is_empty() || ast.to_etf().is_empty() {
                         return Err("an empty output".into());
                     }
                 }
@@ -46,6 +48,17 @@ pub(crate) fn check(input: &str) -> Result<bool, String> {
         }
     }
     Ok(taken)
+}
+
+/// What is printed is Elixir, but that it may nest too deep.
+fn check_quoted(quoted: &str, options: &Options) -> Result<(), String> {
+    match parse(quoted, options) {
+        Err(error) if !error.message().starts_with("nested deeper") => Err(format!(
+            "the printed term is no Elixir: {error} ({})",
+            options.version
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn check_tree(ast: &Ast<'_>, input: &str) -> Result<(), String> {
