@@ -212,7 +212,7 @@ fn check(
         (letter, text) = server.compare(source, u8::from(token_metadata) | 2, ours.as_bytes())?;
     }
     tally.count(letter);
-    if !matches!(letter, '=' | 'e' | 't' | 'x') && *shown > 0 {
+    if !matches!(letter, '=' | 'e' | 'x') && *shown > 0 {
         *shown -= 1;
         println!("{letter} {} {}\n    {text}", server.version, path.display());
         if let Some(folder) = std::env::var_os("SPILE_ORACLE_KEEP") {

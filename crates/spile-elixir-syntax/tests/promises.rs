@@ -43,6 +43,26 @@ fn deep_nesting_is_a_clear_error() {
     });
 }
 
+/// Elixir reads strings by grapheme clusters, and such a letter forms one with the quote behind it.
+#[test]
+fn a_letter_that_joins_what_is_behind_it_is_printed_so_that_it_can_be_read_back() {
+    for letter in ['\u{0D4E}', '\u{111C2}', '\u{1193F}', '\u{11A84}'] {
+        for version in ElixirVersion::ALL {
+            let options = Options {
+                version,
+                token_metadata: false,
+            };
+            let source = format!(":\"{letter}\\\"\"");
+            let printed = match parse(&source, &options) {
+                Ok(ast) => ast.to_quoted(),
+                Err(error) => error.to_quoted(),
+            };
+            assert!(!printed.contains(letter), "{printed}");
+            assert!(parse(&printed, &options).is_ok(), "{printed}");
+        }
+    }
+}
+
 #[test]
 fn chains_are_not_nesting() {
     for link in ["a + ", "a ++ ", "a |> ", "a.", "!", "a = ", "a :: "] {

@@ -4,6 +4,7 @@ use super::{Lexer, Result, is_space, messages};
 use crate::ast::Place;
 use crate::atoms::Atom;
 use crate::error::SyntaxError;
+use crate::output::erlang;
 use crate::token::Tok;
 use crate::unicode::{self, Class, IdentifierError};
 
@@ -109,23 +110,24 @@ impl Lexer<'_> {
                     line: self.line,
                     column: self.column() + wrong.chars().count() as u32 - 1,
                 };
-                match suggestion {
-                    Some(message) => Err(SyntaxError::new(place, "unexpected token: ", message)),
-                    None => {
-                        let last = wrong.char_indices().next_back().map_or(0, |(at, _)| at);
-                        let mut error = self.unexpected_token(start + last);
-                        let before = messages::column_token(&wrong, place);
-                        error.location = crate::error::Location::Place(place);
-                        error.token = before;
-                        Err(error)
-                    }
-                }
+                let message = suggestion.unwrap_or_else(|| {
+                    let last = wrong.chars().next_back().unwrap_or('\0');
+                    messages::shown(last, place.column)
+                });
+                Err(SyntaxError::new(place, "unexpected token: ", message))
             }
             Err(IdentifierError::Mixed {
                 wrong,
                 prefix,
                 suffix,
-            }) => Err(SyntaxError::around(self.place(), prefix, wrong, suffix)),
+                is_suggested,
+            }) => {
+                let mut place = self.place();
+                if is_suggested {
+                    place.column += wrong.chars().count() as u32 - 1;
+                }
+                Err(SyntaxError::around(place, prefix, wrong, suffix))
+            }
         }
     }
 
@@ -181,8 +183,8 @@ impl Lexer<'_> {
                 let wrong = text.chars().find(|char| *char < 'A' || *char as u32 > 127);
                 let wrong = wrong.unwrap_or('\0');
                 let message = format!(
-                    "invalid character \"{wrong}\" (code point U+{:04X}) in alias (only ASCII characters, without punctuation, are allowed): ",
-                    wrong as u32
+                    "invalid character \"{wrong}\" (code point U+{}) in alias (only ASCII characters, without punctuation, are allowed): ",
+                    erlang::hex(wrong, 4)
                 );
                 Err(SyntaxError::new(self.place(), message, text))
             }

@@ -4,6 +4,7 @@ use super::Lexer;
 use crate::MAX_NESTING;
 use crate::ast::Place;
 use crate::error::SyntaxError;
+use crate::output::erlang;
 
 pub(crate) fn too_deep(place: Place) -> Box<SyntaxError> {
     SyntaxError::new(
@@ -39,27 +40,17 @@ impl Lexer<'_> {
             column: self.column() + self.source[self.at..at].chars().count() as u32,
         };
         let char = self.source[at..].chars().next().unwrap_or('\0');
-        let (column, code) = (place.column, char as u32);
-        let token = match control_name(char) {
-            Some(name) => format!("{name} (column {column}, code point U+{code:04X})"),
-            None => format!("\"{char}\" (column {column}, code point U+{code:04X})"),
-        };
+        let token = shown(char, place.column);
         SyntaxError::new(place, "unexpected token: ", token)
     }
 }
 
-/// The last character of `wrong`, at `place`, as an unexpected token.
-pub(super) fn column_token(wrong: &str, place: Place) -> String {
-    let char = wrong.chars().next_back().unwrap_or('\0');
+/// An unexpected character.
+pub(super) fn shown(char: char, column: u32) -> String {
+    let code = erlang::hex(char, 4);
     match control_name(char) {
-        Some(name) => format!(
-            "{name} (column {}, code point U+{:04X})",
-            place.column, char as u32
-        ),
-        None => format!(
-            "\"{char}\" (column {}, code point U+{:04X})",
-            place.column, char as u32
-        ),
+        Some(name) => format!("{name} (column {column}, code point U+{code})"),
+        None => format!("\"{char}\" (column {column}, code point U+{code})"),
     }
 }
 

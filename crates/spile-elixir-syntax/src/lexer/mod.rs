@@ -355,7 +355,7 @@ impl Lexer<'_> {
                     return Err(SyntaxError::new(
                         self.place(),
                         message,
-                        format!("\\u{:04X}", char as u32),
+                        format!("\\u{}", crate::output::erlang::hex(char, 4)),
                     ));
                 }
             }

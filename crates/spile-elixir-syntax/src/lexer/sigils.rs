@@ -123,9 +123,9 @@ impl Lexer<'_> {
             column,
         };
         let token = format!(
-            "\"{char}\" (column {}, code point U+{:04X}). The available delimiters are: //, ||, \"\", '', (), [], {{}}, <>",
+            "\"{char}\" (column {}, code point U+{}). The available delimiters are: //, ||, \"\", '', (), [], {{}}, <>",
             self.column(),
-            char as u32
+            crate::output::erlang::hex(char, 4)
         );
         SyntaxError::new(place, "invalid sigil delimiter: ", token)
     }

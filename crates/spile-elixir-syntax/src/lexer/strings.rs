@@ -211,7 +211,7 @@ impl Lexer<'_> {
         let mut chars = rest.chars();
         let char = chars.next().unwrap_or('\0');
         if let Some(what) = self.forbidden(char) {
-            let token = format!("\\u{:04X}", char as u32);
+            let token = format!("\\u{}", crate::output::erlang::hex(char, 4));
             let suffix =
                 format!(". If you want to use such character, use it in its escaped {token} form instead");
             let prefix = format!("invalid {what} character in string: ");

@@ -25,6 +25,15 @@ pub(crate) fn atom(name: &[u8], newer: bool) -> String {
     }
 }
 
+/// The code point as `~DIGITS.16.0B` of Erlang's `io_lib:format/2`: only stars when it has more digits.
+pub(crate) fn hex(char: char, digits: usize) -> String {
+    let text = format!("{:0digits$X}", char as u32);
+    if text.len() > digits {
+        return "*".repeat(digits);
+    }
+    text
+}
+
 /// A list of characters.
 pub(crate) fn string(text: &str) -> String {
     if text.is_empty() {

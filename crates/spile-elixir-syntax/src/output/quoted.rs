@@ -225,6 +225,22 @@ fn write_atom(out: &mut String, name: &[u8]) {
     }
 }
 
+/// Letters that are one grapheme cluster with whatever is behind them (`Prepend` in Unicode's
+/// GraphemeBreakProperty.txt). Elixir reads strings by clusters, and would not see a quote there.
+fn joins_the_next(char: char) -> bool {
+    matches!(
+        char as u32,
+        0x0D4E | 0x111C2..=0x111C3
+            | 0x113D1
+            | 0x1193F
+            | 0x11941
+            | 0x11A3A
+            | 0x11A84..=0x11A89
+            | 0x11D46
+            | 0x11F02
+    )
+}
+
 /// Bytes as a string, or as `<<...>>` when they are no text.
 fn write_binary(out: &mut String, bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
@@ -245,7 +261,7 @@ fn write_binary(out: &mut String, bytes: &[u8]) {
             '\r' => "\\r",
             '\t' => "\\t",
             ' '..='~' => continue,
-            char if char.is_alphanumeric() => continue,
+            char if char.is_alphanumeric() && !joins_the_next(char) => continue,
             _ => "",
         };
         out.push_str(&text[plain..at]);

@@ -65,7 +65,7 @@ impl<'l> Parser<'_, 'l> {
         let base = self.list.len();
         let calls = match kind {
             Tok::OpIdentifier => true,
-            Tok::Identifier if self.curly_ends && self.kind() == Tok::OpenCurly => false,
+            Tok::Identifier if context.curly_ends && self.kind() == Tok::OpenCurly => false,
             Tok::Identifier => context.calls && starts_argument(self.kind()),
             _ => false,
         };
@@ -255,7 +255,7 @@ impl<'l> Parser<'_, 'l> {
                 Tok::KwIdentifier | Tok::KwUnsafe => {}
                 Tok::CloseParen | Tok::Eol => break,
                 _ => {
-                    self.expression(MATCHED)?;
+                    self.expression_to_complain_about()?;
                     return Err(self.expression_after_keywords(comma, true));
                 }
             }
@@ -300,7 +300,7 @@ impl<'l> Parser<'_, 'l> {
             }
             let comma = self.take();
             if !matches!(self.kind(), Tok::KwIdentifier | Tok::KwUnsafe) {
-                self.expression(MATCHED)?;
+                self.expression_to_complain_about()?;
                 return Err(self.expression_after_keywords(comma, true));
             }
         }
@@ -316,6 +316,10 @@ impl<'l> Parser<'_, 'l> {
             self.list.push(node);
             return Ok(Cat::NoParensOne);
         }
+        let argument = Context {
+            curly_ends: context.curly_ends,
+            ..ARGUMENT
+        };
         let first = if self.kind() == Tok::OpenParen {
             let node = match self.paren(blocks::ParenMode::Argument)? {
                 blocks::Paren::Expression(node) => node,
@@ -326,9 +330,9 @@ impl<'l> Parser<'_, 'l> {
                 node,
                 cat: Cat::Access,
             };
-            self.expression_until(ARGUMENT, Some(operand), expressions::Until::End)?
+            self.expression_until(argument, Some(operand), expressions::Until::End)?
         } else {
-            self.expression(ARGUMENT)?
+            self.expression(argument)?
         };
         self.list.push(first.node);
         if first.cat == Cat::NoParens {

@@ -47,7 +47,7 @@ impl Parser<'_, '_> {
                 Tok::KwIdentifier | Tok::KwUnsafe => {}
                 Tok::CloseParen | Tok::CloseBracket | Tok::CloseCurly | Tok::CloseBit => return Ok(()),
                 _ => {
-                    self.expression(MATCHED)?;
+                    self.expression_to_complain_about()?;
                     return Err(self.expression_after_keywords(comma, false));
                 }
             }

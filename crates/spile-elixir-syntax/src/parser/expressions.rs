@@ -24,6 +24,15 @@ impl Parser<'_, '_> {
         Ok(operand)
     }
 
+    /// An expression that is wrong where it stands: errors inside of it come first.
+    pub(super) fn expression_to_complain_about(&mut self) -> Result<Operand> {
+        let curly_ends = self.since(ElixirVersion::V1_17);
+        self.expression(Context {
+            curly_ends,
+            ..MATCHED
+        })
+    }
+
     pub(super) fn expression_until(
         &mut self,
         context: Context,
@@ -142,6 +151,7 @@ impl Parser<'_, '_> {
         let opened = |pending: &Pending| pending.left.is_none_or(|left| left.cat == Cat::Unmatched);
         Context {
             calls: context.calls,
+            curly_ends: context.curly_ends,
             blocks: context.blocks,
             no_parens: context.no_parens || (context.blocks && self.pending[base..].iter().any(opened)),
         }

@@ -42,8 +42,7 @@ impl Parser<'_, '_> {
         if !self.is_struct_name(name) || !matches!(self.kind(), Tok::OpenCurly | Tok::Eol) {
             // It is wrong from where it could not be the left side of a dot either.
             self.at = start;
-            self.curly_ends = true;
-            self.expression(MATCHED)?;
+            self.expression_to_complain_about()?;
             return Err(self.unexpected());
         }
         self.skip_eol();

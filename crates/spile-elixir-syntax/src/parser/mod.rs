@@ -46,7 +46,6 @@ pub(crate) fn parse<'s>(source: &'s str, mut lexed: Lexed, options: &Options) ->
         list: Vec::new(),
         pending: Vec::new(),
         depth: 0,
-        curly_ends: false,
     };
     let root = parser.grammar()?;
     parser.ast.root = root;
@@ -66,8 +65,6 @@ struct Parser<'s, 'l> {
     /// Operators that wait for their right side; a stack.
     pending: Vec<operators::Pending>,
     depth: usize,
-    /// Inside of what cannot be the name of a struct any more: `{` begins no argument there either.
-    curly_ends: bool,
 }
 
 /// The kind of an expression, by what may follow it and where it may stand.
@@ -102,34 +99,41 @@ struct Context {
     no_parens: bool,
     /// Names may be calls without parentheses at all: all but the names of structs.
     calls: bool,
+    /// `{` begins no argument here: in what is wrong already, as where the name of a struct should be.
+    curly_ends: bool,
 }
 
 const EVERYTHING: Context = Context {
     blocks: true,
     no_parens: true,
     calls: true,
+    curly_ends: false,
 };
 /// An argument of a call without parentheses.
 const ARGUMENT: Context = Context {
     blocks: false,
     no_parens: true,
     calls: true,
+    curly_ends: false,
 };
 const MATCHED: Context = Context {
     blocks: false,
     no_parens: false,
     calls: true,
+    curly_ends: false,
 };
 const STRUCT_NAME: Context = Context {
     blocks: false,
     no_parens: false,
     calls: false,
+    curly_ends: false,
 };
 /// Keys and values of maps.
 const MAP: Context = Context {
     blocks: true,
     no_parens: false,
     calls: true,
+    curly_ends: false,
 };
 
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,12 @@
 //! Names with characters beyond ASCII: which may be in a name, how names are normalised, and which scripts go together.
 
+mod confusables;
 mod graphemes;
 mod table;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::output::erlang;
 use crate::version::ElixirVersion;
 pub(crate) use graphemes::first_grapheme;
 use table::{ALL_SCRIPTS, Letter, Scripts, Table};
@@ -46,6 +48,8 @@ pub(crate) enum IdentifierError {
         wrong: String,
         prefix: String,
         suffix: String,
+        /// The error is at the last character then, else at the first.
+        is_suggested: bool,
     },
 }
 
@@ -56,21 +60,53 @@ pub(crate) fn scan(text: &str, version: ElixirVersion) -> Result<Scanned, Identi
             let suggestion = simpler(&wrong, version).or_else(|| simpler(&last, version));
             Err(IdentifierError::Unexpected { wrong, suggestion })
         }
+        Err(IdentifierError::Mixed {
+            wrong,
+            prefix,
+            mut suffix,
+            ..
+        }) => {
+            let suggestion = simpler(&wrong, version);
+            suffix += suggestion
+                .as_deref()
+                .unwrap_or("\nSee https://hexdocs.pm/elixir/unicode-syntax.html for more information.");
+            Err(IdentifierError::Mixed {
+                wrong,
+                prefix,
+                suffix,
+                is_suggested: suggestion.is_some(),
+            })
+        }
         result => result,
     }
 }
 
-/// What Elixir proposes when the compatibility form of a text is a name.
+/// What Elixir proposes when the compatibility form of a text is a name, or what it looks like.
 fn simpler(wrong: &str, version: ElixirVersion) -> Option<String> {
-    let simple: String = wrong.nfkc().collect();
-    scan_once(&simple, version).ok()?;
+    let compatible: String = wrong.nfkc().collect();
+    let (problem, hint, simple) = match scan_once(&compatible, version) {
+        Ok(_) => (
+            "Elixir expects unquoted Unicode atoms, variables, and calls to use allowed codepoints and to be in NFC form.",
+            "You could write the above in a compatible format that is accepted by Elixir:",
+            compatible,
+        ),
+        Err(_) => {
+            let like = confusables::skeleton(wrong, version);
+            let found = scan_once(&like, version).ok()?;
+            (
+                "Codepoint failed identifier tokenization, but a simpler form was found.",
+                "You could write the above in a similar way that is accepted by Elixir:",
+                found.name,
+            )
+        }
+    };
     let codes = |text: &str| -> String {
         text.chars()
-            .map(|char| format!(" 0x{:05X}", char as u32))
+            .map(|char| format!(" 0x{}", erlang::hex(char, 5)))
             .collect()
     };
     Some(format!(
-        "Elixir expects unquoted Unicode atoms, variables, and calls to use allowed codepoints and to be in NFC form.\n\nGot:\n\n    \"{wrong}\" (code points{})\n\nHint: You could write the above in a compatible format that is accepted by Elixir:\n\n    \"{simple}\" (code points{})\n\nSee https://hexdocs.pm/elixir/unicode-syntax.html for more information.",
+        "{problem}\n\nGot:\n\n    \"{wrong}\" (code points{})\n\nHint: {hint}\n\n    \"{simple}\" (code points{})\n\nSee https://hexdocs.pm/elixir/unicode-syntax.html for more information.",
         codes(wrong),
         codes(&simple)
     ))
@@ -193,18 +229,18 @@ fn mixed(name: String, table: &Table, version: ElixirVersion) -> IdentifierError
         } else {
             format!(" {{{}}}", table.names(set).join(","))
         };
-        suffix += &format!("  \\u{:04X} {char}{scripts}\n", char as u32);
+        suffix += &format!("  \\u{} {char}{scripts}\n", erlang::hex(char, 4));
     }
     suffix += if version >= ElixirVersion::V1_18 {
         "\nCharacters in identifiers from different scripts must be separated by underscore (_).\n"
     } else {
         "\nAll characters in the identifier should resolve to a single script, or use a highly restrictive set of scripts.\n"
     };
-    suffix += "\nSee https://hexdocs.pm/elixir/unicode-syntax.html for more information.";
     IdentifierError::Mixed {
         wrong: name,
         prefix: "invalid mixed-script identifier found: ".into(),
         suffix,
+        is_suggested: false,
     }
 }
 
