@@ -11,7 +11,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use spile_trace::{
-    ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList, SkippedRow, ThreadInfo,
+    Console, ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList, SkippedRow, ThreadInfo,
 };
 
 use crate::guard;
@@ -84,7 +84,18 @@ fn start_recording(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> 
     let recorder = Recorder::create(&directory, &ProcessInfo { runtime, command })
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
     if let Some(format) = format {
-        sink::print_to_console(format);
+        let console = if is_own_run {
+            Console::on_standard_error(format)
+        } else {
+            Console::borrowed(format, &directory)
+        };
+        match console {
+            Ok(console) => sink::print_to_console(console),
+            Err(error) => recorder.note(
+                NoteKind::Problem,
+                &format!("nothing is printed to the console: {error}"),
+            ),
+        }
     }
     // What was woven before has the numbers of an earlier recording.
     for known in &sites().tables {

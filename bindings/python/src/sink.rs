@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use spile_trace::{Console, ConsoleFormat, Recorder, Site, SiteCode, SiteList, ThreadInfo, Writer};
+use spile_trace::{Console, Recorder, Site, SiteCode, SiteList, ThreadInfo, Writer};
 
 use crate::session::{self, KeepErrno};
 use crate::shadow;
@@ -37,9 +37,8 @@ struct Screen {
 static HAS_CONSOLE: AtomicBool = AtomicBool::new(false);
 static SCREEN: Mutex<Option<Screen>> = Mutex::new(None);
 
-/// Prints events to standard error from now on.
-pub(crate) fn print_to_console(format: ConsoleFormat) {
-    let console = Console::new(format, libc::STDERR_FILENO);
+/// Prints events from now on.
+pub(crate) fn print_to_console(console: Console) {
     let screen = Screen {
         console,
         sites: Vec::new(),
@@ -221,7 +220,7 @@ impl Sink {
     /// The top was found suspended since the last event.
     pub(crate) fn was_suspended(&mut self) {
         self.writer.was_suspended();
-        tell!(self, screen => |thread| screen.console.suspend(thread));
+        tell!(self, screen => |thread| screen.console.was_suspended(thread));
     }
 
     pub(crate) fn resume(&mut self, activation: u64) {
@@ -231,15 +230,17 @@ impl Sink {
 
     pub(crate) fn wait(&mut self) {
         self.writer.wait();
+        tell!(self, screen => |thread| screen.console.wait(thread));
     }
 
     pub(crate) fn awake(&mut self) {
         self.writer.awake();
+        tell!(self, screen => |thread| screen.console.awake(thread));
     }
 
     pub(crate) fn was_parked(&mut self, activation: u64) {
         self.writer.was_parked(activation);
-        tell!(self, screen => |thread| screen.console.park(thread, activation));
+        tell!(self, screen => |thread| screen.console.was_parked(thread, activation));
     }
 
     pub(crate) fn after_fork_in_child(&mut self) {

@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +10,7 @@ use std::{env, fs};
 
 use anyhow::{Context, anyhow};
 use spile_core::Targets;
-use spile_trace::{Limit, Mode, RunInfo, RunRecord};
+use spile_trace::{ConsoleLender, Limit, Mode, RunInfo, RunRecord};
 
 use crate::args::{self, Console, RunArgs};
 use crate::failure::{Failure, Result, report};
@@ -65,6 +66,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         .with_context(|| cannot_record(&dir))
         .map_err(Failure::trace)?;
 
+    let lender = args.console.and_then(|_| lend_console(&dir));
     let mut command = Command::new(&program);
     command.args(&args.command[1..]);
     set_arg0(&mut command, &args.command[0]);
@@ -72,7 +74,8 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         "PYTHONPATH",
         boot::python_path(&boot, env::var_os("PYTHONPATH").as_deref()),
     );
-    for (name, value) in variables(args, &dir, root) {
+    let console = args.console.filter(|_| lender.is_some());
+    for (name, value) in variables(args, console, &dir, root) {
         match value {
             Some(value) => command.env(name, value),
             None => command.env_remove(name),
@@ -80,6 +83,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     }
     match supervise::supervise(&mut command) {
         Ok((ending, signals)) => {
+            drop(lender);
             record.finish(ending.shell_status());
             if !args.quiet {
                 let why_not = isolated::why(&program, &args.command);
@@ -90,6 +94,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
             Ok(supervise::end_like(ending, signals))
         }
         Err(error) => {
+            drop(lender);
             let _ = project::remove(&dir);
             Err(cannot_start(&args.command[0], error))
         }
@@ -97,9 +102,14 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
 }
 
 /// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
-fn variables(args: &RunArgs, dir: &Path, root: &Path) -> [(&'static str, Option<OsString>); 7] {
+fn variables(
+    args: &RunArgs,
+    console: Option<Console>,
+    dir: &Path,
+    root: &Path,
+) -> [(&'static str, Option<OsString>); 7] {
     let lines = |globs: &[String]| (!globs.is_empty()).then(|| globs.join("\n").into());
-    let console = args.console.map(|console| match console {
+    let console = console.map(|console| match console {
         Console::Simple => "simple".into(),
         Console::Detailed => "detailed".into(),
         Console::Json => "json".into(),
@@ -113,6 +123,13 @@ fn variables(args: &RunArgs, dir: &Path, root: &Path) -> [(&'static str, Option<
         ("SPILE_CONSOLE", console),
         ("SPILE_PYTHON_HOME", None),
     ]
+}
+
+/// Lets the processes of the run print to our standard error. Without it they are recorded all the same.
+fn lend_console(dir: &Path) -> Option<ConsoleLender> {
+    ConsoleLender::start(dir, io::stderr().as_fd())
+        .map_err(|error| report(&format!("nothing is printed to the console: {error}")))
+        .ok()
 }
 
 /// What the command line knows already and this version does not do: silence would look like success.

@@ -2,9 +2,10 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
-use crate::{chunk, metadata, reader, space};
+use crate::{chunk, console, metadata, reader, space};
 
 /// The files of the trace in `dir`, or `None` if there is anything that no recorder has written, or no trace at all.
 ///
@@ -17,6 +18,11 @@ pub fn files_of(dir: &Path) -> io::Result<Option<Vec<PathBuf>>> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name();
+        // Left over where the one who lent the console was killed.
+        if name == console::SOCKET && entry.file_type()?.is_socket() {
+            files.push(entry.path());
+            continue;
+        }
         let Some(kind) = name.to_str().and_then(Kind::of) else {
             return Ok(None);
         };
@@ -128,6 +134,7 @@ mod tests {
         let dir = Dir::new("whole");
         fs::write(dir.0.join("12-3.meta"), "").unwrap();
         fs::write(dir.0.join("12-3.events"), [0; 4096]).unwrap();
+        std::os::unix::net::UnixListener::bind(dir.0.join(console::SOCKET)).unwrap();
         remove_files(&dir.0).unwrap();
         assert_eq!(fs::read_dir(&dir.0).unwrap().count(), 0);
     }
@@ -138,6 +145,7 @@ mod tests {
         let n_files = fs::read_dir(&dir.0).unwrap().count();
         for (name, content) in [
             ("notes.txt", "mine"),
+            (console::SOCKET, "mine"),
             ("asset.meta", "fileFormatVersion: 2"),
             ("1.meta", "fileFormatVersion: 2"),
             ("1.events", "mine"),

@@ -49,7 +49,7 @@ mod tree;
 mod varint;
 mod writer;
 
-pub use console::{Console, ConsoleFormat};
+pub use console::{Console, ConsoleFormat, ConsoleLender};
 pub use error::{TraceError, TraceErrorKind};
 pub use event::EventKind;
 pub use files::{files_of, remove_files};

@@ -14,18 +14,24 @@
 //! A coroutine that is awaited is a call; the task it runs in is a lane. `⇠` and `⇢` show generators and tasks that are
 //! suspended and resumed.
 
+mod lent;
 mod line;
 mod output;
 
 use std::collections::HashMap;
-use std::os::fd::RawFd;
+use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use std::{io, mem};
 
 use crate::reader::Site;
 use crate::site::SiteKind;
 use line::{Line, Mark};
 use output::Output;
+
+pub use lent::ConsoleLender;
+pub(crate) use lent::SOCKET;
 
 /// How lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +73,8 @@ pub struct Console {
 struct Thread {
     lane: Arc<str>,
     stack: Vec<Frame>,
+    /// When the last event was.
+    last: Instant,
 }
 
 /// An activation.
@@ -76,14 +84,33 @@ struct Frame {
     activation: Option<u64>,
     /// The lane that it begins, if it is a task's root.
     task: Option<Arc<str>>,
-    since: Instant,
-    /// Time of its earlier stays on a stack.
-    before: Duration,
+    /// Whether it awaits something.
+    is_waiting: bool,
+    /// Time on a stack up to the last event of the thread, but for the time in which it and all above it waited.
+    duration: Duration,
 }
 
 impl Console {
-    /// Prints to `fd`, usually 2, with colours if it is a terminal and `NO_COLOR` is not set.
-    pub fn new(format: ConsoleFormat, fd: RawFd) -> Console {
+    /// Prints to what standard error is at this moment, whatever becomes of it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no standard error.
+    pub fn on_standard_error(format: ConsoleFormat) -> io::Result<Console> {
+        Ok(Console::new(format, output::standard_error()?))
+    }
+
+    /// Prints to what a [`ConsoleLender`] lends to those who record to `dir`.
+    ///
+    /// # Errors
+    ///
+    /// When nobody lends anything, or does not answer.
+    pub fn borrowed(format: ConsoleFormat, dir: &Path) -> io::Result<Console> {
+        Ok(Console::new(format, lent::borrow(dir)?))
+    }
+
+    /// Prints to `fd`, with colours if it is a terminal and `NO_COLOR` is not set.
+    pub fn new(format: ConsoleFormat, fd: OwnedFd) -> Console {
         Console {
             format,
             output: Output::new(fd),
@@ -107,11 +134,13 @@ impl Console {
 
     /// As [`Writer::exit`](crate::Writer::exit).
     pub fn exit(&mut self, thread: u32) {
+        self.thread(thread).pass_time();
         self.pop(thread, Mark::Exit, None);
     }
 
     /// As [`Writer::raise`](crate::Writer::raise), with the name of the exception's type, empty if it is unknown.
     pub fn raise(&mut self, thread: u32, error: &str) {
+        self.thread(thread).pass_time();
         self.pop(thread, Mark::Raise, Some(error));
     }
 
@@ -127,6 +156,12 @@ impl Console {
 
     /// As [`Writer::suspend`](crate::Writer::suspend).
     pub fn suspend(&mut self, thread: u32) {
+        self.thread(thread).pass_time();
+        self.was_suspended(thread);
+    }
+
+    /// As [`Writer::was_suspended`](crate::Writer::was_suspended): it left at the event before.
+    pub fn was_suspended(&mut self, thread: u32) {
         if let Some(frame) = self.pop(thread, Mark::Suspend, None)
             && let Some(activation) = frame.activation
         {
@@ -134,8 +169,26 @@ impl Console {
         }
     }
 
-    /// As [`Writer::was_parked`](crate::Writer::was_parked).
-    pub fn park(&mut self, thread: u32, activation: u64) {
+    /// As [`Writer::wait`](crate::Writer::wait).
+    pub fn wait(&mut self, thread: u32) {
+        self.set_waiting(thread, true);
+    }
+
+    /// As [`Writer::awake`](crate::Writer::awake).
+    pub fn awake(&mut self, thread: u32) {
+        self.set_waiting(thread, false);
+    }
+
+    fn set_waiting(&mut self, thread: u32, is_waiting: bool) {
+        let thread = self.thread(thread);
+        thread.pass_time();
+        if let Some(top) = thread.stack.last_mut() {
+            top.is_waiting = is_waiting;
+        }
+    }
+
+    /// As [`Writer::was_parked`](crate::Writer::was_parked): it left at the event before.
+    pub fn was_parked(&mut self, thread: u32, activation: u64) {
         if let Some(mut frame) = self.pop(thread, Mark::Suspend, None) {
             frame.activation = Some(activation);
             self.suspended.insert(activation, frame);
@@ -144,8 +197,7 @@ impl Console {
 
     /// As [`Writer::resume`](crate::Writer::resume).
     pub fn resume(&mut self, thread: u32, activation: u64) {
-        if let Some(mut frame) = self.suspended.remove(&activation) {
-            frame.since = Instant::now();
+        if let Some(frame) = self.suspended.remove(&activation) {
             self.push(thread, frame, Mark::Resume);
         }
     }
@@ -169,12 +221,14 @@ impl Console {
         let unnamed = || Thread {
             lane: format!("thread {thread}").into(),
             stack: Vec::new(),
+            last: Instant::now(),
         };
         self.threads.entry(thread).or_insert_with(unnamed)
     }
 
     fn push(&mut self, thread: u32, frame: Frame, mark: Mark) {
         let state = self.thread(thread);
+        state.pass_time();
         state.stack.push(frame.clone());
         let (lane, depth) = state.top();
         self.print(&Line {
@@ -191,9 +245,8 @@ impl Console {
     fn pop(&mut self, thread: u32, mark: Mark, error: Option<&str>) -> Option<Frame> {
         let state = self.thread(thread);
         let (lane, depth) = state.top();
-        let mut frame = state.stack.pop()?;
-        frame.before += frame.since.elapsed();
-        let duration = Some(frame.before);
+        let frame = state.stack.pop()?;
+        let duration = Some(frame.duration);
         self.print(&Line {
             mark,
             site: &frame.site,
@@ -225,6 +278,20 @@ impl Console {
 }
 
 impl Thread {
+    /// Charges the time since the last event: to all from the innermost that does not wait down to the outermost.
+    fn pass_time(&mut self) {
+        let now = Instant::now();
+        let passed = now - mem::replace(&mut self.last, now);
+        let n_running = self
+            .stack
+            .iter()
+            .rposition(|frame| !frame.is_waiting)
+            .map_or(0, |top| top + 1);
+        for frame in &mut self.stack[..n_running] {
+            frame.duration += passed;
+        }
+    }
+
     /// The lane of the top, and how many activations of the lane are below it.
     fn top(&self) -> (Arc<str>, usize) {
         let root = self.stack.iter().rposition(|frame| frame.task.is_some());
@@ -241,8 +308,8 @@ impl Frame {
             site: site.clone(),
             activation,
             task: None,
-            since: Instant::now(),
-            before: Duration::ZERO,
+            is_waiting: false,
+            duration: Duration::ZERO,
         }
     }
 }
@@ -250,7 +317,6 @@ impl Frame {
 #[cfg(test)]
 mod tests {
     use std::io::Read;
-    use std::os::fd::AsRawFd;
 
     use super::*;
     use crate::site::SiteRow;
@@ -276,10 +342,10 @@ mod tests {
     /// What `tell` prints, with each duration and time as `_`.
     fn check(format: ConsoleFormat, tell: impl FnOnce(&mut Console), expected: &str) {
         let (mut reader, writer) = std::io::pipe().unwrap();
-        let mut console = Console::new(format, writer.as_raw_fd());
+        let mut console = Console::new(format, writer.into());
         console.name_thread(1, "main");
         tell(&mut console);
-        drop(writer);
+        drop(console);
         let mut printed = String::new();
         reader.read_to_string(&mut printed).unwrap();
         let is_duration = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('s');
@@ -340,6 +406,38 @@ mod tests {
     }
 
     #[test]
+    fn time_in_which_all_wait_counts_for_none() {
+        let idle = Duration::from_millis(300);
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let mut console = Console::new(ConsoleFormat::Json, writer.into());
+        console.enter(1, &site("run", SiteKind::Function));
+        console.begin(1, &site("main", SiteKind::Coroutine), 1, true);
+        console.wait(1);
+        console.begin(1, &site("fetch", SiteKind::Coroutine), 2, false);
+        console.wait(1);
+        std::thread::sleep(idle);
+        console.awake(1);
+        console.exit(1);
+        console.wait(1);
+        std::thread::sleep(idle);
+        console.was_suspended(1);
+        console.exit(1);
+        drop(console);
+        let mut printed = String::new();
+        reader.read_to_string(&mut printed).unwrap();
+        let ms = |name: &str, event: &str| -> u128 {
+            let start = format!(r#"{{"event":"{event}","id":"m#{name}""#);
+            let line = printed.lines().find(|line| line.starts_with(&start)).unwrap();
+            let ns = line.split_once(r#""duration_ns":"#).unwrap().1;
+            let ns: u128 = ns.trim_end_matches('}').parse().unwrap();
+            ns / 1_000_000
+        };
+        assert!(ms("fetch", "exit") < idle.as_millis(), "{printed}");
+        assert!(ms("main", "suspend") < idle.as_millis(), "{printed}");
+        assert!(ms("run", "exit") >= 2 * idle.as_millis(), "{printed}");
+    }
+
+    #[test]
     fn generators_come_and_go() {
         check(
             ConsoleFormat::Simple,
@@ -369,11 +467,11 @@ mod tests {
     #[test]
     fn json_is_one_object_a_line() {
         let (mut reader, writer) = std::io::pipe().unwrap();
-        let mut console = Console::new(ConsoleFormat::Json, writer.as_raw_fd());
+        let mut console = Console::new(ConsoleFormat::Json, writer.into());
         console.name_thread(1, "ma\"in");
         console.enter(1, &site("f", SiteKind::Function));
         console.raise(1, "ValueError");
-        drop(writer);
+        drop(console);
         let mut printed = String::new();
         reader.read_to_string(&mut printed).unwrap();
         let lines: Vec<&str> = printed.lines().collect();
@@ -390,7 +488,7 @@ mod tests {
     #[test]
     fn a_closed_output_is_survived() {
         let (reader, writer) = std::io::pipe().unwrap();
-        let mut console = Console::new(ConsoleFormat::Detailed, writer.as_raw_fd());
+        let mut console = Console::new(ConsoleFormat::Detailed, writer.into());
         drop(reader);
         for _ in 0..3 {
             console.enter(1, &site("f", SiteKind::Function));
@@ -401,7 +499,7 @@ mod tests {
     #[test]
     fn a_blocked_output_loses_lines_and_says_so() {
         let (mut reader, writer) = std::io::pipe().unwrap();
-        let mut console = Console::new(ConsoleFormat::Simple, writer.as_raw_fd());
+        let mut console = Console::new(ConsoleFormat::Simple, writer.into());
         let long = site(&"f".repeat(1000), SiteKind::Function);
         for _ in 0..200 {
             console.enter(1, &long);
@@ -415,7 +513,7 @@ mod tests {
         while console.output.n_lost() > 0 {
             console.enter(1, &site("after", SiteKind::Function));
         }
-        drop(writer);
+        drop(console);
         assert!(reading.join().unwrap().contains("lines were lost"));
     }
 }
