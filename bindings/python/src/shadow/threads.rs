@@ -1,9 +1,9 @@
 //! Which thread runs, and what becomes of its stack when it ends, forks or records anew.
 
 use std::cell::{Cell, UnsafeCell};
-use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::{mem, ptr};
 
 use super::Thread;
 use super::process::process;
@@ -83,14 +83,30 @@ impl Drop for Owner {
             .key
             .compare_exchange(this_thread(), 0, Ordering::Relaxed, Ordering::Relaxed);
         let thread = THREAD.replace(ptr::null_mut());
-        unregister(thread);
+        let mut threads = threads();
+        threads.remove(thread);
+        threads.ended.extend(self.0.get_mut().take().map(|made| *made));
     }
 }
 
 /// All threads that have events. It is locked to add, remove and look at them.
-static THREADS: Mutex<Threads> = Mutex::new(Threads(Vec::new()));
+static THREADS: Mutex<Threads> = Mutex::new(Threads {
+    live: Vec::new(),
+    ended: Vec::new(),
+});
 
-pub(crate) struct Threads(Vec<*mut Thread>);
+pub(crate) struct Threads {
+    live: Vec<*mut Thread>,
+    /// To be closed when there is time: for the program, the thread ended before it does for the system, and between the
+    /// two a fork is one of a process with several threads, of which CPython warns.
+    ended: Vec<Thread>,
+}
+
+impl Threads {
+    fn remove(&mut self, thread: *mut Thread) {
+        self.live.retain(|&other| other != thread);
+    }
+}
 
 // SAFETY: the pointers are followed with the lock and the GIL held, and removed with the lock held.
 unsafe impl Send for Threads {}
@@ -99,8 +115,11 @@ fn threads() -> MutexGuard<'static, Threads> {
     THREADS.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn unregister(thread: *mut Thread) {
-    threads().0.retain(|&other| other != thread);
+/// Gives back what threads that ended had.
+fn close_ended() {
+    // Without the lock, which one that ends waits for.
+    let ended = mem::take(&mut threads().ended);
+    drop(ended);
 }
 
 /// Keeps threads from coming and going until the guard is dropped, for a fork.
@@ -157,9 +176,10 @@ fn start(generation: u32) -> Option<*mut Thread> {
             let before = THREAD.replace(thread);
             {
                 let mut threads = threads();
-                threads.0.retain(|&other| other != before);
-                threads.0.push(thread);
+                threads.remove(before);
+                threads.live.push(thread);
             }
+            close_ended();
             // SAFETY: the cell is only touched here and when the thread ends. What was there took part in an earlier
             // recording, and nobody refers to it.
             unsafe { *owner.0.get() = Some(made) };
@@ -193,9 +213,10 @@ pub(super) unsafe fn name_current() {
 /// The current thread's part in a fork, in the child: no lock, no allocation. `threads` is what the fork held.
 pub(crate) fn after_fork_in_child(threads: Option<&mut Threads>) {
     let thread = THREAD.get();
-    if let Some(Threads(threads)) = threads {
+    if let Some(threads) = threads {
         // The others are not there any more, but for what they had in memory.
-        threads.retain(|&other| other == thread);
+        threads.live.retain(|&other| other == thread);
+        mem::forget(mem::take(&mut threads.ended));
     }
     if !thread.is_null() {
         // SAFETY: the thread that forked is the one that goes on, and the pointer is its own.
@@ -206,7 +227,8 @@ pub(crate) fn after_fork_in_child(threads: Option<&mut Threads>) {
 /// Forgets this thread's stack and writer, and all that is suspended. Other threads begin anew with the next recording.
 pub(crate) fn forget_thread() {
     forget_last();
-    unregister(THREAD.replace(ptr::null_mut()));
+    threads().remove(THREAD.replace(ptr::null_mut()));
+    close_ended();
     let _ = OWNER.try_with(|owner| {
         // SAFETY: nothing else holds a reference, as no probe is running.
         unsafe { (*owner.0.get()).take() };
@@ -223,7 +245,7 @@ impl Thread {
     /// The GIL is held, frames are known, and `frame` runs.
     pub(super) unsafe fn take_over(&mut self, site: u32, frame: Frame) -> bool {
         let this: *mut Thread = self;
-        for &other in &threads().0 {
+        for &other in &threads().live {
             // SAFETY: the thread is registered, and does not run a probe as it has not got the GIL.
             unsafe {
                 if other != this
