@@ -59,6 +59,8 @@ pub enum NotWoven {
     InsideAnnotation,
     /// A lambda that yields.
     YieldingLambda,
+    /// A library reads what the compiler made of it.
+    ReadByLibrary,
     /// The plan does not ask for it.
     NotAskedFor,
     /// The language allows no block more in it.
@@ -81,6 +83,7 @@ impl fmt::Display for NotWoven {
             }
             Self::InsideAnnotation => "it stands inside an annotation, whose text the program can see",
             Self::YieldingLambda => "it is a lambda that yields",
+            Self::ReadByLibrary => "a library that the module imports reads its bytecode",
             Self::NotAskedFor => "no rule asks for it",
             Self::NestedBlocks => "with probes it has more nested blocks than the language allows",
             Self::Indentation => "with probes it is indented deeper than the language allows",

@@ -3,7 +3,7 @@
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_ast::{Stmt, StmtFunctionDef, StmtReturn};
 use ruff_text_size::Ranged;
-use spile_core::Limit;
+use spile_core::{Limit, NotWoven};
 use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::blocks::{MAX_NESTED_BLOCKS, nested_blocks};
@@ -63,11 +63,17 @@ impl<'a> Weaver<'a> {
         let kind = function_kind(function, in_class, &self.lines);
         self.path.push(function.name.as_str());
         let mut site = self.definition(kind, byte_range(function), function.name.start().to_u32());
-        let limit = self.limit(&site);
+        let is_read = self.reads(&function.name, &function.decorator_list);
+        let limit = match self.limit(&site) {
+            None if is_read => Some(Limit::Alone(NotWoven::ReadByLibrary)),
+            limit => limit,
+        };
         if let Some(Limit::Alone(reason)) = limit {
             self.skip(site, reason);
             let tells_exit = self.tells_exit.take();
+            let around = std::mem::replace(&mut self.is_read, is_read);
             self.within(Scope::Opaque, |weaver| weaver.visit_body(&function.body));
+            self.is_read = around;
             self.tells_exit = tells_exit;
         } else {
             let (_, rest) = split_docstring(&function.body);

@@ -18,6 +18,7 @@
 mod accepted;
 mod blocks;
 mod bodies;
+mod bytecode_readers;
 pub mod code;
 mod encoding;
 mod expressions;

@@ -1,12 +1,13 @@
 //! The walk over a module that decides and collects insertions.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_f_string, walk_stmt, walk_t_string};
-use ruff_python_ast::{Expr, ExprLambda, FString, ModModule, Stmt, TString};
+use ruff_python_ast::{Decorator, Expr, ExprLambda, FString, ModModule, Stmt, TString};
 use ruff_python_parser::Parsed;
 use ruff_text_size::Ranged;
 use spile_core::{IdAllocator, Limit, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
 use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
 
+use crate::bytecode_readers::BytecodeReaders;
 use crate::expressions::suspends;
 use crate::lines::Lines;
 use crate::probe::{self, Tells};
@@ -49,6 +50,9 @@ pub(crate) struct Weaver<'a> {
     pub(crate) tells_exit: Option<usize>,
     in_formatted_string: bool,
     in_annotation: bool,
+    readers: BytecodeReaders<'a>,
+    /// Whether a library reads the bytecode of what is being walked.
+    pub(crate) is_read: bool,
     depth: u32,
 }
 
@@ -73,6 +77,8 @@ pub(crate) fn weave(source: &str, module: &str, plan: &Plan, parsed: &Parsed<Mod
         tells_exit: None,
         in_formatted_string: false,
         in_annotation: false,
+        readers: BytecodeReaders::of(source, parsed.syntax()),
+        is_read: false,
         depth: 0,
     };
     weaver.module(&parsed.syntax().body, source.len());
@@ -174,9 +180,16 @@ impl<'a> Weaver<'a> {
             Some(NotWoven::InsideFormattedString)
         } else if self.in_annotation {
             Some(NotWoven::InsideAnnotation)
+        } else if self.is_read {
+            Some(NotWoven::ReadByLibrary)
         } else {
             None
         }
+    }
+
+    /// Whether a library reads the bytecode of a definition with this name and these decorators, or of what it is in.
+    pub(crate) fn reads(&self, name: &str, decorators: &[Decorator]) -> bool {
+        self.is_read || self.readers.reads(name, decorators)
     }
 
     /// The site of the woven function that evaluates the code being walked, when its probes can stand here.
@@ -226,6 +239,7 @@ impl<'a> Weaver<'a> {
             .untouchable()
             .or(is_too_deep.then_some(NotWoven::TooDeep))
             .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda))
+            .or(self.readers.reads_lambdas().then_some(NotWoven::ReadByLibrary))
             .or(limited);
         if let Some(reason) = reason {
             self.skip(site, reason);
