@@ -1,5 +1,6 @@
 """What `spile run` says when the program has ended."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -45,7 +46,13 @@ def test_broken_module_is_named_on_every_run(lab):
     lab.program.write(app="def f(): pass\nf()\ntry: import broken\nexcept SyntaxError: pass\n", broken="def f(:\n")
     for _ in range(2):
         (line,) = closing(lab, "app.py")[1:]
-        assert line.startswith("module: broken: left alone, because it cannot be parsed: ")
+        assert line.startswith("module: broken: left alone, because it cannot be parsed: line 1, column 7: ")
+
+
+def test_script_that_a_tool_runs_is_said_not_to_be_woven(lab):
+    lab.program.write(app="def f(): pass\nf()\n")
+    (line,) = closing(lab, "-m", "cProfile", "-o", "profile", "app.py")
+    assert line.startswith("nothing was recorded: no module of the project was imported, and a script that a tool")
 
 
 def test_stats_count_modules_without_anything_to_weave(lab):
@@ -79,3 +86,21 @@ def test_console_does_not_print_into_a_file_that_takes_the_place_of_standard_err
     assert (done.stdout, done.stderr) == ("2\n", "")
     assert (lab.program.directory / "mine").read_bytes() == b""
     assert lab.recorded().calls == {"f": 1}
+
+
+def test_run_that_a_program_records_itself_is_listed_with_its_command_and_end(lab):
+    lab.program.write(app="def f(): pass")
+    code = "import spile; spile.install(['app']); import app; app.f()"
+    lab.program.python("-c", code, PYTHONPATH=str(lab.program.package))
+    lab.program.python("-c", code + "; import os; os.kill(os.getpid(), 9)", check=False, PYTHONPATH=str(lab.program.package))
+    died, ended = json.loads(lab.spile("runs", "--format", "json").stdout)
+    assert (died["state"], ended["state"]) == ("died", "ended")
+    assert ended["command"][1:] == ["-c", code] and ended["started"] is not None and ended["status"] is None
+
+
+def test_doctor_fails_when_something_is_wrong(lab):
+    assert lab.spile("doctor").returncode == 0
+    lab.program.file("cache", "")  # where a directory should be
+    done = lab.spile("doctor", XDG_CACHE_HOME=str(lab.program.directory / "cache"), PYTHONDONTWRITEBYTECODE="")
+    assert done.returncode == 1
+    assert [line.split()[1] for line in done.stdout.splitlines() if line.startswith("!!")] == ["cache"]

@@ -3,6 +3,7 @@
 //! Whoever reads or writes an entry meanwhile is not disturbed: a file that is open stays readable, and whoever finds
 //! the directory gone makes it again.
 
+use std::ffi::CString;
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
@@ -34,18 +35,38 @@ pub(crate) fn prune_daily() {
     }
 }
 
-/// Where the cache is, and how much is in it.
-pub(crate) fn describe() -> String {
-    let Some(root) = root() else {
-        return "none: neither HOME nor XDG_CACHE_HOME says where".to_owned();
-    };
+/// Where the cache is, and how much is in it; or why there can be none.
+pub(crate) fn describe() -> Result<String, String> {
+    let root = root().ok_or("none: neither HOME nor XDG_CACHE_HOME says where")?;
+    if !can_be_written(&root) {
+        let what = "cannot be written, so that every run weaves anew";
+        return Err(format!("{} {what}; set XDG_CACHE_HOME", root.display()));
+    }
     let entries = files_in(&root, Metadata::is_dir).into_iter();
     let sizes = entries
         .flat_map(|directory| files_in(&directory, Metadata::is_file))
         .filter_map(|entry| Some(fs::metadata(entry).ok()?.len()));
     let (n_entries, n_bytes) = sizes.fold((0, 0), |(n, bytes), len| (n + 1, bytes + len));
     let (n_entries, n_bytes) = (human::count(n_entries), human::bytes(n_bytes));
-    format!("{n_entries} modules, {n_bytes} in {}", root.display())
+    let place = root.display();
+    let dont_write = std::env::var_os("PYTHONDONTWRITEBYTECODE").is_some_and(|value| !value.is_empty());
+    let but = if dont_write {
+        "; PYTHONDONTWRITEBYTECODE is set, so that nothing is added, and every run weaves anew"
+    } else {
+        ""
+    };
+    Ok(format!("{n_entries} modules, {n_bytes} in {place}{but}"))
+}
+
+/// Whether files can be made in the directory, or it can be made itself.
+fn can_be_written(dir: &Path) -> bool {
+    let Some(there) = dir.ancestors().find(|dir| dir.exists()) else {
+        return false;
+    };
+    CString::new(there.as_os_str().as_bytes()).is_ok_and(|path| {
+        // SAFETY: a string that ends in a zero byte.
+        there.is_dir() && unsafe { libc::access(path.as_ptr(), libc::W_OK | libc::X_OK) } == 0
+    })
 }
 
 /// As `_cache.py` finds it.

@@ -73,10 +73,22 @@ impl Closing<'_> {
             return format!("nothing could be woven in what was imported: {first}{others}");
         }
         match self.targets {
+            [] if self.runs_script_by_a_module() => {
+                "no module of the project was imported, and a script that a tool compiles and runs itself, as \
+                 `python -m pdb` does, is not woven"
+            }
             [] => "no module of the project was imported; `--target` says what else to record, `**` is everything",
             _ => "no module that was imported matches; `--target` says what to record, `**` is everything",
         }
         .to_owned()
+    }
+
+    /// Whether the command is `python -m TOOL SCRIPT`.
+    fn runs_script_by_a_module(&self) -> bool {
+        let command = self.trace.run().map_or(&[][..], |run| &run.info.command);
+        let behind = command.iter().skip_while(|word| *word != "-m").skip(2);
+        command.iter().any(|word| word.contains("python"))
+            && behind.into_iter().any(|word| word.ends_with(".py"))
     }
 
     /// `module: why` for the modules in which there was nothing to weave.

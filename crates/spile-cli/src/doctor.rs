@@ -11,15 +11,19 @@ use crate::failure::Result;
 use crate::output::{self, Table};
 use crate::{boot, cache, project};
 
-/// Prints what was checked, and what to do about what is wrong.
-pub(crate) fn doctor() -> Result<()> {
+/// Prints what was checked, and what to do about what is wrong; returns the exit status, 1 if anything is.
+pub(crate) fn doctor() -> Result<i32> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
     let mut table = Table::new(["", "what", "found"]);
+    let mut n_wrong = 0;
     let mut check = |what: &str, found: std::result::Result<String, String>| {
         let (mark, text) = match found {
             Ok(text) => ("ok", text),
-            Err(text) => ("!!", text),
+            Err(text) => {
+                n_wrong += 1;
+                ("!!", text)
+            }
         };
         table.push([mark.into(), what.into(), text]);
     };
@@ -29,13 +33,14 @@ pub(crate) fn doctor() -> Result<()> {
     check("Python package", boot.map_err(|error| format!("{error:#}")));
     check("python3", python());
     check("recording", record(root));
-    check("cache", Ok(cache::describe()));
+    check("cache", cache::describe());
     let newest = project::run_dirs(&current).pop();
     check(
         "newest run",
         Ok(newest.map_or("none yet".into(), |run| run.display().to_string())),
     );
-    output::print(|out| table.lines().skip(1).try_for_each(|line| writeln!(out, "{line}")))
+    output::print(|out| table.lines().skip(1).try_for_each(|line| writeln!(out, "{line}")))?;
+    Ok(i32::from(n_wrong > 0))
 }
 
 /// The version of `python3`, if it can be recorded.

@@ -91,7 +91,7 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Weave(args) => weave::weave(&args)?,
         Command::Strip(args) => strip::strip(&args)?,
         Command::Ast(args) => ast::ast(&args)?,
-        Command::Doctor => doctor::doctor()?,
+        Command::Doctor => return doctor::doctor(),
     }
     Ok(0)
 }

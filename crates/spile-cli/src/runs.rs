@@ -1,9 +1,9 @@
 //! `spile runs`: the recorded runs of this project.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
+use std::{fs, io};
 
 use serde::Serialize;
 use spile_trace::{Trace, human};
@@ -20,7 +20,9 @@ struct Run {
     path: String,
     /// UTC.
     started: Option<String>,
-    /// As a shell tells it; null while it runs.
+    /// `running`, `ended`, or `died`: nobody wrote down its end, and none of its processes is there any more.
+    state: &'static str,
+    /// As a shell tells it; null while it runs, and for what a program recorded by itself.
     status: Option<u32>,
     processes: usize,
     bytes: u64,
@@ -39,7 +41,7 @@ pub(crate) fn runs(args: &RunsArgs) -> Result<()> {
             for run in runs {
                 let status = run
                     .status
-                    .map_or("running".to_owned(), |status| status.to_string());
+                    .map_or(run.state.to_owned(), |status| status.to_string());
                 let size = format!("{} KiB", human::count(run.bytes.div_ceil(1024)));
                 let processes = human::count(run.processes as u64);
                 table.push([run.name, status, processes, size, run.command.join(" ")]);
@@ -53,16 +55,56 @@ pub(crate) fn runs(args: &RunsArgs) -> Result<()> {
 fn describe(dir: &Path) -> Option<Run> {
     let trace = Trace::open(dir).ok()?;
     let run = trace.run();
+    let status = run.and_then(|run| run.status);
+    // A program that records by itself has no run above it: what is said of its first process is said of all.
+    let first = trace.processes().first();
+    let command = run
+        .map(|run| &run.info.command)
+        .or(first.map(|first| &first.command));
+    let started = run.map(|run| Duration::from_nanos(run.start_ns));
     let sizes = fs::read_dir(dir)
         .ok()?
         .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()));
     Some(Run {
         name: dir.file_name()?.to_string_lossy().into_owned(),
         path: dir.display().to_string(),
-        started: run.map(|run| project::timestamp(Duration::from_nanos(run.start_ns))),
-        status: run.and_then(|run| run.status),
+        started: started.or_else(|| made_at(dir)).map(project::timestamp),
+        state: state(&trace, status),
+        status,
         processes: trace.processes().len(),
         bytes: sizes.sum(),
-        command: run.map(|run| run.info.command.clone()).unwrap_or_default(),
+        command: command.cloned().unwrap_or_default(),
     })
+}
+
+/// When the directory of a run was made, since 1970.
+fn made_at(dir: &Path) -> Option<Duration> {
+    let made = fs::metadata(dir).ok()?.created().ok()?;
+    made.duration_since(UNIX_EPOCH).ok()
+}
+
+fn state(trace: &Trace, status: Option<u32>) -> &'static str {
+    let processes = trace.processes();
+    if status.is_some() {
+        "ended"
+    } else if processes
+        .iter()
+        .any(|process| !process.ended && is_there(process.pid))
+    {
+        "running"
+    } else if trace.run().is_none() && processes.iter().all(|process| process.ended) {
+        "ended"
+    } else if processes.is_empty() {
+        // It may be starting its first process.
+        "running"
+    } else {
+        "died"
+    }
+}
+
+/// Whether there is a process with this number. Another one may have got it since.
+fn is_there(pid: u32) -> bool {
+    // SAFETY: sends no signal.
+    let asked = unsafe { libc::kill(pid as libc::pid_t, 0) };
+    asked == 0 || io::Error::last_os_error().raw_os_error() == Some(libc::EPERM)
 }

@@ -38,6 +38,7 @@ pub use encoding::decode;
 use std::fmt;
 
 use spile_core::{Frontend, Plan, Weaving};
+use spile_source::{ByteOffset, LineIndex};
 
 use crate::nesting::Nesting;
 
@@ -49,6 +50,22 @@ pub struct Python;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
     message: String,
+}
+
+impl ParseError {
+    /// What the parser says, and where: `line 2, column 5: ...`, both from 1, the column in characters.
+    fn at(error: &ruff_python_parser::ParseError, source: &str) -> ParseError {
+        let at = ByteOffset::new(error.location.start().to_u32());
+        let place = LineIndex::new(source).line_col(at);
+        let line_start = at.to_usize() - place.col as usize;
+        let column = source
+            .get(line_start..at.to_usize())
+            .map_or(0, |text| text.chars().count())
+            + 1;
+        ParseError {
+            message: format!("line {}, column {column}: {}", place.line, error.error),
+        }
+    }
 }
 
 impl fmt::Display for ParseError {
@@ -103,9 +120,7 @@ impl Frontend for Python {
         let stack = STACK_OF_ALL + nesting.levels * STACK_OF_LEVEL;
         stacker::maybe_grow(stack, stack, move || {
             check_depth(nesting)?;
-            let parsed = parse::checked(parsed, source).map_err(|error| ParseError {
-                message: error.to_string(),
-            })?;
+            let parsed = parse::checked(parsed, source).map_err(|error| ParseError::at(&error, source))?;
             Ok(weaver::weave(source, module, plan, &parsed))
         })
     }

@@ -43,7 +43,10 @@ def _is_subinterpreter():
 
 
 def _tell(run, reason):
-    """One line for the closing words of ``spile run``. Appended in one write: many processes may do so."""
+    """One line for the closing words of ``spile run``. Appended in one write: many processes may do so.
+
+    A process that may not write there says nothing: its standard error is the program's, and a parent may read it.
+    """
     try:
         line = ("pid %d: %s\n" % (os.getpid(), reason)).encode("utf-8", "replace")
         descriptor = os.open(os.path.join(run, "untouched"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
@@ -81,12 +84,7 @@ def _start(here):
             raise
         for name in [name for name in sys.modules if name == "spile" or name.startswith("spile.")]:
             del sys.modules[name]
-        reason = "%s: %s" % (type(error).__name__, error)
-        _tell(run, reason)
-        try:
-            sys.stderr.write("spile: this process is not recorded: %s\n" % reason)
-        except Exception:
-            pass  # it may be closed, or None
+        _tell(run, "%s: %s" % (type(error).__name__, error))
 
 
 def _step_back():
