@@ -10,9 +10,9 @@ use crate::{output, weave};
 
 /// Prints the text of `args.file` without what weaving inserted.
 pub(crate) fn strip(args: &StripArgs) -> Result<()> {
-    let woven = weave::read(&args.file)?;
+    let (woven, encoding) = weave::read(&args.file)?;
     let source = spile_source::strip(&woven)
         .with_context(|| format!("cannot strip {}", args.file.display()))
         .map_err(Failure::usage)?;
-    output::print(|out| out.write_all(source.as_bytes()))
+    output::print(|out| out.write_all(&encoding.encode(&source)))
 }

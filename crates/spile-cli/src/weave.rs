@@ -15,7 +15,7 @@ use crate::output;
 /// Prints the woven text of `args.file`, which `spile strip` takes back, or what was inserted as a diff.
 pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
     let path = &args.file;
-    let source = read(path)?;
+    let (source, encoding) = read(path)?;
     if path
         .extension()
         .is_some_and(|extension| extension != "py" && extension != "pyi")
@@ -51,17 +51,42 @@ pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
     } else {
         spile_source::seal(weaving.insertions, &source, "#", newline)
     };
-    output::print(|out| out.write_all(text.as_bytes()))
+    output::print(|out| out.write_all(&encoding.encode(&text)))
 }
 
-/// The text of a source file. What is not UTF-8 cannot be printed so that it could be stripped again.
-pub(crate) fn read(path: &Path) -> Result<String> {
+/// How a file is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Encoding {
+    /// Or anything else in which its bytes are UTF-8 as well.
+    Utf8,
+    Latin1,
+}
+
+impl Encoding {
+    /// The bytes of a text that was decoded so, with whatever ASCII came to it.
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Latin1 => text.chars().map(|c| c as u8).collect(),
+        }
+    }
+}
+
+/// The text of a source file, as UTF-8 or as its encoding cookie says.
+pub(crate) fn read(path: &Path) -> Result<(String, Encoding)> {
     let bytes = fs::read(path)
         .with_context(|| format!("cannot read {}", path.display()))
         .map_err(Failure::usage)?;
-    String::from_utf8(bytes)
-        .map_err(|_| anyhow!("{} is not in UTF-8; convert it to see it woven", path.display()))
-        .map_err(Failure::usage)
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, Encoding::Utf8)),
+        Err(error) => match spile_python::decode(error.as_bytes()) {
+            Some(text) => Ok((text, Encoding::Latin1)),
+            None => Err(Failure::usage(anyhow!(
+                "{} is in neither UTF-8 nor Latin-1; convert it to see it woven",
+                path.display()
+            ))),
+        },
+    }
 }
 
 /// The name under which a file would be imported: its packages are the directories upwards that have an `__init__.py`.

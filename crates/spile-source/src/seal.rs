@@ -14,7 +14,7 @@ const MARK: &str = " spile-woven:1:";
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StripError {
-    /// There is no seal: nothing was woven, or the last line was removed.
+    /// There is no seal: it was not woven, or the last line was removed.
     NoSeal,
     /// The seal cannot be read, or does not fit the text: somebody edited the file after weaving.
     Edited,
@@ -35,11 +35,8 @@ impl fmt::Display for StripError {
 impl std::error::Error for StripError {}
 
 /// Applies `insertions` to `source` and appends the seal as a comment line that starts with `comment_sign`.
-/// Without insertions the text stays as it is, without a seal.
+/// There is one without insertions too, so that whatever was sealed can be stripped.
 pub fn seal(insertions: Insertions, source: &str, comment_sign: &str, newline: &str) -> String {
-    if insertions.is_empty() {
-        return source.to_owned();
-    }
     let Woven { mut text, map } = insertions.apply(source);
     let mut list = String::new();
     let mut before = 0;
@@ -170,6 +167,13 @@ mod tests {
         let text = woven("a\nb\n").replace('b', "c");
         assert_eq!(strip(&text), Err(StripError::Edited));
         assert_eq!(strip("a = 1\n"), Err(StripError::NoSeal));
-        assert_eq!(seal(Insertions::new(), "a = 1", "#", "\n"), "a = 1");
+    }
+
+    #[test]
+    fn what_nothing_was_inserted_into_is_sealed_too() {
+        for source in ["", "a = 1", "a = 1\n"] {
+            let sealed = seal(Insertions::new(), source, "#", "\n");
+            assert_eq!(strip(&sealed).as_deref(), Ok(source));
+        }
     }
 }
