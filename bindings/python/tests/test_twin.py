@@ -2,6 +2,8 @@
 
 import textwrap
 
+import pytest
+
 INSTALL = "import spile; spile.install(targets=['pkg.**'], prefix='instrumented'{more})\n"
 
 
@@ -193,16 +195,36 @@ def test_uninstall_drops_the_virtual_package(program):
     done = twins(
         program,
         """
-        import sys, instrumented.pkg.helper as H
+        import sys
         spile.uninstall()
-        print([m for m in sys.modules if m.startswith("instrumented")], H.f())
+        print([m for m in sys.modules if m.startswith("instrumented")])
         try:
             import instrumented.pkg
         except ModuleNotFoundError as error:
             print(error)
-        spile.install(targets=["pkg.**"], prefix="instrumented")
-        import instrumented.pkg.helper
-        print(instrumented.pkg.helper is H)
         """,
     )
-    assert done.stdout == "[] 1\nNo module named 'instrumented'\nFalse\n"
+    assert done.stdout == "[]\nNo module named 'instrumented'\n"
+
+
+@pytest.mark.parametrize("alias", [False, True])
+def test_twins_in_use_outlive_uninstall(program, alias):
+    program.write(
+        pkg__init__="",
+        pkg__a="def late():\n    from . import b\n    return b.__name__\n",
+        pkg__b="def f(): return 1\n",
+    )
+    name = "pkg.a" if alias else "instrumented.pkg.a"
+    done = twins(
+        program,
+        f"""
+        import sys, {name} as A
+        spile.uninstall()
+        print(A.late(), sys.modules["instrumented.pkg.b"].f())
+        spile.install(targets=["pkg.**"], prefix="instrumented")
+        import instrumented.pkg.a
+        print(instrumented.pkg.a is A)
+        """,
+        more=f", alias={alias}",
+    )
+    assert done.stdout == "instrumented.pkg.b 1\nFalse\n"

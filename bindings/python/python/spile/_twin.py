@@ -15,6 +15,10 @@ from spile._finder import Finder
 from spile._loader import importlib_frame, intercept
 
 
+# Virtual packages that are there.
+_roots = []
+
+
 class SameModule:
     """A loader that yields a module which exists under another name, or does once that is imported."""
 
@@ -46,6 +50,8 @@ class TwinFinder(Finder):
     def install(self):
         """Become the first finder, and put the virtual package into ``sys.modules``."""
         prefix = self._prefix
+        if any(root is sys.modules.get(prefix) for root in _roots):
+            self._forget()  # what an earlier install() left for its twins
         if prefix in sys.modules or PathFinder.find_spec(prefix) is not None:
             raise ValueError(f"the prefix {prefix!r} is the name of a module that exists; choose another one")
         spec = ModuleSpec(prefix, None, is_package=True)
@@ -55,11 +61,21 @@ class TwinFinder(Finder):
         # Whatever can be imported has a twin: what looks through the package's path sees all of it.
         root.__path__ = spec.submodule_search_locations = sys.path
         sys.modules[prefix] = root
+        _roots.append(root)
         super().install()
 
     def uninstall(self):
-        """Leave no trace in the import system; twins that are in use live on."""
+        """Leave no trace in the import system, but for twins that were imported.
+
+        The program may use them, and they may import each other: importlib finds plain ones along the path of
+        the virtual package.
+        """
         super().uninstall()
+        if not any(name.startswith(self._below) for name in sys.modules):
+            self._forget()
+
+    def _forget(self):
+        _roots[:] = [root for root in _roots if root is not sys.modules.get(self._prefix)]
         for name in tuple(sys.modules):
             if name == self._prefix or name.startswith(self._below):
                 del sys.modules[name]
