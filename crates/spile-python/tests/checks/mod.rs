@@ -74,16 +74,10 @@ pub fn same(one: &Weaving, other: &Weaving) -> Result<(), String> {
 }
 
 fn stripped(source: &str, insertions: spile_source::Insertions) -> Result<(), String> {
-    let is_empty = insertions.is_empty();
-    let sealed = seal(insertions, source, "#", "\n");
-    if is_empty {
-        return if sealed == source {
-            Ok(())
-        } else {
-            Err("sealing nothing changes the text".into())
-        };
+    if insertions.is_empty() && insertions.clone().apply(source).text != source {
+        return Err("inserting nothing changes the text".into());
     }
-    match strip(&sealed) {
+    match strip(&seal(insertions, source, "#", "\n")) {
         Ok(text) if text == source => Ok(()),
         Ok(_) => Err("strip gives another text".into()),
         Err(error) => Err(format!("strip: {error}")),
