@@ -143,19 +143,19 @@ impl<'a> Weaver<'a> {
             }
         }
         match (self.lines.logical_start(first_start), body_line) {
-            (Some(line), _) => self.insert(line, format!("{opening}{newline}"), Shown::Hidden),
+            (Some(line), _) => self.insert(line, format!("{opening}{newline}"), Shown::AsAfter),
             // `"""doc"""; first()`: the rest of the line moves below `try`.
             (None, Some(line)) => {
                 let deeper = if goes_deeper { " " } else { "" };
                 let indentation = self.lines.indentation(line);
                 let extra = " ".repeat(self.extra);
                 let text = format!("{newline}{opening}{newline}{indentation}{extra}{deeper}");
-                self.insert(first_start, text, Shown::Hidden);
+                self.insert(first_start, text, Shown::AsAfter);
             }
             // Not on the line of `try:`, whose instruction could stand for that of `return 1`.
             (None, None) => {
                 let text = format!("{newline}{opening}{newline}{suite} ");
-                self.insert(first_start, text, Shown::Hidden);
+                self.insert(first_start, text, Shown::AsAfter);
             }
         }
 
@@ -233,14 +233,14 @@ impl<'a> Weaver<'a> {
                 self.insert(
                     line,
                     format!("{indentation}{extra}{enter}{newline}"),
-                    Shown::Hidden,
+                    Shown::AsAfter,
                 );
             }
             // A body has been on the line already, with what stores its name.
             None if matches!(self.scope, Scope::Body { .. }) => {
                 self.insert(at, format!("{enter}; "), Shown::AsBefore);
             }
-            None => self.insert(at, format!("{enter}; "), Shown::Hidden),
+            None => self.insert(at, format!("{enter}; "), Shown::AsAfter),
         }
     }
 

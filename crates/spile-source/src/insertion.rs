@@ -9,6 +9,8 @@ pub enum Shown {
     Hidden,
     /// Nowhere, but what starts in the insertion and reaches beyond it is at the original text that it covers.
     HiddenWithin,
+    /// Where the next instruction is that is somewhere in the original: a probe before the first statement of a body.
+    AsAfter,
     /// Where the instruction before it is: a probe after a statement is on that statement's line.
     AsBefore,
     /// At a place of the original text.

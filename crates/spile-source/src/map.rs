@@ -9,6 +9,8 @@ pub enum Original {
     At(LineCol, LineCol),
     /// Wherever the instruction before it is.
     AsBefore,
+    /// Wherever the next instruction is that is at original text.
+    AsAfter,
     /// Nowhere.
     Nowhere,
 }
@@ -174,6 +176,7 @@ impl PositionMap {
                 match piece.shown {
                     Shown::Hidden | Shown::HiddenWithin => Original::Nowhere,
                     Shown::AsBefore => Original::AsBefore,
+                    Shown::AsAfter => Original::AsAfter,
                     Shown::At(range) => self.original_range(range),
                 }
             }
@@ -197,6 +200,7 @@ impl PositionMap {
                 match (piece.shown, within) {
                     (Shown::Hidden, _) | (Shown::HiddenWithin, true) => return Original::Nowhere,
                     (Shown::AsBefore, true) => return Original::AsBefore,
+                    (Shown::AsAfter, _) => return Original::AsAfter,
                     (Shown::At(range), true) => return self.original_range(range),
                     (Shown::HiddenWithin | Shown::AsBefore | Shown::At(_), false) => {}
                 }

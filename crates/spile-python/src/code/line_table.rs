@@ -173,6 +173,8 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
         line: new_first_line,
     };
     let mut before = Location::None;
+    // What is shown as the next instruction.
+    let mut waiting: Vec<u8> = Vec::new();
     for (units, location) in (Entries {
         bytes: table,
         line: first_line,
@@ -199,7 +201,11 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
             }
             Location::Line(line) => match map.original_of_line(line as u32) {
                 Original::At(start, _) => Location::Line(start.line as i32),
-                Original::AsBefore => before,
+                Original::AsBefore if waiting.is_empty() => before,
+                Original::AsBefore | Original::AsAfter => {
+                    waiting.push(units);
+                    continue;
+                }
                 Original::Nowhere => Location::None,
             },
             Location::Range {
@@ -223,13 +229,23 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
                         col: start.col,
                         end_col: end.col,
                     },
-                    Original::AsBefore => as_before(before, map),
+                    Original::AsBefore if waiting.is_empty() => as_before(before, map),
+                    Original::AsBefore | Original::AsAfter => {
+                        waiting.push(units);
+                        continue;
+                    }
                     Original::Nowhere => Location::None,
                 }
             }
         };
+        for units in waiting.drain(..) {
+            out.push(units, location);
+        }
         before = location;
         out.push(units, location);
+    }
+    for units in waiting {
+        out.push(units, Location::None);
     }
     (out.bytes, new_first_line)
 }
