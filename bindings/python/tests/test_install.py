@@ -145,3 +145,22 @@ def test_runs_of_one_process_that_start_at_the_same_time(program):
         """
     )
     assert len(list((program.directory / ".spile" / "runs").iterdir())) == 5
+
+
+@pytest.mark.parametrize("refused", ["prefix='json'", "prefix='a.b'", "console='loud'", "targets=['a..b']"])
+def test_refused_install_leaves_what_is_installed(program, refused):
+    program.write(app="def f(): return 1", other="def f(): return 1")
+    done = program.installing(
+        f"""
+        import spile
+        spile.install(targets=["app"], console=True)
+        import app
+        try:
+            spile.install(**{{"targets": ["other"], **dict({refused})}})
+        except ValueError:
+            print("refused")
+        app.f()
+        """
+    )
+    assert done.stdout == "refused\n"
+    assert "→ f" in done.stderr

@@ -38,6 +38,9 @@ class Finder:
         self._loading = False  # one of them has been looked for since
         self._undo = []  # what takes back our hold on those that are
 
+    def check(self):
+        """Raise `ValueError` where `install` cannot work."""
+
     def install(self):
         """Become the first finder."""
         sys.meta_path.insert(0, self)

@@ -33,19 +33,19 @@ def install(targets, prefix, alias, console, config, bodies):
     console = _console(console)
     arguments = (targets, prefix, bool(alias), console, bool(bodies))
     with lock:
-        if _installed is not None:
-            if _installed[0] == arguments and _installed[1] in (sys.meta_path or ()):
-                return
-            uninstall()
+        if _installed is not None and _installed[0] == arguments and _installed[1] in (sys.meta_path or ()):
+            return
         if targets is None and prefix is not None:
             targets = ("**",)
         project = None if targets is not None else _native.project()
         finder = _finder(targets or (), (), project, prefix, alias, bool(bodies))
+        finder.check()
+        uninstall()  # only now: what is refused leaves what was there
         begins = not _native.is_recording()  # else `spile run` records, or spile.start()
         if begins:
             try:
                 _native.start({"directory": None, "console": _shown(console)})
-            except OSError as error:
+            except Exception as error:
                 _say(f"nothing is recorded: {error}")
                 if prefix is None:
                     return

@@ -47,13 +47,19 @@ class TwinFinder(Finder):
         self._alias = alias
         self._noticed = alias
 
+    def check(self):
+        """Raise `ValueError` where `install` cannot work."""
+        prefix = self._prefix
+        if any(root is sys.modules.get(prefix) for root in _roots):
+            return
+        if prefix in sys.modules or PathFinder.find_spec(prefix) is not None:
+            raise ValueError(f"the prefix {prefix!r} is the name of a module that exists; choose another one")
+
     def install(self):
         """Become the first finder, and put the virtual package into ``sys.modules``."""
         prefix = self._prefix
         if any(root is sys.modules.get(prefix) for root in _roots):
             self._forget()  # what an earlier install() left for its twins
-        if prefix in sys.modules or PathFinder.find_spec(prefix) is not None:
-            raise ValueError(f"the prefix {prefix!r} is the name of a module that exists; choose another one")
         spec = ModuleSpec(prefix, None, is_package=True)
         root = type(sys)(prefix, "A virtual package: the woven twins of modules.")
         root.__spec__ = spec
