@@ -173,7 +173,7 @@ impl Closing<'_> {
         }
         if processes.iter().any(|process| process.is_cut) {
             problems.push(format!(
-                "only the newest events were kept: the trace has its {size} (--limit)"
+                "only the newest events were kept, so that times and callers are partial: the trace has its {size} (--limit)"
             ));
         }
         problems.extend_from_slice(self.trace.problems());

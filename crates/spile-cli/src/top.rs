@@ -125,10 +125,19 @@ fn table(rows: &[&Row]) -> Table<7> {
             human::duration(row.total_ns),
             human::count(row.calls),
             errors,
-            human::duration(row.min_ns),
-            human::duration(row.max_ns),
+            of_those_that_ended(row.min_ns),
+            of_those_that_ended(row.max_ns),
             row.site.row.id.clone(),
         ]);
     }
     table
+}
+
+/// The duration of a call that ended; nothing when none did.
+fn of_those_that_ended(ns: u64) -> String {
+    if ns == 0 {
+        String::new()
+    } else {
+        human::duration(ns)
+    }
 }
