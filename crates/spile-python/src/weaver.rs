@@ -261,10 +261,6 @@ pub(crate) fn byte_range(node: &impl Ranged) -> ByteRange {
 
 impl<'a> Visitor<'a> for Weaver<'a> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        if matches!(stmt, Stmt::Return(_)) {
-            // It returns after the probe, which follows its value.
-            self.insertions.show_whole(byte_range(stmt));
-        }
         match stmt {
             Stmt::FunctionDef(function) => self.function_definition(function),
             Stmt::ClassDef(class) => {

@@ -34,7 +34,6 @@ pub struct Insertion {
 #[derive(Clone, Debug, Default)]
 pub struct Insertions {
     pieces: Vec<Insertion>,
-    wholes: Vec<ByteRange>,
 }
 
 /// A text with its insertions applied.
@@ -66,16 +65,9 @@ impl Insertions {
         }
     }
 
-    /// What is shown [as before](Shown::AsBefore) something in the original range `whole`, on its first line, is shown
-    /// at all of it: the statement that comes to its end after what was inserted.
-    pub fn show_whole(&mut self, whole: ByteRange) {
-        self.wholes.push(whole);
-    }
-
     /// Adds all of `later`, at each place after what was added there earlier.
     pub fn append(&mut self, mut later: Self) {
         self.pieces.append(&mut later.pieces);
-        self.wholes.append(&mut later.wholes);
     }
 
     /// Whether there is nothing to insert.
@@ -104,7 +96,7 @@ impl Insertions {
             copied = piece.at.to_usize();
         }
         text.push_str(&source[copied..]);
-        let map = PositionMap::new(source, &text, &self.pieces, self.wholes);
+        let map = PositionMap::new(source, &text, &self.pieces);
         Woven { text, map }
     }
 }

@@ -48,12 +48,10 @@ pub struct PositionMap {
     woven_lines: LineIndex,
     /// For each woven line the original line that it is, unchanged from its first to its last byte; 0 when it is not.
     same_line: Vec<u32>,
-    /// In order of their starts; they do not overlap.
-    wholes: Vec<(LineCol, LineCol)>,
 }
 
 impl PositionMap {
-    pub(crate) fn new(original: &str, woven: &str, insertions: &[Insertion], wholes: Vec<ByteRange>) -> Self {
+    pub(crate) fn new(original: &str, woven: &str, insertions: &[Insertion]) -> Self {
         let mut pieces = Vec::with_capacity(insertions.len());
         let mut inserted_before = 0;
         for insertion in insertions {
@@ -70,18 +68,11 @@ impl PositionMap {
         let original_lines = LineIndex::new(original);
         let woven_lines = LineIndex::new(woven);
         let same_line = unchanged_lines(&pieces, &original_lines, &woven_lines, woven.len() as u32);
-        let place = |at| original_lines.line_col(at);
-        let mut wholes: Vec<_> = wholes
-            .iter()
-            .map(|whole| (place(whole.start()), place(whole.end())))
-            .collect();
-        wholes.sort_unstable();
         Self {
             pieces,
             original_lines,
             woven_lines,
             same_line,
-            wholes,
         }
     }
 
@@ -154,15 +145,6 @@ impl PositionMap {
                 },
             ),
             _ => self.original_of_changed(start, end),
-        }
-    }
-
-    /// Where something is shown that is shown as what is before it, which is at this range of original text.
-    pub fn as_before(&self, start: LineCol, end: LineCol) -> (LineCol, LineCol) {
-        let idx = self.wholes.partition_point(|whole| whole.0 <= start);
-        match idx.checked_sub(1).map(|idx| self.wholes[idx]) {
-            Some(whole) if end <= whole.1 && whole.0.line == start.line => whole,
-            _ => (start, end),
         }
     }
 

@@ -229,7 +229,7 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
                         col: start.col,
                         end_col: end.col,
                     },
-                    Original::AsBefore if waiting.is_empty() => as_before(before, map),
+                    Original::AsBefore if waiting.is_empty() => before,
                     Original::AsBefore | Original::AsAfter => {
                         waiting.push(units);
                         continue;
@@ -248,29 +248,6 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
         out.push(units, Location::None);
     }
     (out.bytes, new_first_line)
-}
-
-fn as_before(before: Location, map: &PositionMap) -> Location {
-    let Location::Range {
-        line: line @ 1..,
-        end_line,
-        col,
-        end_col,
-    } = before
-    else {
-        return before;
-    };
-    let place = |line: i32, col| LineCol {
-        line: line as u32,
-        col,
-    };
-    let (start, end) = map.as_before(place(line, col), place(end_line, end_col));
-    Location::Range {
-        line: start.line as i32,
-        end_line: end.line as i32,
-        col: start.col,
-        end_col: end.col,
-    }
 }
 
 fn original_line(line: i32, map: &PositionMap) -> i32 {
