@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::ast::Place;
 
+/// How the message begins when there is more nesting than is read. It is none of Elixir's.
+pub(crate) const TOO_DEEP: &str = "nested deeper than ";
+
 /// A rejected source: what Elixir returns as `{:error, {location, message, token}}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -59,6 +62,10 @@ impl SyntaxError {
             suffix: Some(suffix.into()),
             token: token.into(),
         })
+    }
+
+    pub(crate) fn is_too_deep(&self) -> bool {
+        self.prefix.starts_with(TOO_DEEP)
     }
 
     /// 1-based line.

@@ -101,3 +101,39 @@ fn code_points_of_more_than_four_digits_are_stars_as_in_elixir() {
         "1:5: unexpected token: \"🙂\" (column 5, code point U+****)",
     );
 }
+
+#[test]
+fn charlists_and_atoms_are_text() {
+    for version in ElixirVersion::ALL {
+        check(
+            r"'a\xFFb'",
+            version,
+            "1:1: invalid encoding starting at <<255, 98>>'",
+        );
+        check(
+            "x = '''\na\\xC3\n'''",
+            version,
+            "1:5: invalid encoding starting at <<195, 10>>'",
+        );
+        check(
+            r"'\xC3'",
+            version,
+            "1:1: incomplete encoding starting at <<195>>'",
+        );
+        check(r"'\xC3\xA9'", version, "[233]");
+        check(
+            r":'a\xFF'",
+            version,
+            "1:1: invalid encoding in atom: invalid encoding starting at <<255>>",
+        );
+        let long = format!("'{}'", r"\xFF".repeat(51));
+        let shown = format!("1:1: invalid encoding starting at <<{}...>>'", "255, ".repeat(50));
+        check(&long, version, &shown);
+    }
+}
+
+#[test]
+fn latin_is_the_first_of_the_scripts_of_a_character() {
+    let found = "1:1: invalid mixed-script identifier found: a@\u{301}\u{663}\n\nMixed-script identifiers are not supported for security reasons. 'a@\u{301}\u{663}' is made of the following scripts:\n\n  \\u0061 a {Latin}\n  \\u0040 @\n  \\u0301 \u{301} {Latin,Cherokee,Cyrillic,Greek,Osage,Sunuwar,Tai_Le,Todhri}\n";
+    check("a@\u{301}\u{663}", ElixirVersion::V1_20, found);
+}

@@ -1,4 +1,4 @@
-//! The short comparison that `cargo xtask test` runs: the parser's own test sources, Elixir's source where its package
+//! The short comparison that `cargo xtask test` runs: the parser's own test sources and what fuzzing kept, Elixir's source where its package
 //! can be had, and random sequences of words.
 
 use std::path::PathBuf;
@@ -22,7 +22,10 @@ pub(crate) fn short(log: &mut Log) -> Result<()> {
         }
         apt::install(&["elixir"], "the Elixir parser is compared with Elixir", log)?;
     }
-    let mut folders = vec![root().join("crates/spile-elixir-syntax/tests/sources")];
+    let mut folders = vec![
+        root().join("crates/spile-elixir-syntax/tests/sources"),
+        root().join("fuzz/corpus/elixir"),
+    ];
     match elixir_source(log) {
         Ok(folder) => folders.push(folder),
         Err(error) => log.note(format!("without Elixir's own source: {error:#}")),

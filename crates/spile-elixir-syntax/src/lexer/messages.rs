@@ -1,17 +1,13 @@
 //! Errors that several parts of the tokenizer raise.
 
 use super::Lexer;
-use crate::MAX_NESTING;
 use crate::ast::Place;
-use crate::error::SyntaxError;
+use crate::error::{SyntaxError, TOO_DEEP};
 use crate::output::erlang;
 
-pub(crate) fn too_deep(place: Place) -> Box<SyntaxError> {
-    SyntaxError::new(
-        place,
-        format!("nested deeper than {MAX_NESTING} levels, which Spile does not read"),
-        "",
-    )
+pub(crate) fn too_deep(place: Place, limit: usize) -> Box<SyntaxError> {
+    let message = format!("{TOO_DEEP}{limit} levels, which Spile does not read");
+    SyntaxError::new(place, message, "")
 }
 
 /// The name of a control character.
@@ -54,8 +50,18 @@ pub(super) fn shown(char: char, column: u32) -> String {
     }
 }
 
-/// Bytes as Erlang and Elixir show a binary that is no text.
-pub(super) fn erlang_binary(bytes: &[u8]) -> String {
-    let numbers: Vec<String> = bytes.iter().map(u8::to_string).collect();
-    format!("<<{}>>", numbers.join(", "))
+/// Why bytes are no text, as Elixir words it; none when they are.
+pub(crate) fn invalid_encoding(bytes: &[u8]) -> Option<String> {
+    const SHOWN: usize = 50;
+    let error = std::str::from_utf8(bytes).err()?;
+    let kind = match error.error_len() {
+        Some(_) => "invalid",
+        None => "incomplete",
+    };
+    let wrong = &bytes[error.valid_up_to()..];
+    let mut numbers: Vec<String> = wrong.iter().take(SHOWN).map(u8::to_string).collect();
+    if wrong.len() > SHOWN {
+        numbers.push("...".into());
+    }
+    Some(format!("{kind} encoding starting at <<{}>>", numbers.join(", ")))
 }

@@ -4,7 +4,7 @@ mod identifiers;
 mod keywords;
 mod messages;
 pub(crate) use keywords::INVALID_DO;
-pub(crate) use messages::too_deep;
+pub(crate) use messages::{invalid_encoding, too_deep};
 mod numbers;
 mod operators;
 mod quoted;
@@ -13,7 +13,6 @@ mod strings;
 mod terminators;
 mod unescape;
 
-use crate::MAX_NESTING;
 use crate::ast::Place;
 use crate::atoms::{Atom, Atoms};
 use crate::error::SyntaxError;
@@ -24,7 +23,8 @@ use terminators::{Hint, Terminator};
 
 type Result<T> = std::result::Result<T, Box<SyntaxError>>;
 
-pub(crate) fn lex(source: &str, version: ElixirVersion) -> Result<Lexed> {
+/// Interpolations may be nested as deep as `limit`.
+pub(crate) fn lex(source: &str, version: ElixirVersion, limit: usize) -> Result<Lexed> {
     let mut lexer = Lexer {
         source,
         bytes: source.as_bytes(),
@@ -39,6 +39,7 @@ pub(crate) fn lex(source: &str, version: ElixirVersion) -> Result<Lexed> {
         terminator_base: 0,
         hints: Vec::new(),
         depth: 0,
+        limit,
         scratch: Vec::new(),
         out: Lexed {
             tokens: Vec::new(),
@@ -75,6 +76,7 @@ struct Lexer<'s> {
     terminator_base: usize,
     hints: Vec<Hint>,
     depth: usize,
+    limit: usize,
     scratch: Vec<u8>,
     out: Lexed,
 }
@@ -380,8 +382,8 @@ impl Lexer<'_> {
 
     fn deeper(&mut self) -> Result<()> {
         self.depth += 1;
-        if self.depth > MAX_NESTING {
-            return Err(messages::too_deep(self.place()));
+        if self.depth > self.limit {
+            return Err(messages::too_deep(self.place(), self.limit));
         }
         Ok(())
     }

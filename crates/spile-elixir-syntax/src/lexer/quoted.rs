@@ -190,19 +190,14 @@ impl Lexer<'_> {
 
     fn atom_of(&mut self, part: Part, place: Place) -> Result<u32> {
         let bytes = self.part_bytes(part).unwrap_or_default().to_vec();
-        let Ok(text) = std::str::from_utf8(&bytes) else {
-            let message = "invalid encoding in atom: ";
-            let token = format!(
-                "invalid encoding starting at {}",
-                super::messages::erlang_binary(&bytes)
-            );
-            return Err(SyntaxError::new(place, message, token));
-        };
+        if let Some(token) = super::invalid_encoding(&bytes) {
+            return Err(SyntaxError::new(place, "invalid encoding in atom: ", token));
+        }
         if bytes.len() > 255 {
             return Err(SyntaxError::new(
                 place,
                 "atom length must be less than system limit: ",
-                text,
+                String::from_utf8_lossy(&bytes),
             ));
         }
         Ok(self.out.atoms.intern(&bytes).0)

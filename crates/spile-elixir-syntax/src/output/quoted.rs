@@ -88,7 +88,7 @@ impl Ast<'_> {
         }
     }
 
-    pub(super) fn text_of(&self, node: &Node) -> &[u8] {
+    pub(crate) fn text_of(&self, node: &Node) -> &[u8] {
         let (start, end) = (node.a as usize, (node.a + node.b) as usize);
         if node.c == 1 {
             &self.text[start..end]

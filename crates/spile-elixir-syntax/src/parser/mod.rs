@@ -16,16 +16,22 @@ mod primary;
 mod strings;
 mod token_text;
 
+use crate::Options;
 use crate::ast::{Ast, Entry, Kind, Node, NodeId, Place};
 use crate::atoms::Atom;
 use crate::error::SyntaxError;
 use crate::token::{Lexed, Tok, Token};
 use crate::version::ElixirVersion;
-use crate::{MAX_NESTING, Options};
 
 type Result<T> = std::result::Result<T, Box<SyntaxError>>;
 
-pub(crate) fn parse<'s>(source: &'s str, mut lexed: Lexed, options: &Options) -> Result<Ast<'s>> {
+/// Expressions may be nested as deep as `limit`.
+pub(crate) fn parse<'s>(
+    source: &'s str,
+    mut lexed: Lexed,
+    options: &Options,
+    limit: usize,
+) -> Result<Ast<'s>> {
     let ast = Ast {
         source,
         nodes: Vec::with_capacity(lexed.tokens.len()),
@@ -46,6 +52,7 @@ pub(crate) fn parse<'s>(source: &'s str, mut lexed: Lexed, options: &Options) ->
         list: Vec::new(),
         pending: Vec::new(),
         depth: 0,
+        limit,
     };
     let root = parser.grammar()?;
     parser.ast.root = root;
@@ -65,6 +72,7 @@ struct Parser<'s, 'l> {
     /// Operators that wait for their right side; a stack.
     pending: Vec<operators::Pending>,
     depth: usize,
+    limit: usize,
 }
 
 /// The kind of an expression, by what may follow it and where it may stand.
@@ -199,8 +207,8 @@ impl<'l> Parser<'_, 'l> {
 
     fn deeper(&mut self) -> Result<()> {
         self.depth += 1;
-        if self.depth > MAX_NESTING {
-            return Err(crate::lexer::too_deep(self.token().place()));
+        if self.depth > self.limit {
+            return Err(crate::lexer::too_deep(self.token().place(), self.limit));
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Strings, charlists, sigils and interpolated atoms.
 
 use super::*;
+use crate::lexer::invalid_encoding;
 use crate::token::{Part, StringData};
 
 pub(super) fn quote(byte: u8) -> &'static str {
@@ -110,6 +111,10 @@ impl Parser<'_, '_> {
         let token = self.take();
         let data = self.string_data(token);
         if let Some(node) = self.only_text(Kind::Charlist, &data, token) {
+            // Bytes that are no text are no list of code points either.
+            if let Some(message) = invalid_encoding(self.ast.text_of(self.ast.node(node))) {
+                return Err(SyntaxError::new(token.place(), message, "'"));
+            }
             return Ok(node);
         }
         let base = self.list.len();

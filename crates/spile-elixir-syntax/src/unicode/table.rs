@@ -90,13 +90,17 @@ impl Table {
         self.script("Latin")
     }
 
+    /// In Elixir's order: Latin, then the others by name.
     pub(super) fn names(&self, set: Scripts) -> Vec<String> {
-        let has = |(index, _): &(usize, &&str)| set & (1 << index) != 0;
-        self.scripts
+        let named = self.scripts.iter().enumerate();
+        let mut names: Vec<&str> = named
+            .filter(|(index, _)| set & (1 << index) != 0)
+            .map(|(_, name)| *name)
+            .collect();
+        names.sort_by_key(|name| *name != "Latin");
+        names
             .iter()
-            .enumerate()
-            .filter(has)
-            .map(|(_, name)| name.replace('_', " "))
+            .map(|name| name.replace("_with_", " with "))
             .collect()
     }
 

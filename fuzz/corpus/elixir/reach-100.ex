@@ -1,0 +1,5 @@
+defmodule Credo.S|ervice.ConfigFiles do
+  @moduledoc false
+
+  use Credo.Service.ETSTableHelper
+end

@@ -1,0 +1,1 @@
+-f+++o fn(o fn()  ->end)  ->end

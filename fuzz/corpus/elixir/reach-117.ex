@@ -1,0 +1,4 @@
+ endnilalia alises_
+   '	_\xFF_al_٣"""
+ ..: <<alia_ ses_
+'

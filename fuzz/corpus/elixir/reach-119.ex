@@ -1,0 +1,2 @@
+~s(x) not in 
+  +foo 

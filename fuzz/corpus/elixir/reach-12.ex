@@ -1,0 +1,3 @@
+{} &! => =>foo":<<>>s"  anda
+ *% == ._.﻿ #c
+fn ~s(x)foo.b\x{ar --[unquote_splicing)%{foo. } ] end

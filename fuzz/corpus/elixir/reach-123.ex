@@ -1,0 +1,1 @@
+    unquote_splicing(a)(a) do  rescue end do  rescue end

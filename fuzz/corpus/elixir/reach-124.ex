@@ -1,0 +1,1 @@
+__bloccatch __日f -本

@@ -1,0 +1,3 @@
+%{a |nilfoo.e0nilxar  <-
+'+:  do
+Ö'o.bar  }ar  <-

@@ -1,0 +1,1 @@
+ ( unquote_splicing(a) , %{ {} } ().( ) -- || after % rescue"s" ~s(x) -|>%A{ % foo A + in foo[  ] } )

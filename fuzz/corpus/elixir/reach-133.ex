@@ -1,0 +1,1 @@
+- atrue'c' when"k#{1}": ,=> % 1|> when 

@@ -1,0 +1,5 @@
+?a ++ ... d,o: 
+ foo[a ++ ... d,o: 
+ foo[
+el]
+el]

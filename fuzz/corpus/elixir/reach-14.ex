@@ -1,0 +1,1 @@
+    do 'c' %A{f++endoo ++end

@@ -1,0 +1,2 @@
+( ->foos(x)<%felse  -{  }  not
+in )

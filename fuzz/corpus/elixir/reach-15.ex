@@ -1,0 +1,1 @@
+__blo__block__k__.aa本ǆ

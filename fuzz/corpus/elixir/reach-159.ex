@@ -1,0 +1,1 @@
+    __bc...hwhen -本~w[a bf[]a -本lf -本 re_日f c...hwhe本lf -本~w[a b]a -本lf -本n  re_日f ~w[a&& b]a -本lf -本~w[a b]a -本lf -本

@@ -1,0 +1,1 @@
+nil  + &1 =>, foo() => / else and *=> 'c',* A.B (  a| a |>() in %A{ } ,foo.bar elsewhen <> && ~s(x)%A{  }

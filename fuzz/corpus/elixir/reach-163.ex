@@ -1,0 +1,1 @@
+   __block__  do do  a?

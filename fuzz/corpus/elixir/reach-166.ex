@@ -1,0 +1,1 @@
+b :"a&& fn.. b" && fn...'a'::  &1 w日h =?>after  end

@@ -1,0 +1,1 @@
+^ - unquot&_splicing(a) 

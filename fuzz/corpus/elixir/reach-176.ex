@@ -1,0 +1,1 @@
+"s{"'c'^a?a A.B== ; %: a:** - , + foo.bar not?awhen A { }

@@ -1,0 +1,1 @@
+@ 'c'.'c' !unquote_spl+: icing...(+: a) 

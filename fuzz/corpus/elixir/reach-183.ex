@@ -1,0 +1,2 @@
+	?ab <- unquote_splicing(a)a not\
+ ,() fn .(@)

@@ -1,0 +1,1 @@
+    % {//&not in~w/ix1F[a b]a<\[本a:&  * -/ ::%A>>{ do.{ @ } end }

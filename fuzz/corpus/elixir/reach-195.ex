@@ -1,0 +1,1 @@
+日f -A日f -A  not in  not in 

@@ -1,0 +1,1 @@
+, do foo[ 2.5when{ after rescue } ] end

@@ -1,0 +1,2 @@
+'c' and%{ foo.bar
+  }

@@ -1,0 +1,1 @@
+unquote_sp not in lic

@@ -1,0 +1,2 @@
+not not in[] () fn "s" Ab #c
+ do => end end..//

@@ -1,0 +1,1 @@
+% {}+++ not i/a -% n a!o,- en#o,- end a: d aor  

@@ -1,0 +1,1 @@
+    __a::liase __aai nin as

@@ -1,0 +1,2 @@
+...u not in nquote_splicinicing(a) (
+) 'a': g(a) () 

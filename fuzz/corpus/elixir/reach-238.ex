@@ -1,0 +1,2 @@
+a else: ../ do /.rescudo /.e 
+n../ do /. .:../ dof [/.

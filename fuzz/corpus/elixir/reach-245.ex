@@ -1,0 +1,1 @@
+...unquote_spl~S(icin/ig(a) () 

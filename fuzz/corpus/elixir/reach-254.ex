@@ -1,0 +1,1 @@
+->  +not {} && %"s" %{not() @ ...?a nil ==} <>@ [] or . "i#{ @ rescue => }" | .{ ~s(x) else  }

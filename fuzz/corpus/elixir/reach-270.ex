@@ -1,0 +1,1 @@
+A.B +not [ ()else <- :a ::] + ...  (after )

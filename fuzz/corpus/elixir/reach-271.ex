@@ -1,0 +1,1 @@
+"s" | fofter... 'c'"k#{1}": a: A & [not in ]

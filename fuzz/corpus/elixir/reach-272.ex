@@ -1,0 +1,1 @@
+:"a b" = a do; else nil - do:  -orrescue end

@@ -1,0 +1,1 @@
+... [not innot .{~S( "k": bunqu(a) "i#{  }" } ]

@@ -1,0 +1,1 @@
+	 // __aliaselse sn __iases_٣_ &//es_٣_ aas_٣^^^ aai iases_٣_ ases_٣_ iases_٣_ 

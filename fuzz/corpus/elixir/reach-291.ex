@@ -1,0 +1,1 @@
+  __blockdo  a?

@@ -1,0 +1,1 @@
+...u not in nquo0"a": o7licinicin_g(a) () g(a) () 

@@ -1,0 +1,1 @@
+do d&do: end~s""

@@ -1,0 +1,2 @@
+()whin日本
+  when .a.-> ~AB

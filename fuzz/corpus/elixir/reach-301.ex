@@ -1,0 +1,1 @@
+- nd{} " \u{Aafter n i#| % end{} " iAn i#{| -> }"-> 

@@ -1,0 +1,1 @@
+// fn;not in"s" { ^^^ &1 in and } ~~~- or &1-> &1() end

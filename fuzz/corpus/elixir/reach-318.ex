@@ -1,0 +1,1 @@
+. foo.bar  + |> |>/ <- & /\\ [ rescue &&2.5 do: ==A ] || 2.5do %A{ ++ } or%A{ foo.bar ..// ^ !:"a b" A.B //%{ ~~~ } [] <> or ~s(x)  } end

@@ -1,0 +1,4 @@
+
+... do rescue
+ "i#{ whenA / 
+... "k#{1}":true  + }" end

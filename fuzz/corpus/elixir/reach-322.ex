@@ -1,0 +1,1 @@
+rescue +&1 nil2.5 ?a

@@ -1,0 +1,3 @@
+not not !^ *() => a: 
+%{ @after } --("s" noa in #c
+.(-- foo.barter=> () ::<<>>: , a: [] %{ => ?a } ) )

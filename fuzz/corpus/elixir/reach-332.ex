@@ -1,0 +1,2 @@
+?ab <- unquote_splicing(a)a () fn .(@)not\'''
+\x1 ,() fn .(@)

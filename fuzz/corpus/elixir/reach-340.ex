@@ -1,0 +1,1 @@
+ ...A: "i#{ ( unquote_spli%cing(a) when"k#{1}": "s" ) A.Bfoo.. }"

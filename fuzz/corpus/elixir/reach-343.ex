@@ -1,0 +1,1 @@
+andb == .: .en after++ ... not A [&& wh~~~en aft+++er~w[a b]a++ .

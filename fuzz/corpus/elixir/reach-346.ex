@@ -1,0 +1,1 @@
+...nquote_splicig(a) () 

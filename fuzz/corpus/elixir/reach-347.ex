@@ -1,0 +1,1 @@
+ + foo(afand er -- A.B )

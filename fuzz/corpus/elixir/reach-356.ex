@@ -1,0 +1,1 @@
+__aliasesfn _٣_ _٣ in _ 

@@ -1,0 +1,1 @@
+:"a b" = a d a do->; else; else nl - do:  -orrescue en^^^d nil - f.do:  -orrescue endo->; else nl - do:  -orrescue end

@@ -1,0 +1,2 @@
+~s(?foo x) not in 
+  ?foo 

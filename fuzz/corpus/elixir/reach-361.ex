@@ -1,0 +1,1 @@
+	__aliase_ 	__aliases_٣_ 

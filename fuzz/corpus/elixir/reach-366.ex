@@ -1,0 +1,1 @@
+...unquote_splicin/ig(a) () 

@@ -1,0 +1,1 @@
+o%~w[a b~w[a b]aa [a b]a ;.;.

@@ -1,0 +1,1 @@
+__aliases_٣_ ßaliases_٣_ +:

@@ -1,0 +1,1 @@
+ß. in . foo['a': A.B ]rescue 

@@ -1,0 +1,1 @@
+%{... nilfoo.e0xoo.bar  }ar  <

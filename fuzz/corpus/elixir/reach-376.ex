@@ -1,0 +1,1 @@
+00@e .unquot%_spl++icing!(a)++

@@ -1,0 +1,1 @@
+	__blescue 本k__日arescue 本

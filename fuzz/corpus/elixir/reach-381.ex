@@ -1,0 +1,1 @@
+% {}+++ not in << >> A.B2.5 -	本f - .&1.//a - n  fn do%A{,- end } *  fn do,- end }

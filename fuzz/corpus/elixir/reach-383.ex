@@ -1,0 +1,1 @@
+__bchwhen  __日f ~w[a b]alf -本

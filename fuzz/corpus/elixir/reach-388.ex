@@ -1,0 +1,1 @@
+%{ niaft.+ra .alfoo.bar f!oo.bar  }

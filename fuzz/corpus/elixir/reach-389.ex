@@ -1,0 +1,1 @@
+... true<> |not in  + band fn,  end

@@ -1,0 +1,2 @@
+ !'‍\
+:S(++(f日本#{::o"a": _and :'li::o"a": _and alias}e>>>>>>>__ c';foo }e>>>>>>>__ c';foo 

@@ -1,0 +1,1 @@
+b :"a b" && fn... &1 when =>after  end

@@ -1,0 +1,1 @@
+@ '...'.'c' !unquote_spl+: icing...(a) 

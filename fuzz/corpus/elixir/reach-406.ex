@@ -1,0 +1,2 @@
+<< A.Bnot0o7 in >>&&<#c
+"k":<>after foo

@@ -1,0 +1,1 @@
+	fo<>trrf>trrfo<>t	fo<>t>rro<>t	fo<>t>rr

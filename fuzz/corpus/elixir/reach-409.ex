@@ -1,0 +1,1 @@
+! //+ fn true , = "s" not* << , <- >> end

@@ -1,0 +1,2 @@
+a i../ do /.rescue 
+n../ do /. .:../ do /.

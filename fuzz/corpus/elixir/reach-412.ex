@@ -1,0 +1,1 @@
+	__aliaslior asesµ_f._ e_ 	__aliasesµ_f._ 

@@ -1,0 +1,1 @@
+	  o|when ?\r|||... oen ?\r|||| |&&   o|when	  o|when ?\r|||... oen+:  ?\r|||| |&&   o|when ?\r||||  ?\r|||| 

@@ -1,0 +1,1 @@
+"i#{ fooa.{ ( * not in a {} . + ) and (*  ) } }"

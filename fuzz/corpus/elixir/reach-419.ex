@@ -1,0 +1,1 @@
+:"a bi#{ A not ,fn  end }"""i#{ A not ,fn  end }"

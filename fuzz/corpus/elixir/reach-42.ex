@@ -1,0 +1,1 @@
+!'‍‍~S(;f +++(fo::o__and a#{lis}e}0x>>>>+"a": +(fo::o__anda>';foo 

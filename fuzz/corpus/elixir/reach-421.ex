@@ -1,0 +1,1 @@
+    no! i#{ A - unquotaÖ)ﬁ e_s|||plicing(~sa) 

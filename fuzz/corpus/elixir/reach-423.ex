@@ -1,0 +1,1 @@
+    _whe!hwhe!n  __日f ~w[a b]alf -n  __日f whe!hwhe!n  __f ~w[a b]alf -n  __日f ~w[a ßb]alf -本...~w[a b]alf -本

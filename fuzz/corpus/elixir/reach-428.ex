@@ -1,0 +1,2 @@
+%{ niafo.?\ar  }tera lf not
+in .bar f!oo.?\a }r  }

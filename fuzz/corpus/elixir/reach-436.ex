@@ -1,0 +1,1 @@
+%A{ foo ,} else @ foo( ... %{+  - A rescue b :"a b"  } )

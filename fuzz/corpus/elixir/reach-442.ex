@@ -1,0 +1,2 @@
+["k#{or }": "k#{1}":unquote_splicing(a) =>
+ ..., b true ]

@@ -1,0 +1,1 @@
+a a nil "s"  + a ~~~->foo[ ., * *( =) foo.bar ||after ==  ]

@@ -1,0 +1,1 @@
+..."i#{ ( unquote_splicing(a) when"k#{1}": "s" ) A.Bfoo.. }"

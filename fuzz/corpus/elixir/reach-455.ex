@@ -1,0 +1,1 @@
+@ 'c'.'c' !unqsplic.'c~r/' uoteor _splic.'c~r/' !unquoing(a) 

@@ -1,0 +1,3 @@
+__al0b. not inia_&µeAsn sef.s_٣_&n sff.().s_٣'''
+''''''
+'''

@@ -1,0 +1,1 @@
+(foo( ) -> (). ... b -> | nilfoo(, a ** when .{}  +when 1  ) )

@@ -1,0 +1,1 @@
+  endain.. ftiltrue not in..  in.. 

@@ -1,0 +1,3 @@
+[]..//\else <- ~~~ 1 not in ! catch @@ <<<<and <<< HEAD
+=>\
+ 

@@ -1,0 +1,1 @@
+   	__ali__ases 	__Öali__aai~~~ases_٣_ _٣_ _aaiases_٣_ _٣_ 

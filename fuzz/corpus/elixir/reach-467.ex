@@ -1,0 +1,1 @@
+->not in != .{ foo a .{, 1 .{ "s" do:-=>~s(x) -< nil:"a b"  } } }

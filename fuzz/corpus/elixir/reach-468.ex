@@ -1,0 +1,9 @@
+defmodule Absinthe.Schema.Hydrator do
+  @type hydration :: any
+
+  @callback apply_hydrationend
+(
+            node :: Absinthe.Blueprint.Schema.t(),
+              hydration :: hydration
+            ) :: Absinthe.Blueprint.Schema.t()
+end

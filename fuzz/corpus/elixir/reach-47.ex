@@ -1,0 +1,1 @@
+  % :"a\xFFb"fn ... :a <> "k":in*  erescue\ nd

@@ -1,0 +1,3 @@
+a in /~w[ntrue /~w__MODULE__' ?:%{}]a.
+     awhen.A...  .
+awhen.A  .

@@ -1,0 +1,2 @@
+...2.5++// [ ] [foo.bar 
+     ] do.(( 1 {\\ a: infoo.bar && } ) ) end

@@ -1,0 +1,1 @@
+|> &1 :a after {}~~~ true?a + "k#{1}":=> ( %{ \\ a: :"a b\u{" foo( and \\) A.B * else.. , } )->rescue(  2.5 ?a(  & %A{} a: .(=='c' ) and \\) A.B * else.. , } )

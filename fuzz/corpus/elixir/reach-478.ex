@@ -1,0 +1,3 @@
+<else:  ! ==+ :a /<> , do: a: 
+ .foo.bar }"i#{ 
+	 "sá" :"a b"  }\x{"

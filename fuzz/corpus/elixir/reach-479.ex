@@ -1,0 +1,1 @@
+  c'foo( )~A[] ; -an👨‍👩d []  o( )~\u{ABc'[ ; /~sfoo( )~ABc'[] ; 

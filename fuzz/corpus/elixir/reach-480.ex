@@ -1,0 +1,2 @@
+... "k#{1}": [ #ca@ unquoc
+ unquof[eafter _splicing(a)  ]te_splicing(a)  ]

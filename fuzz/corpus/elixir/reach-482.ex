@@ -1,0 +1,3 @@
+
+ -> & ... -// // ( ---> A.B -- .{:: } [ ] unquote_splicing(a)
+ ( after  )

@@ -1,0 +1,1 @@
+ 日日f... -ff -AA... -. -f..:  -AAf -AAf... -ff -AA... -. -f..:  -AAf -AA

@@ -1,0 +1,1 @@
+aor?or?a -or?or?a () -a -() -a () - () -or?or?a -or?or?a () -a () -() -a () -

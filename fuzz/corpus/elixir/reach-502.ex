@@ -1,0 +1,1 @@
++ ^ +  -... "i#{ b }" do"k#{1}": A.B%{!  - + 2.5  + unquote_splicing(a) =>  - &.(/  ) } end

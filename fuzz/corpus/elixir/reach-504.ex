@@ -1,0 +1,1 @@
+ fofoo[2.5 , ] -foo[A: 2.5 , ] -e ^^^o[2., ] ->resc||e re ^^^.+[2.5 , ] ->resc||e r>resc||e r

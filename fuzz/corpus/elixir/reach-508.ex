@@ -1,0 +1,1 @@
+ c'foo( )~A[] ; -an👨‍👩d []  <<<o~\u{Ac'[ ; /~sfoo( )~ABc'[] ; Bc'[ ; /~sfoo( )~ABc'[] ; 

@@ -1,0 +1,3 @@
+%{...|
+} nin %A{~~~ora:  -[ ~~~else ..~r/ ] } tru%{a | %
+} not in %A{~~~ora:  -[ ~~~else ..~r/ ] }

@@ -1,0 +1,2 @@
+( ~~~ AA -> after rescue  +{ .(<-) ::.{ ;= |> .{++ ||  (not in) - %A{ 
+A.B ?a | do--end  } } } } )

@@ -1,0 +1,3 @@
+@%{#c
+n  l.||.~~~{}= .. [ "s"do ~~~ ^^^++ << >> <> 
+  -> ().. ; unquote_splicing(a) / recue  end ] }

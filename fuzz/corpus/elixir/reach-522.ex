@@ -1,0 +1,1 @@
+__bchwhf ~w[1.0e400a b]alf -本en __日f ~w[1.0e400a  b]f [alf -本en __日f ~w[1.0e400a b]alf -本b]alf -本

@@ -1,0 +1,2 @@
+	andb =. .<µen after .+& when after+ == . .<-en after .+& when after++ .+ ..||| n && when after++/i . when  after+ == . .<-en after .+& when after++ .+ .after++ .+ .+ ..|en after .+&\
+when after++|| not A &&A && when after++ . when afteror .

@@ -1,0 +1,1 @@
+< . ||+-> 2.5 fn?a "s"@ ; fn[] - .. { } ... ..unquote_splicing(a)fn end <>/% do || orb -> {} {}-> @; end end end

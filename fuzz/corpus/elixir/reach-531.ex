@@ -1,0 +1,1 @@
+    	   b    |>	 affte  a  e  e dotrue te  a  e dotrue  affte  a  e   te a  e daotrue  dotrueue dotrue  	 afft te  a  e __MODULE__dotrue   	 afft e  a  e dotrue dotrue  	 afft te  a  e __MODULE__d a  e  e dotrue te  a  e dotrue  affte  a  e   te a  e dootrue 

@@ -1,0 +1,1 @@
+when :: ... ++ **. ++ ** when foo||r +->nil ~~~en foo||r +->nil ~~~ wh	when :: ... ++ ** when foo||r +->nil ~~~en foo||r +->nil ~~~

@@ -1,0 +1,1 @@
+	!'‍~~~~S(;f +++(fo::os}e}0x>>>>+"a": +(fo::o__an: +(fo::o__anda>';fa!oo>';fa!oo __and a#{lis}e}0x>>>>+"a": +(fo::o__anda>';fa!oo 

@@ -1,0 +1,1 @@
+|> &1 :a afte<<r {}~~~ true?a + "k#{1}":=> ( %{ \\ a: :"a b" foo( ->rescue(  2.ß5 +: else ?a(  & %A{} a: .(=='c' ) and \\) A.B *  } )

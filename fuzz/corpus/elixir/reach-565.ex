@@ -1,0 +1,1 @@
+	 	  &ina ina ina ina t  no  _ "\u00e9oelse  _ k#{1}": &ina ina _ "{#{1}": &1. "k":&&, n "k1.0e#{1}": &1. "k":&&, "a": no&&t ina  no  _ "k#{1}": & &ina ina t  n "o  _ k#{1}": &ina ina ina ina t  no  _ "o  _ k#{1}": &ina i_ "\u00e9oelse  _ k#{1}": &ina ina _ "{#{1}": &1. "k":&&, n "k1.0e#{1}": &1. "k":&&, "a": no&&t ina  no  _ "k#{1}": & &ina ina t  n "o  _ k#{1}": &ina ina inana 

@@ -1,0 +1,1 @@
+   	__a::liasesn __aai not ises_t liasesn __aai not in as---es_t in ases_٣_  in ases in ases_٣_  in iasesn __aai not in as---es_t in ases_٣_  in ases in ases_٣_  iases_٣_  _٣_  

@@ -1,0 +1,1 @@
+	   b    |>	 affte  a  e  e dotruerue á tafft te  a  e __MODULE__dotrue e  a  e dotrue  fte  a  e   te  a  e dotrue  dotue  	 afft te  a when  e dotrue dotrue  	 afft te  a  e __MODULE__dotrue 

@@ -1,0 +1,1 @@
+   ioo.n<1<- n%{a | foo.bar&1<-ar||&1<- - nfbar||&1<oo.bar<- oo.b.bar||&1<1<- nfoo.bar&1<- ar||&1<-   ar&1<- nfbar||&1<o f.b.bar||&1<1<- nfoo.bar&1<-ar||&1<-   ar&1<- nfbar||&1<oo.bar<- oo.b.bar||&1<1<- nfoo.ba1<- ar||&1<-   ar&1<- n|&1<o }fbar||&1<o 

@@ -1,0 +1,1 @@
+	   	_a::liasesn __aai not1_000 in ases_t liasesn __aaiiasesn __aai not in as---es_t in ases_٣_  in ases in ases_٣_  in ases_٣_  _٣ not in as---es_t ia::liasesn __aai not1_000 in ases_t liasesn __aai not in as---es_t in ases_٣_  in ases in ases_٣_  in ases_٣_  _٣_  

@@ -1,0 +1,1 @@
+   be dotrue te  a  e dotrue  affte e  a  e dotrue  dotrue  	 afft te  a  e dotrue dotrue  	 afft te  a  e dotrue  a  e  e dotrue te  a  e dotrue  dotr|>ue  	 afft te  a  e dotrue dotrue  	 afft te  a       	 affte ß a  e  e dotrue te  a  e dotrue  affte  a  e  e dotrue te  a  e dotrue  dotrue  	 afft te dotrue dotrue  	 afft te  a  e dotrue 

@@ -1,0 +1,2 @@
+|> &1 :a afte<<r {}~~~ true?a + "k#{1}":=> ( %{ \\ a: :"a b" or foo( ->rescue(  2.ß5 ?:=> ( %{ \\ a: :"a b" or foo( ->rescue(  2.ß5 ?a(  &a(  &\
+%A{} a<-:a aftef.<<r |{}~~~ true?a + "k#{1}":=> ( b %{ \\ a: :"a b" ( b %{ \\ a: :"a b" foo( ->rescue(  2.ß: .(=='c' ) and foo( ->rescue(  2.ß: :"a b" or foo( ->rescue(  2.ß5 ?:=> ( %{ \\ a: :"a b" or foo( ->rescue(  2.ß5 ?a(  &a(  &\: .(=='c' ) and \\else: ) A.0x1FB *  } )

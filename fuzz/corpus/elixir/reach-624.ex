@@ -1,0 +1,2 @@
+ioo.nf||&1<-  ar||&1<- bar&1<- nfooo.bar&nfoo.bar&1<- ar||&
+1<- bar&1<bar&1<- nfoo.b|>ar&nfoo.&1<oo.b.bar||&1<- bar&1<- nfo|&1<- bar&1<- nfobar&1<- ar||&1<- bar&1<- nfoo.bar&1<- 1<- o.b bar&1<- ar||&1<- bar&1<- nfoo.bar&nfoo.bar&1<- ar||&1<- bar&1<- o.b|>ar&nfoo.&1<oo.b.bar||&1<- bar&1<- nfo|&1<- bar&1<- nfobar&1<- ar||&1<- bar&1<- nfoo.bar&1<- 1<- onfooo.bar&nfoo.bar&1<- ar||&1<- bar&1<- nfoo.bar&1<- 1<- o.b bar&1<- ar||&1<- bar&1<- nfoo.bar&nfoo.bar&1<- ar||&1<- bar&1<- nfoo.bar&1<- 1<- 

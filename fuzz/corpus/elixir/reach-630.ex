@@ -1,0 +1,2 @@
+	   	   b    |>	 affte  a  e  e dotr __E__dotrue   	 afft e  a  e dotrueotrue  	 afft te  a  e __MODULE__d a  e  e 
+ue te  a  e dotrue  afftee __MODULE__d a  e  e dotrue te dotrue  affte  a  e   te a  e dootrue rue  	 afft te  a    e __MODULE__drue   	 afft e  a  e dote   te a  e daotrue  dotrueue dotafft e  a  e dotrue dotrue  	 afft te  a  e __MODULE__d a  e  e dotrue te dotrue  affte  a  e   te a  e dootrue rue  	 afft te  a  e __E__dotrue   	 afft e  a  e dotrueotrue  	 afft te  a  e __MODULE__d a  e  e dotrue te dotrue  affte  a  e   te a  e dootrue 

@@ -1,0 +1,1 @@
+el{se-> //fn fn  en_en_d

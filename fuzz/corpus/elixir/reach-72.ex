@@ -1,0 +1,1 @@
+inrescue foo|> when - -> \\\\ ! foo & / 

@@ -1,0 +1,1 @@
+	...te_sp,li."a"cing(ang(a) () ) () 
