@@ -17,7 +17,7 @@ use anyhow::{Context, Result, bail, ensure};
 use spile_elixir_syntax::{Options, parse};
 
 use crate::environment::command;
-pub(crate) use files::elixir_sources;
+pub(crate) use files::{elixir_sources, some_sources};
 use scoreboard::{Row, Tally};
 pub(crate) use server::Server;
 
@@ -60,9 +60,9 @@ impl Arguments {
                 "--root" => arguments.roots.push(value()?.into()),
                 "--elixir" => arguments.programs.push(value()?.into()),
                 "--version" => arguments.versions.push(value()?),
-                "--mutate" => arguments.mutate = Some(value()?.parse()?),
-                "--show" => arguments.show = value()?.parse()?,
-                "--random" => arguments.random = value()?.parse()?,
+                "--mutate" => arguments.mutate = Some(number(&word, &value()?)?),
+                "--show" => arguments.show = number(&word, &value()?)?,
+                "--random" => arguments.random = number(&word, &value()?)?,
                 "--write" => arguments.write = true,
                 flag if flag.starts_with('-') => bail!("unknown option {flag}\n{USAGE}"),
                 _ => arguments.directories.push(word.into()),
@@ -72,9 +72,20 @@ impl Arguments {
             !arguments.directories.is_empty() || arguments.random > 0,
             "{USAGE}"
         );
+        for directory in &arguments.directories {
+            some_sources(directory)?;
+        }
         Ok(arguments)
     }
 }
+
+fn number<T: std::str::FromStr>(option: &str, text: &str) -> Result<T> {
+    text.parse()
+        .map_err(|_| anyhow::anyhow!("{option} needs a number, not '{text}'"))
+}
+
+const NO_ELIXIR: &str = "there is no elixir on PATH; install one (Debian's package is called elixir), or name \
+     another by --root or --elixir";
 
 /// Of smaller sources the term as text is read back by Elixir and compared too.
 const READ_BACK_BYTES: usize = 3000;
@@ -120,10 +131,17 @@ fn servers(arguments: &Arguments) -> Result<Vec<Server>> {
     for program in &arguments.programs {
         servers.push(Server::start(command(program))?);
     }
+    ensure!(!servers.is_empty(), NO_ELIXIR);
+    let found: Vec<String> = servers.iter().map(|server| server.full_version.clone()).collect();
     servers.retain(|server| {
         arguments.versions.is_empty() || arguments.versions.contains(&server.version.to_string())
     });
-    ensure!(!servers.is_empty(), "no Elixir found");
+    ensure!(
+        !servers.is_empty(),
+        "no Elixir {} found, only {}",
+        arguments.versions.join(" or "),
+        found.join(", ")
+    );
     Ok(servers)
 }
 
@@ -138,6 +156,11 @@ pub(crate) fn compare(
     let mut files = elixir_sources(directory)?;
     if mutate.is_some() {
         files.retain(|path| std::fs::metadata(path).is_ok_and(|data| data.len() <= MUTATED_BYTES));
+        ensure!(
+            !files.is_empty(),
+            "all Elixir source below {} is longer than {MUTATED_BYTES} bytes, too long to be mutated",
+            directory.display()
+        );
     }
     let step = mutate.map_or(1, |wanted| (files.len() / wanted.max(1)).max(1));
     for path in files.iter().step_by(step).take(mutate.unwrap_or(usize::MAX)) {

@@ -10,8 +10,9 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::apt;
 use crate::environment::{cargo, command, root, state};
-use crate::oracle::{Server, elixir_sources};
+use crate::oracle::{Server, some_sources};
 
 const USAGE: &str = "usage: cargo xtask bench elixir-parser [--write] DIR...";
 
@@ -30,6 +31,14 @@ pub(super) fn main(words: Vec<String>) -> Result<()> {
         .map(PathBuf::from)
         .collect();
     ensure!(!folders.is_empty(), "{USAGE}");
+    ensure!(
+        apt::on_path("elixir"),
+        "there is no elixir on PATH to compare with; Debian's package is called elixir"
+    );
+    let sources: Vec<Vec<PathBuf>> = folders
+        .iter()
+        .map(|folder| some_sources(folder))
+        .collect::<Result<_>>()?;
     let mut server = Server::start(command("elixir"))?;
     let options = spile_elixir_syntax::Options {
         version: server.version,
@@ -38,15 +47,13 @@ pub(super) fn main(words: Vec<String>) -> Result<()> {
     // Files that are rejected end early and would count for less work than they have bytes.
     let mut files = Vec::new();
     let mut elixir_s = 0.0;
-    for folder in &folders {
-        for path in elixir_sources(folder)? {
-            let Ok(source) = fs::read_to_string(&path) else {
-                continue;
-            };
-            if spile_elixir_syntax::parse(&source, &options).is_ok() {
-                elixir_s += server.parse_time_ms(&source)? / 1e3;
-                files.push(path);
-            }
+    for path in sources.into_iter().flatten() {
+        let Ok(source) = fs::read_to_string(&path) else {
+            continue;
+        };
+        if spile_elixir_syntax::parse(&source, &options).is_ok() {
+            elixir_s += server.parse_time_ms(&source)? / 1e3;
+            files.push(path);
         }
     }
     let (bytes, ours_s, tree_sitter_s) = run(&files, &server.version.to_string())?;

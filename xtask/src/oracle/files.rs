@@ -2,7 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+
+/// As [`elixir_sources`], which must be some: where nothing is compared nothing is found to be wrong.
+pub(crate) fn some_sources(directory: &Path) -> Result<Vec<PathBuf>> {
+    let found = elixir_sources(directory)?;
+    ensure!(
+        !found.is_empty(),
+        "there is no Elixir source (.ex, .exs) below {}",
+        directory.display()
+    );
+    Ok(found)
+}
 
 /// All `.ex` and `.exs` files below `directory`, in order of their paths; or `directory` itself when it is a file.
 pub(crate) fn elixir_sources(directory: &Path) -> Result<Vec<PathBuf>> {

@@ -145,6 +145,7 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
     let old = std::fs::read_to_string(&path).unwrap_or_default();
     let mut lines: BTreeMap<(String, String), String> = old
         .lines()
+        .take_while(|line| !line.starts_with("## In all"))
         .filter(|line| line.starts_with("| 1."))
         .filter_map(|line| {
             let mut cells = line.split(" | ");
@@ -155,7 +156,42 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
     for row in rows {
         lines.insert(row.key(), row.markdown());
     }
-    page.extend(lines.into_values());
+    page.extend(lines.values().map(String::as_str));
+    page += &in_all(lines.values());
     std::fs::write(path, page)?;
     Ok(())
+}
+
+/// Per Elixir, over all rows: how many are read alike, and how far the rejected ones are rejected alike.
+fn in_all<'a>(rows: impl Iterator<Item = &'a String>) -> String {
+    let mut totals: BTreeMap<&str, [u64; 8]> = BTreeMap::new();
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches(['|', ' ', '\n']).split(" | ").collect();
+        let total = totals.entry(cells[0]).or_default();
+        for (sum, cell) in total.iter_mut().zip(&cells[5..]) {
+            *sum += cell.parse::<u64>().unwrap_or(0);
+        }
+    }
+    let mut text = String::from(
+        "\n## In all\n\n*Verdict*: both accept, or both reject. The last three columns are of those that both reject, but for \
+         those where Elixir raised: the same place and words, and the same token as well.\n\n\
+         | Elixir | sources | same verdict | accepted, equal | rejected | same place and words | same token too |\n\
+         |---|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for (elixir, [equal, alike, token, other, raised, differs, accepts, rejects]) in totals {
+        let rejected = alike + token + other;
+        let all = equal + rejected + raised + differs + accepts + rejects;
+        let percent = |part: u64, whole: u64| match whole {
+            0 => "-".to_owned(),
+            whole => format!("{:.3} %", part as f64 / whole as f64 * 100.0),
+        };
+        text += &format!(
+            "| {elixir} | {all} | {} | {} | {rejected} | {} | {} |\n",
+            percent(all - accepts - rejects, all),
+            percent(equal, equal + differs),
+            percent(alike + token, rejected),
+            percent(alike, rejected)
+        );
+    }
+    text
 }

@@ -21,6 +21,11 @@ pub(crate) struct Server {
 impl Server {
     /// Elixir, as `program` starts it.
     pub(crate) fn start(mut program: Command) -> Result<Server> {
+        let words = std::iter::once(program.get_program()).chain(program.get_args());
+        let name = words
+            .map(|word| word.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join(" ");
         let mut child = program
             .args(["--erl", "-noinput +t 8000000", "-e", PROGRAM])
             .env("LANG", "C.UTF-8")
@@ -29,7 +34,7 @@ impl Server {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .context("starting elixir")?;
+            .with_context(|| format!("cannot start {name}"))?;
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().context("no output of elixir")?);
         let mut server = Server {
@@ -39,7 +44,9 @@ impl Server {
             version: ElixirVersion::NEWEST,
             full_version: String::new(),
         };
-        let version = server.request(&[&[255]]).context("elixir does not answer")?;
+        let version = server
+            .request(&[&[255]])
+            .with_context(|| format!("{name} does not answer as Elixir does"))?;
         server.full_version = String::from_utf8(version)?;
         server.version = server.full_version.parse()?;
         Ok(server)
