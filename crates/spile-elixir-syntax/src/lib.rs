@@ -4,6 +4,7 @@
 //! range of every node; or the same error. [`Ast::to_quoted`], [`Ast::to_etf`] and [`Ast::to_json`] write it out.
 //!
 //! Not here: files, macro expansion, warnings, and any meaning of the program. Nothing in this crate does I/O.
+//! Sources that nest deep are read by a thread, so that small stacks are enough.
 //!
 //! ```
 //! use spile_elixir_syntax::{Options, parse};
@@ -13,6 +14,11 @@
 //!     "{:+, [line: 1, column: 3], [{:a, [line: 1, column: 1], nil}, {:b, [line: 1, column: 5], nil}]}"
 //! );
 //! ```
+
+/// The README's example is a test too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod ast;
 mod atoms;
