@@ -8,6 +8,7 @@ use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::event::{self, ENTER, EXIT, MAX_ATTRIBUTES, op};
 use crate::recorder::{Shared, ThreadInfo};
+use crate::site_code::SiteCode;
 use crate::varint;
 
 /// More bytes than any event takes: kind, three numbers, and what a store of fixed width writes beyond its end.
@@ -95,36 +96,6 @@ enum Target {
     None,
     Chunk(MappedChunk),
     Scratch(Vec<u8>),
-}
-
-/// A site's number as it stands in an entry.
-///
-/// From the low end: the bytes of the varint, five at most; in the last byte how many they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SiteCode(u64);
-
-impl SiteCode {
-    /// Encodes the number of a site.
-    #[inline]
-    pub fn new(site: u32) -> SiteCode {
-        let (mut rest, mut bytes, mut len) = (u64::from(site) + 1, 0, 0);
-        while rest >= 0x80 {
-            bytes |= (rest & 0x7f | 0x80) << (8 * len);
-            rest >>= 7;
-            len += 1;
-        }
-        SiteCode(bytes | rest << (8 * len) | (len + 1) << 56)
-    }
-
-    #[inline(always)]
-    fn bytes(self) -> u64 {
-        self.0 & ((1 << 40) - 1)
-    }
-
-    #[inline(always)]
-    fn len(self) -> usize {
-        (self.0 >> 56) as usize
-    }
 }
 
 // SAFETY: the addresses are those of memory that the writer itself owns.
