@@ -128,7 +128,13 @@ fn kill_one(dir: &Path, limit: Option<Limit>, lifetime: Duration, n_events: &Ato
     let n_told = n_events.load(Ordering::Acquire);
 
     let trace = Trace::open(dir).unwrap();
-    assert_eq!(trace.problems(), <[String; 0]>::default());
+    // The kernel writes a record page by page: one that was being written may end with a page.
+    let is_expected = |problem: &String| problem.contains(".meta: cut off or damaged at byte ");
+    assert!(
+        trace.problems().len() <= 1 && trace.problems().iter().all(is_expected),
+        "{:?}",
+        trace.problems()
+    );
     let [process] = trace.processes() else {
         panic!("one process")
     };
