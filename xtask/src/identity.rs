@@ -4,19 +4,19 @@
 //! test must have the same outcome. The plain half is kept, so a repeated run costs only the woven half. What was woven
 //! comes first: a run below the floor is a failure whatever the outcomes. `xtask/identity/README.md` tells the rest.
 
-mod cache;
+pub(crate) mod cache;
 mod causes;
 mod compare;
-mod interpreter;
+pub(crate) mod interpreter;
 mod markdown;
 mod options;
 mod outcome;
-mod package;
-mod process;
+pub(crate) mod package;
+pub(crate) mod process;
 mod scoreboard;
 mod suite;
 mod unit;
-mod weave;
+pub(crate) mod weave;
 
 use anyhow::{Context, Result, bail, ensure};
 

@@ -5,6 +5,7 @@
 
 mod apt;
 mod bench;
+mod corpora;
 mod demo;
 mod environment;
 mod identity;
@@ -38,6 +39,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "python [--short]",
         "other people's test suites, woven and not, must have the same outcomes",
         |words| identity::main(words),
+    ),
+    (
+        "corpora",
+        "python ...",
+        "the promises of weaving over the standard libraries and popular packages",
+        corpora::main,
     ),
     (
         "bench",

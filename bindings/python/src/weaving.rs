@@ -51,7 +51,12 @@ fn weave_source<'py>(
     let text = if let Ok(text) = source.cast::<PyString>() {
         text.to_str().ok().map(str::to_owned)
     } else {
-        let text = spile_python::decode(source.cast::<PyBytes>()?.as_bytes());
+        let bytes = source.cast::<PyBytes>()?.as_bytes();
+        // Python's codecs would make a text of it, but CPython compiles no such source.
+        if spile_python::contradicts_mark(bytes) {
+            return Ok(None);
+        }
+        let text = spile_python::decode(bytes);
         Some(text.ok_or_else(|| PyLookupError::new_err("it cannot be decoded here"))?)
     };
     // CPython refuses a source with a null byte, and a C string would end there.
@@ -246,6 +251,29 @@ impl Woven {
     #[getter]
     fn table<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &table::encode(&self.attempt().weaving, &self.module))
+    }
+
+    /// Start and length of what was inserted, in bytes of `text`, in order.
+    #[getter]
+    fn inserted(&self) -> Vec<(u32, u32)> {
+        self.attempt().woven.map.inserted_ranges().collect()
+    }
+
+    /// Of each definition its kind, whether it has a handler, and why it was left alone if it was.
+    #[getter]
+    fn definitions(&self) -> Vec<(&'static str, bool, Option<String>)> {
+        let attempt = self.attempt();
+        let woven = attempt
+            .weaving
+            .sites
+            .iter()
+            .map(|site| (site.kind.word(), site.has_handler, None));
+        let skipped = attempt
+            .weaving
+            .skipped
+            .iter()
+            .map(|skipped| (skipped.node.kind.word(), false, Some(skipped.reason.to_string())));
+        woven.chain(skipped).collect()
     }
 
     /// Whether as much would be woven the next time. What the compiler had no stack or memory for may have it then.

@@ -1,34 +1,43 @@
-"""What CPython says about woven sources: ``python corpus_check.py [options] PATH...``
+"""The promises of weaving, as CPython sees them: ``python corpus_check.py [options] PATH...``
 
 For every ``.py`` file below the paths:
 
-- woven, it compiles if and only if it does as it is;
-- finished, each of its code objects has the names, flags, docstring and first line of its plain twin, and its
-  positions and lines are those of the twin;
-- without the probes, its syntax tree is that of the original.
+1. what was inserted, taken out of the woven text, leaves the source; and so does ``spile strip`` after ``spile weave``;
+2. each code object has the names, flags, docstring and first line of its plain twin, and its positions and lines
+   are those of the twin; without the probes, the syntax tree is that of the original;
+4. threads that weave at the same time make the same text and the same site table;
+5. woven, it compiles if and only if it does as it is, or fails with the same error; each definition that CPython's
+   parser finds is woven, or left alone with a reason.
 
-Nothing is run. Where a file differs, the first of each kind of difference are printed. The exit status says whether
-there were any.
+(The third, that an empty plan changes nothing, needs no CPython: ``crates/spile-python/tests/promises.rs``.) Nothing is
+run. Where a file differs, the first of each kind of difference are printed. The exit status says whether there were any.
 """
 
 import argparse
 import ast
 import collections
+import concurrent.futures
+import contextlib
+import hashlib
 import importlib.util
-import inspect
 import io
+import json
+import os
 import re
 import sys
 import sysconfig
+import tempfile
+import time
 import tokenize
 import types
 import warnings
 from pathlib import Path
 
-SAME = (
-    "co_name co_qualname co_flags co_argcount co_posonlyargcount co_kwonlyargcount co_nlocals "
-    "co_varnames co_names co_cellvars co_freevars co_firstlineno"
-).split()
+from corpus_code import code_differences
+from corpus_trees import tree_difference
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+TOO_DEEP = "too deep for the check"
 
 
 def native(path=None):
@@ -46,186 +55,42 @@ def native(path=None):
     return module
 
 
-# -- code objects ------------------------------------------------------------------------------------------------------
-
-
-def nested(code):
-    return [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
-
-
-def docstring(code):
-    """What becomes `__doc__` of a function."""
-    is_function = code.co_flags & inspect.CO_OPTIMIZED and not code.co_name.startswith("<")
-    if is_function and code.co_consts and isinstance(code.co_consts[0], str):
-        return code.co_consts[0]
-    return None
-
-
-def position_problem(position, columns):
-    """What is wrong with a position of CPython's, given the lengths of the lines."""
-    line, end_line, col, end_col = position
-    if line is None:
-        return None if end_line is col is end_col is None else "a position without a line"
-    if not 0 <= line <= len(columns):
-        return "a line beyond the file"
-    if end_line is None or col is None or end_col is None:
-        return None
-    if not line <= end_line <= len(columns):
-        return "an end line out of order"
-    if (line, col) > (end_line, end_col):
-        return "an end before its start"
-    if line and (col > columns[line - 1] or end_col > columns[end_line - 1]):
-        return "a column beyond the line"
-    return None
-
-
-def lines_of(code):
-    return {line for _, _, line in code.co_lines() if line is not None}
-
-
-def code_differences(plain, woven, columns, inexact):
-    """Differences of a finished code object from its plain twin; `inexact` collects positions that the twin has not."""
-    name = plain.co_qualname
-    for attribute in SAME:
-        one, other = getattr(plain, attribute), getattr(woven, attribute)
-        if one != other:
-            yield attribute, f"{name}: {other!r} instead of {one!r}"
-    if docstring(plain) != docstring(woven):
-        yield "docstring", f"{name}: {docstring(woven)!r} instead of {docstring(plain)!r}"
-    known = set(plain.co_positions())
-    for position in set(woven.co_positions()) - known:
-        problem = position_problem(position, columns)
-        if problem:
-            yield "position", f"{name}: {problem}: {position}"
-        elif position[0] is not None:
-            inexact.append((name, position))
-    missing, added = lines_of(plain) - lines_of(woven), lines_of(woven) - lines_of(plain)
-    if missing:
-        yield "lines missing", f"{name}: {sorted(missing)}"
-    if added:
-        yield "lines added", f"{name}: {sorted(added)}"
-    inner_plain, inner_woven = nested(plain), nested(woven)
-    if [code.co_name for code in inner_plain] != [code.co_name for code in inner_woven]:
-        yield "nested code", f"{name}: {inner_woven} instead of {inner_plain}"
-        return
-    for one, other in zip(inner_plain, inner_woven):
-        yield from code_differences(one, other, columns, inexact)
-
-
-# -- syntax trees ------------------------------------------------------------------------------------------------------
-
-
-def is_probe(node):
-    return (
-        isinstance(node, ast.Compare)
-        and isinstance(node.left, ast.Constant)
-        and len(node.ops) == 1
-        and isinstance(node.ops[0], ast.In)
-        and isinstance(node.comparators[0], ast.Constant)
-        and isinstance(node.comparators[0].value, bytes)
-        and re.fullmatch(rb"spile\d*:\d+", node.comparators[0].value) is not None
-    )
-
-
-class Unweaver(ast.NodeTransformer):
-    """Takes the probes out of a tree."""
+class Figures:
+    """What was seen of a corpus."""
 
     def __init__(self):
-        self.probes = 0
+        self.n_files = self.n_bytes = self.n_not_programs = self.n_woven_files = self.n_without_handler = 0
+        self.woven, self.skipped = collections.Counter(), collections.Counter()
+        self.failures, self.told = collections.Counter(), []
+        self.inexact = []
+        self.digest = hashlib.sha256()
 
-    def visit_Expr(self, node):
-        if is_probe(node.value):
-            self.probes += 1
-            return None
-        return self.generic_visit(node)
+    def fail(self, kind, path, description):
+        self.failures[kind] += 1
+        self.told.append((kind, str(path), description))
 
-    def visit_Try(self, node):
-        self.generic_visit(node)
-        if node.finalbody or node.handlers:
-            return node
-        # `finally: probe` has lost its only statement.
-        return node.body
+    @property
+    def n_failures(self):
+        return sum(self.failures.values()) - self.failures[TOO_DEEP]
 
-    def visit_Subscript(self, node):
-        self.generic_visit(node)
-        if isinstance(node.value, ast.Tuple):
-            original = [element for element in node.value.elts if not is_probe(element)]
-            if len(original) == 1 and len(node.value.elts) > 1:
-                self.probes += 1
-                return original[0]
-        return node
-
-
-def is_return(stmt):
-    return isinstance(stmt, ast.Return) and stmt.value is None
-
-
-class Normaliser(ast.NodeTransformer):
-    """Takes `return`s out that only say where a function ends, be they of the weaver or of the author."""
-
-    def visit_Yield(self, node):
-        self.generic_visit(node)
-        if isinstance(node.value, ast.Constant) and node.value.value is None:
-            node.value = None
-        return node
-
-    def function(self, node):
-        self.generic_visit(node)
-        self.end(node.body)
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = function
-
-    def end(self, body):
-        while body and is_return(body[-1]):
-            body.pop()
-        if not body:
-            return
-        last = body[-1]
-        if isinstance(last, (ast.If, ast.For, ast.AsyncFor, ast.While)):
-            if isinstance(last, ast.If):
-                self.end(last.body)
-            else:
-                self.without_returns_before_breaks(last.body)
-            self.end(last.orelse)
-        elif isinstance(last, ast.Match):
-            for case in last.cases:
-                self.end(case.body)
-            case = last.cases[-1]
-            is_wild = isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is case.pattern.name is None
-            if is_wild and case.guard is None and not case.body:
-                last.cases.pop()
-        elif isinstance(last, (ast.Try, getattr(ast, "TryStar", ast.Try))):
-            self.end(last.orelse or last.body)
-            for handler in last.handlers:
-                self.end(handler.body)
-
-    def without_returns_before_breaks(self, body):
-        for one, following in zip(body[:], body[1:]):
-            if is_return(one) and isinstance(following, ast.Break):
-                body.remove(one)
-        for stmt in body:
-            for field in ("body", "orelse", "finalbody"):
-                self.without_returns_before_breaks(getattr(stmt, field, []))
-            for part in (*getattr(stmt, "handlers", ()), *getattr(stmt, "cases", ())):
-                self.without_returns_before_breaks(part.body)
+    def document(self):
+        """For `cargo xtask corpora`."""
+        return {
+            "files": self.n_files,
+            "bytes": self.n_bytes,
+            "not_programs": self.n_not_programs,
+            "woven_files": self.n_woven_files,
+            "woven": dict(sorted(self.woven.items())),
+            "without_handler": self.n_without_handler,
+            "skipped": [{"kind": kind, "reason": reason, "n": n} for (kind, reason), n in sorted(self.skipped.items())],
+            "failures": dict(sorted(self.failures.items())),
+            "told": [" ".join(told) for told in self.told[:50]],
+            "inexact": len(self.inexact),
+            "digest": self.digest.hexdigest(),
+        }
 
 
-def tree_difference(source, woven):
-    plain = ast.parse(source)
-    unweaver = Unweaver()
-    tree = Normaliser().visit(unweaver.visit(ast.parse(woven)))
-    one, other = ast.dump(Normaliser().visit(plain), indent=1), ast.dump(tree, indent=1)
-    if one == other:
-        return None
-    for number, (line, other_line) in enumerate(zip(one.splitlines(), other.splitlines())):
-        if line != other_line:
-            context = one.splitlines()[max(0, number - 6) : number + 2]
-            return f"{other_line.strip()} instead of {line.strip()} in\n" + "\n".join(context)
-    return "one tree ends before the other"
-
-
-# -- files -------------------------------------------------------------------------------------------------------------
+# -- one file ----------------------------------------------------------------------------------------------------------
 
 
 def compiled(source, name):
@@ -235,8 +100,17 @@ def compiled(source, name):
         return error
 
 
-def has_definitions(tree):
-    return any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) for node in ast.walk(tree))
+def compiled_woven(extension, woven, source, name):
+    """What the import hook does."""
+    try:
+        return extension.compile_woven(woven, source, name, -1, False)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return error
+
+
+def said(error):
+    """What tells an error of the compiler from another one."""
+    return type(error), getattr(error, "msg", str(error)), getattr(error, "lineno", None)
 
 
 def decoded(source):
@@ -244,68 +118,152 @@ def decoded(source):
     return source.decode(encoding)
 
 
-def check_source(extension, source, name, inexact, bodies=False):
-    """Kinds and descriptions of what is wrong; raises nothing."""
-    plain = compiled(source, name)
+@contextlib.contextmanager
+def deep_recursion():
+    """For walking trees. What CPython itself compiles depends on the limit, so it is back to that afterwards."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 5000))
     try:
-        woven = extension.weave(source, "module", bodies)
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def weave(extension, source, bodies):
+    """As the import hook does: bytes, and what the extension cannot decode as text. `None` if CPython cannot either."""
+    try:
+        return extension.weave(source, "module", bodies)
     except LookupError:
         try:
-            woven = extension.weave(decoded(source), "module", bodies)
+            return extension.weave(decoded(source), "module", bodies)
         except (SyntaxError, UnicodeError):
-            if isinstance(plain, types.CodeType):
-                yield "refused", "CPython decodes it"
-            return
+            return None
+
+
+def without_insertions(woven):
+    """The woven text without what was inserted."""
+    text, out, at = woven.text.encode(), [], 0
+    for start, n_bytes in woven.inserted:
+        out.append(text[at:start])
+        at = start + n_bytes
+    return b"".join([*out, text[at:]])
+
+
+class Program:
+    """`spile weave` and `spile strip`, in this process."""
+
+    def __init__(self, extension, directory):
+        self.extension, self.directory = extension, Path(directory)
+
+    def run(self, command, *arguments):
+        """What the command writes to its standard output."""
+        path = self.directory / f"{command}.out"
+        kept = [os.dup(1), os.dup(2)]
+        sys.stdout.flush()
+        sys.stderr.flush()
+        try:
+            for number, to in ((1, path), (2, os.devnull)):
+                file = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+                os.dup2(file, number)
+                os.close(file)
+            status = self.extension.cli([command, *map(str, arguments)])
+        finally:
+            for number, file in enumerate(kept, 1):
+                os.dup2(file, number)
+                os.close(file)
+        return path.read_bytes() if status == 0 else None
+
+    def strips_what_it_weaves(self, text):
+        source, woven = self.directory / "source.py", self.directory / "woven.py"
+        source.write_bytes(text)
+        sealed = self.run("weave", source)
+        if sealed is None:
+            return False
+        if sealed == text:
+            return True
+        woven.write_bytes(sealed)
+        return self.run("strip", woven) == text
+
+
+def check_source(extension, source, name, figures, bodies=False, pool=None, program=None):
+    """Kinds and descriptions of what is wrong; raises nothing."""
+    plain = compiled(source, name)
+    if isinstance(plain, Exception):
+        figures.n_not_programs += 1
+    others = [pool.submit(weave, extension, source, bodies) for _ in range(2)] if pool else []
+    woven = weave(extension, source, bodies)
     if woven is None or isinstance(woven, str):
-        if isinstance(plain, types.CodeType) and has_definitions(ast.parse(source)):
-            yield "refused", "CPython compiles it, and it has definitions"
+        if isinstance(plain, types.CodeType) and any(isinstance(node, DEFINITIONS) for node in ast.walk(ast.parse(source))):
+            yield "refused", woven or "it has definitions"
         return
-    code = compiled(woven.text, name)
+    figures.n_woven_files += 1
+    for other in others:
+        if (other.result().text, other.result().table) != (woven.text, woven.table):
+            yield "threads", "another text, or another table"
+    code = compiled_woven(extension, woven, source, name)
+    figures.digest.update(woven.text.encode() + woven.table)
     if isinstance(plain, Exception) or isinstance(code, Exception):
-        if type(plain) is not type(code):
+        if said(plain) != said(code):
             yield "compiles", f"woven: {code!r}, plain: {plain!r}"
         return
-    try:
-        code = woven.finish(code)
-    except ValueError as error:
-        yield "finish", str(error)
-        return
+    # CPython drops the mark before it counts columns, and so do we.
+    text = decoded(source).removeprefix("\ufeff").encode()
+    if without_insertions(woven) != text:
+        yield "strip", "without what was inserted, it is another text"
+    if program and not program.strips_what_it_weaves(text):
+        yield "strip", "spile strip does not take back what spile weave did"
     # Lines as CPython counts them: a form feed ends none.
-    text = decoded(source).removeprefix("\ufeff")
-    lines = re.split(r"\r\n|\r|\n", text)
-    columns = [len(line.encode()) for line in lines]
-    yield from code_differences(plain, code, columns, inexact)
-    difference = tree_difference(source, woven.text)
+    columns = [len(line) for line in re.split(b"\r\n|\r|\n", text)]
+    yield from code_differences(plain, code, columns, figures.inexact)
+    n_definitions = 0
+    for kind, has_handler, reason in woven.definitions:
+        n_definitions += kind not in ("class", "module")
+        if reason is not None:
+            figures.skipped[kind, reason] += 1
+        else:
+            figures.woven[kind] += 1
+            figures.n_without_handler += not has_handler and kind not in ("lambda", "class", "module")
+    with deep_recursion():
+        tree = ast.parse(source)
+        n_expected = sum(isinstance(node, DEFINITIONS) for node in ast.walk(tree))
+        if n_definitions != n_expected:
+            yield "definitions", f"{n_definitions} are woven or have a reason, of {n_expected}"
+        difference = tree_difference(tree, woven.text)
     if difference:
         yield "tree", difference
 
 
-def files_below(paths):
+# -- all files ---------------------------------------------------------------------------------------------------------
+
+
+def files_below(paths, excluded=()):
     for path in map(Path, paths):
-        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        found = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        yield from (file for file in found if not any(part in excluded for part in file.parts))
 
 
-def check(extension, paths, every=1, shown=3, bodies=False):
-    """Check the files below `paths` and print what is wrong; returns how many differences there are."""
-    kinds, n_files, inexact_total = collections.Counter(), 0, 0
-    for number, path in enumerate(files_below(paths)):
-        if number % every or not path.is_file():
-            continue
-        n_files += 1
-        inexact = []
-        try:
-            for kind, description in check_source(extension, path.read_bytes(), str(path), inexact, bodies):
-                kinds[kind] += 1
-                if kinds[kind] <= shown:
-                    print(f"{kind}: {path}: {description}", flush=True)
-        except RecursionError:
-            kinds["too deep for the check"] += 1
-        if inexact and inexact_total < shown:
-            print(f"inexact: {path}: {inexact[:3]}", flush=True)
-        inexact_total += len(inexact)
-    version = ".".join(map(str, sys.version_info[:3]))
-    print(f"{version}: {n_files} files, {sum(kinds.values())} differences {dict(kinds)}, {inexact_total} inexact positions")
-    return sum(count for kind, count in kinds.items() if kind != "too deep for the check")
+def check(extension, paths, every=1, shown=3, bodies=False, excluded=()):
+    """Check the files below `paths` and print what is wrong; returns what was seen."""
+    figures = Figures()
+    with concurrent.futures.ThreadPoolExecutor(2) as pool, tempfile.TemporaryDirectory() as directory:
+        program = Program(extension, directory)
+        for number, path in enumerate(files_below(paths, excluded)):
+            if number % every or not path.is_file():
+                continue
+            source = path.read_bytes()
+            figures.n_files += 1
+            figures.n_bytes += len(source)
+            n_inexact = len(figures.inexact)
+            try:
+                for kind, description in check_source(extension, source, str(path), figures, bodies, pool, program):
+                    figures.fail(kind, path, description)
+                    if figures.failures[kind] <= shown:
+                        print(f"{kind}: {path}: {description}", flush=True)
+            except RecursionError:
+                figures.fail(TOO_DEEP, path, "")
+            if n_inexact < shown and figures.inexact[n_inexact:]:
+                print(f"inexact: {path}: {figures.inexact[n_inexact:][:3]}", flush=True)
+    return figures
 
 
 def main():
@@ -315,14 +273,25 @@ def main():
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth file")
     parser.add_argument("--shown", type=int, default=3, metavar="N", help="how many differences of a kind are printed")
     parser.add_argument("--bodies", action="store_true", help="weave the bodies of classes and modules, too")
+    parser.add_argument("--exclude", action="append", default=[], metavar="NAME", help="leave out what is in folders called so")
+    parser.add_argument("--json", metavar="FILE", help="write the figures there")
     options = parser.parse_args()
     extension = native(options.native)
     if extension is None:
         sys.exit("corpus_check.py: the extension is not built")
     warnings.simplefilter("ignore")
-    sys.setrecursionlimit(5000)
     paths = options.paths or [sysconfig.get_path("stdlib")]
-    sys.exit(1 if check(extension, paths, options.every, options.shown, options.bodies) else 0)
+    started = time.monotonic()
+    figures = check(extension, paths, options.every, options.shown, options.bodies, options.exclude)
+    version = ".".join(map(str, sys.version_info[:3]))
+    print(
+        f"{version}: {figures.n_files} files, {figures.woven.total()} definitions woven, {figures.skipped.total()} left "
+        f"alone, {figures.n_failures} failures {dict(figures.failures)}, {len(figures.inexact)} inexact positions"
+    )
+    if options.json:
+        document = {**figures.document(), "python": version, "seconds": round(time.monotonic() - started, 1)}
+        Path(options.json).write_text(json.dumps(document))
+    sys.exit(1 if figures.n_failures else 0)
 
 
 if __name__ == "__main__":

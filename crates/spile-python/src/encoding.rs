@@ -3,11 +3,9 @@
 /// Decodes a source file as CPython does (PEP 263), for the encodings that need no codec of Python's.
 pub fn decode(bytes: &[u8]) -> Option<String> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        // CPython drops the mark before it counts columns, and so do we; a cookie that contradicts it is its error to tell.
-        if !matches!(coding_cookie(rest).as_deref(), None | Some("utf-8" | "utf8")) {
-            return None;
-        }
-        return std::str::from_utf8(rest).ok().map(str::to_owned);
+        // CPython drops the mark before it counts columns, and so do we.
+        let text = || std::str::from_utf8(rest).ok().map(str::to_owned);
+        return if contradicts_mark(bytes) { None } else { text() };
     }
     match coding_cookie(bytes).as_deref() {
         None | Some("utf-8" | "utf8" | "utf-8-unix") => std::str::from_utf8(bytes).ok().map(str::to_owned),
@@ -17,6 +15,15 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
         }
         Some(_) => None,
     }
+}
+
+/// Whether a source starts with a byte order mark and names another encoding than the mark does. CPython refuses it, even
+/// where it says `utf8`, which is the same codec by another name (`get_normal_name` in its tokenizer).
+pub fn contradicts_mark(bytes: &[u8]) -> bool {
+    bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .and_then(coding_cookie)
+        .is_some_and(|name| name != "utf-8" && !name.starts_with("utf-8-"))
 }
 
 /// The encoding that the first two lines name, in lower case and with hyphens (PEP 263, `get_coding_spec` in CPython's
@@ -87,7 +94,34 @@ mod tests {
             Some("# encoding notes, coding: latin-1\né"),
         );
         check(b"\xef\xbb\xbf# coding: latin-1\n", None);
+        check(b"\xef\xbb\xbf# coding: UTF_8\n", Some("# coding: UTF_8\n"));
+        check(
+            b"\xef\xbb\xbf# coding: utf-8-sig\n",
+            Some("# coding: utf-8-sig\n"),
+        );
         check(b"# coding: koi8-r\n", None);
         check(b"\xe9", None);
+    }
+
+    #[test]
+    fn only_utf_8_with_its_hyphen_agrees_with_a_byte_order_mark() {
+        for (cookie, contradicts) in [
+            ("utf-8", false),
+            ("Utf_8", false),
+            ("utf-8-sig", false),
+            ("utf8", true),
+            ("U8", true),
+            ("utf8-x", true),
+            ("latin-1", true),
+        ] {
+            let line = format!("# coding: {cookie}\n");
+            assert_eq!(
+                contradicts_mark(format!("\u{feff}{line}").as_bytes()),
+                contradicts,
+                "{cookie}"
+            );
+            assert!(!contradicts_mark(line.as_bytes()), "{cookie}");
+        }
+        assert!(!contradicts_mark("\u{feff}x = 1\n".as_bytes()));
     }
 }

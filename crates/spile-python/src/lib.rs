@@ -33,7 +33,7 @@ mod tails;
 mod weaver;
 
 pub use accepted::{Attempt, Refusal, weave_accepted};
-pub use encoding::decode;
+pub use encoding::{contradicts_mark, decode};
 
 use std::fmt;
 

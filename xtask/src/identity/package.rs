@@ -100,6 +100,13 @@ impl Package {
         })
     }
 
+    /// The unpacked source distribution, which is downloaded when it is not there.
+    pub(crate) fn source(&self, python: &Interpreter) -> Result<PathBuf> {
+        let lock = File::create(cache::folder("")?.join(".lock"))?;
+        lock.lock()?;
+        self.unpack(python)
+    }
+
     /// The unpacked source distribution.
     fn unpack(&self, python: &Interpreter) -> Result<PathBuf> {
         let source = cache::folder("sources")?.join(&self.unpacked);

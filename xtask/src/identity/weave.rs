@@ -50,7 +50,8 @@ pub(crate) fn prepare(interpreters: &[Interpreter]) -> Result<()> {
     Ok(())
 }
 
-fn program() -> Result<&'static PathBuf> {
+/// The program that [`prepare`] chose.
+pub(crate) fn program() -> Result<&'static PathBuf> {
     PROGRAM.get().context("`prepare` chooses the program first")
 }
 

@@ -11,6 +11,8 @@ class Woven:
     text: str
     table: bytes
     is_lasting: bool
+    inserted: list[tuple[int, int]]
+    definitions: list[tuple[str, bool, str | None]]
     def finish(self, code: CodeType) -> CodeType: ...
     def settle(self, source: bytes, filename: str) -> bool: ...
 

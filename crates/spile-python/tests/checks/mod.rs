@@ -2,9 +2,9 @@
 
 #![allow(dead_code, reason = "each test binary uses what it needs")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use spile_core::{Frontend, NodeKind, Plan, Site, Weaving};
+use spile_core::{Frontend, Limit, NodeKind, NotWoven, Plan, Site, Weaving};
 use spile_python::Python;
 use spile_source::{ByteOffset, LineCol, LineIndex, Original, PositionMap, Woven, seal, strip};
 
@@ -45,6 +45,7 @@ fn promises_of(source: &str, plan: &Plan) -> Result<Option<Seen>, String> {
     if again.insertions.clone().apply(source).text != text {
         return Err("two weavings give two texts".into());
     }
+    empty_plan(source, plan, &weaving)?;
     stripped(source, weaving.insertions)?;
     bytes(source, &text, &map)?;
     ranges(source, &text, &map)?;
@@ -69,6 +70,30 @@ fn promises_of(source: &str, plan: &Plan) -> Result<Option<Seen>, String> {
 pub fn same(one: &Weaving, other: &Weaving) -> Result<(), String> {
     if one.sites != other.sites || one.skipped != other.skipped || one.mark != other.mark {
         return Err("two weavings of one source have different sites".into());
+    }
+    Ok(())
+}
+
+/// A plan that leaves every definition alone gives the identical text.
+fn empty_plan(source: &str, plan: &Plan, woven: &Weaving) -> Result<(), String> {
+    let skipped = woven.skipped.iter().map(|skipped| &skipped.node);
+    let nodes: Vec<&Site> = woven.sites.iter().chain(skipped).collect();
+    let limits: BTreeMap<String, Limit> = nodes
+        .iter()
+        .map(|site| (site.id.clone(), Limit::Alone(NotWoven::NotAskedFor)))
+        .collect();
+    let plan = Plan {
+        limits,
+        ..plan.clone()
+    };
+    let empty = Python
+        .weave(source, "pkg.module", &plan)
+        .map_err(|error| format!("woven, but not with an empty plan: {error}"))?;
+    if empty.insertions.apply(source).text != source {
+        return Err("an empty plan gives another text".into());
+    }
+    if (empty.sites.len(), empty.skipped.len()) != (0, nodes.len()) {
+        return Err("an empty plan does not leave every definition alone".into());
     }
     Ok(())
 }
