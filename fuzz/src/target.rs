@@ -152,10 +152,11 @@ fn insertions(text: &str, random: &mut Random) -> Insertions {
             "\n\n",
             "finally: é",
         ]);
-        let shown = match random.below(4) {
+        let shown = match random.below(5) {
             0 => Shown::Hidden,
             1 => Shown::HiddenWithin,
             2 => Shown::AsBefore,
+            3 => Shown::AsStatementBefore,
             _ => Shown::At(ByteRange::new(at.min(other), at.max(other))),
         };
         insertions.add(at, piece, shown);

@@ -178,14 +178,16 @@ impl<'a> Weaver<'a> {
             {
                 Shown::At(byte_range(stmt))
             }
-            _ => Shown::AsBefore,
+            _ => Shown::AsStatementBefore,
         };
         self.insert_line_after(last, &closing, shown);
     }
 
-    /// Inserts a line below the logical line that holds the byte before `last`.
+    /// Inserts a line below the logical line that holds the byte before `last`, which ends a block.
     pub(crate) fn insert_line_after(&mut self, last: u32, line: &str, shown: Shown) {
         let (end, newline) = (self.lines.logical_end(last), self.newline);
+        // To CPython a block ends with the `;` behind its last statement.
+        let last = self.lines.semicolon_end(last).unwrap_or(last);
         let text = if end.ended {
             format!("{line}{newline}")
         } else {

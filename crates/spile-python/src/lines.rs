@@ -178,6 +178,12 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The end of a `;` that is the first thing behind `at`.
+    pub(crate) fn semicolon_end(&self, at: u32) -> Option<u32> {
+        let mark = self.marks.get(self.idx_at(at))?;
+        (self.source.as_bytes().get(mark.start as usize) == Some(&b';')).then_some(mark.end)
+    }
+
     /// Where one more space makes a logical line deeper, of all logical lines that start in `start..end`.
     pub(crate) fn indentation_ends(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
         self.first_words(start, end)

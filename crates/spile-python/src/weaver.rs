@@ -1,7 +1,9 @@
 //! The walk over a module that decides and collects insertions.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_f_string, walk_stmt, walk_t_string};
-use ruff_python_ast::{Decorator, Expr, ExprLambda, FString, ModModule, Stmt, TString};
+use ruff_python_ast::{
+    Decorator, Expr, ExprBinOp, ExprLambda, FString, ModModule, Operator, Stmt, StmtReturn, TString,
+};
 use ruff_python_parser::Parsed;
 use ruff_text_size::Ranged;
 use spile_core::{IdAllocator, Limit, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
@@ -151,6 +153,36 @@ impl<'a> Weaver<'a> {
         self.plan.language.is_none_or(|version| version >= (3, minor))
     }
 
+    fn return_statement(&mut self, stmt: &'a Stmt, return_: &'a StmtReturn) {
+        let value = return_.value.as_deref();
+        // The handler's `finally` ends it. A constant is loaded behind that, and the `return` is where it is.
+        if self.tells_exit.is_none() && value.is_some_and(|value| !self.is_constant(value)) {
+            self.insertions.add_statement(byte_range(return_));
+        }
+        match self.tells_exit {
+            Some(site_idx) if !value.is_some_and(suspends) => self.tell_return(return_, site_idx),
+            _ => self.simple_statement(stmt),
+        }
+    }
+
+    /// Whether CPython takes `expr` for a constant where it compiles `return`; later it folds more.
+    fn is_constant(&self, expr: &Expr) -> bool {
+        let folds = !self.runs_on(14);
+        match expr {
+            _ if expr.is_literal_expr() => true,
+            Expr::Name(name) => name.id == "__debug__",
+            Expr::UnaryOp(operation) => self.is_constant(&operation.operand),
+            Expr::BinOp(operation) => {
+                folds
+                    && self.is_constant(&operation.left)
+                    && self.is_constant(&operation.right)
+                    && is_folded(operation)
+            }
+            Expr::Tuple(tuple) => folds && tuple.elts.iter().all(|item| self.is_constant(item)),
+            _ => false,
+        }
+    }
+
     /// Whether class bodies are asked for, and whether the module's is.
     pub(crate) fn plan_bodies(&self) -> (bool, bool) {
         (self.plan.class_bodies, self.plan.module_body)
@@ -251,6 +283,27 @@ impl<'a> Weaver<'a> {
     }
 }
 
+/// Whether CPython computes an operation on constants: not what could raise or grow large (`Python/ast_opt.c`).
+fn is_folded(operation: &ExprBinOp) -> bool {
+    let int = |expr: &Expr| match expr {
+        Expr::NumberLiteral(literal) => literal.value.as_int().and_then(|int| int.as_u64()),
+        _ => None,
+    };
+    let right = int(&operation.right);
+    match operation.op {
+        Operator::Pow => match (int(&operation.left), right) {
+            (Some(base), Some(exponent)) => {
+                u64::from(64 - base.leading_zeros()).saturating_mul(exponent) <= 128
+            }
+            _ => false,
+        },
+        Operator::Div | Operator::FloorDiv | Operator::Mod => {
+            right.is_some_and(|right| right != 0) && operation.left.is_number_literal_expr()
+        }
+        _ => true,
+    }
+}
+
 /// The byte range of a node.
 pub(crate) fn byte_range(node: &impl Ranged) -> ByteRange {
     ByteRange::new(
@@ -284,12 +337,7 @@ impl<'a> Visitor<'a> for Weaver<'a> {
                 }
                 self.tells_exit = tells_exit;
             }
-            Stmt::Return(return_) => match self.tells_exit {
-                Some(site_idx) if !return_.value.as_deref().is_some_and(suspends) => {
-                    self.tell_return(return_, site_idx);
-                }
-                _ => self.simple_statement(stmt),
-            },
+            Stmt::Return(return_) => self.return_statement(stmt, return_),
             Stmt::For(_) | Stmt::While(_) => self.plain_loop(stmt),
             Stmt::Continue(continue_) => self.continue_(continue_),
             Stmt::Expr(_) | Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_) => {

@@ -13,6 +13,9 @@ pub enum Shown {
     AsAfter,
     /// Where the instruction before it is: a probe after a statement is on that statement's line.
     AsBefore,
+    /// The same, but at the whole statement when that instruction is on the first line of one that
+    /// [`Insertions::add_statement`] names: what ends a statement is at all of it.
+    AsStatementBefore,
     /// At a place of the original text.
     At(ByteRange),
 }
@@ -34,6 +37,7 @@ pub struct Insertion {
 #[derive(Clone, Debug, Default)]
 pub struct Insertions {
     pieces: Vec<Insertion>,
+    statements: Vec<ByteRange>,
 }
 
 /// A text with its insertions applied.
@@ -65,9 +69,15 @@ impl Insertions {
         }
     }
 
+    /// Names a statement of the original text for [`Shown::AsStatementBefore`]. None lies within another.
+    pub fn add_statement(&mut self, range: ByteRange) {
+        self.statements.push(range);
+    }
+
     /// Adds all of `later`, at each place after what was added there earlier.
     pub fn append(&mut self, mut later: Self) {
         self.pieces.append(&mut later.pieces);
+        self.statements.append(&mut later.statements);
     }
 
     /// Whether there is nothing to insert.
@@ -87,6 +97,7 @@ impl Insertions {
     pub fn apply(mut self, source: &str) -> Woven {
         // Stable: pieces at one place keep the order in which they were added.
         self.pieces.sort_by_key(|piece| piece.at);
+        self.statements.sort_by_key(|range| range.start());
         let grown: usize = self.pieces.iter().map(|piece| piece.text.len()).sum();
         let mut text = String::with_capacity(source.len() + grown);
         let mut copied = 0;
@@ -96,7 +107,7 @@ impl Insertions {
             copied = piece.at.to_usize();
         }
         text.push_str(&source[copied..]);
-        let map = PositionMap::new(source, &text, &self.pieces);
+        let map = PositionMap::new(source, &text, &self.pieces, &self.statements);
         Woven { text, map }
     }
 }

@@ -11,6 +11,8 @@ pub enum Original {
     AsBefore,
     /// Wherever the next instruction is that is at original text.
     AsAfter,
+    /// At the statement in which the instruction before it is, see [`PositionMap::statement`], else where that is.
+    AsStatementBefore,
     /// Nowhere.
     Nowhere,
 }
@@ -48,10 +50,17 @@ pub struct PositionMap {
     woven_lines: LineIndex,
     /// For each woven line the original line that it is, unchanged from its first to its last byte; 0 when it is not.
     same_line: Vec<u32>,
+    /// Disjoint, in order of place.
+    statements: Vec<(LineCol, LineCol)>,
 }
 
 impl PositionMap {
-    pub(crate) fn new(original: &str, woven: &str, insertions: &[Insertion]) -> Self {
+    pub(crate) fn new(
+        original: &str,
+        woven: &str,
+        insertions: &[Insertion],
+        statements: &[ByteRange],
+    ) -> Self {
         let mut pieces = Vec::with_capacity(insertions.len());
         let mut inserted_before = 0;
         for insertion in insertions {
@@ -68,12 +77,25 @@ impl PositionMap {
         let original_lines = LineIndex::new(original);
         let woven_lines = LineIndex::new(woven);
         let same_line = unchanged_lines(&pieces, &original_lines, &woven_lines, woven.len() as u32);
+        let place = |at| original_lines.line_col(at);
+        let statements = statements
+            .iter()
+            .map(|range| (place(range.start()), place(range.end())))
+            .collect();
         Self {
             pieces,
             original_lines,
             woven_lines,
             same_line,
+            statements,
         }
+    }
+
+    /// The statement of [`crate::Insertions::add_statement`] that begins on the line of `start`, and holds it and `end`.
+    pub fn statement(&self, start: LineCol, end: LineCol) -> Option<(LineCol, LineCol)> {
+        let idx = self.statements.partition_point(|(first, _)| *first <= start);
+        let found = *self.statements.get(idx.checked_sub(1)?)?;
+        (found.0.line == start.line && end <= found.1).then_some(found)
     }
 
     /// The index of the last piece that starts at or before `woven`, if any.
@@ -159,6 +181,7 @@ impl PositionMap {
                     Shown::Hidden | Shown::HiddenWithin => Original::Nowhere,
                     Shown::AsBefore => Original::AsBefore,
                     Shown::AsAfter => Original::AsAfter,
+                    Shown::AsStatementBefore => Original::AsStatementBefore,
                     Shown::At(range) => self.original_range(range),
                 }
             }
@@ -183,8 +206,12 @@ impl PositionMap {
                     (Shown::Hidden, _) | (Shown::HiddenWithin, true) => return Original::Nowhere,
                     (Shown::AsBefore, true) => return Original::AsBefore,
                     (Shown::AsAfter, _) => return Original::AsAfter,
+                    (Shown::AsStatementBefore, true) => return Original::AsStatementBefore,
                     (Shown::At(range), true) => return self.original_range(range),
-                    (Shown::HiddenWithin | Shown::AsBefore | Shown::At(_), false) => {}
+                    (
+                        Shown::HiddenWithin | Shown::AsBefore | Shown::AsStatementBefore | Shown::At(_),
+                        false,
+                    ) => {}
                 }
             }
         }
@@ -267,6 +294,21 @@ fn unchanged_lines(
 mod tests {
     use super::*;
     use crate::Insertions;
+
+    #[test]
+    fn a_statement_is_found_from_what_is_on_its_first_line() {
+        let source = "return f(\n x)\ng()\n";
+        let mut insertions = Insertions::new();
+        insertions.add_statement(ByteRange::new(ByteOffset::new(0), ByteOffset::new(13)));
+        let map = insertions.apply(source).map;
+        let at = |line, col| LineCol { line, col };
+        let whole = Some((at(1, 0), at(2, 3)));
+        assert_eq!(map.statement(at(1, 7), at(2, 3)), whole);
+        assert_eq!(map.statement(at(1, 0), at(1, 1)), whole);
+        assert_eq!(map.statement(at(2, 1), at(2, 2)), None);
+        assert_eq!(map.statement(at(1, 7), at(3, 1)), None);
+        assert_eq!(map.statement(at(3, 0), at(3, 3)), None);
+    }
 
     #[test]
     fn original_bytes_map_there_and_back() {

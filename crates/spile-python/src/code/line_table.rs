@@ -202,7 +202,8 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
             Location::Line(line) => match map.original_of_line(line as u32) {
                 Original::At(start, _) => Location::Line(start.line as i32),
                 Original::AsBefore if waiting.is_empty() => before,
-                Original::AsBefore | Original::AsAfter => {
+                Original::AsStatementBefore if waiting.is_empty() => statement(before, map),
+                Original::AsBefore | Original::AsStatementBefore | Original::AsAfter => {
                     waiting.push(units);
                     continue;
                 }
@@ -230,7 +231,8 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
                         end_col: end.col,
                     },
                     Original::AsBefore if waiting.is_empty() => before,
-                    Original::AsBefore | Original::AsAfter => {
+                    Original::AsStatementBefore if waiting.is_empty() => statement(before, map),
+                    Original::AsBefore | Original::AsStatementBefore | Original::AsAfter => {
                         waiting.push(units);
                         continue;
                     }
@@ -248,6 +250,32 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
         out.push(units, Location::None);
     }
     (out.bytes, new_first_line)
+}
+
+/// The statement that `location` is in, when it begins on that line; else `location`.
+fn statement(location: Location, map: &PositionMap) -> Location {
+    let Location::Range {
+        line,
+        end_line,
+        col,
+        end_col,
+    } = location
+    else {
+        return location;
+    };
+    let place = |line: i32, col| LineCol {
+        line: line as u32,
+        col,
+    };
+    match map.statement(place(line, col), place(end_line, end_col)) {
+        Some((start, end)) => Location::Range {
+            line,
+            end_line: end.line as i32,
+            col: start.col,
+            end_col: end.col,
+        },
+        None => location,
+    }
 }
 
 fn original_line(line: i32, map: &PositionMap) -> i32 {
