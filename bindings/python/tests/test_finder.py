@@ -315,3 +315,26 @@ def test_module_loaded_from_a_file_by_its_place_is_woven_and_looks_as_plain(prog
     woven = program.installing(INSTALL.format(targets=["plugin_*"]) + code)
     assert woven.stdout == plain.stdout
     assert program.logged("arm") == ["plugin_one", "plugin_broken"]
+
+
+TRACES_IMPORTS = """
+import sys
+files = set()
+def trace(frame, event, argument):
+    files.add(frame.f_code.co_filename)
+    return trace
+sys.settrace(trace)
+import woven, unwoven
+try:
+    import gone
+except ImportError:
+    pass
+woven.main()
+sys.settrace(None)
+# The tests' own wrapper of the extension aside.
+print(sorted(file for file in files if "/spile/_" in file and "_native" not in file), any("importlib" in file for file in files))
+"""
+
+
+def test_tracers_of_the_program_meet_no_file_of_ours(lab):
+    lab.run("def main(): pass", "x = 1", main=TRACES_IMPORTS)

@@ -34,6 +34,7 @@ from _frozen_importlib_external import MAGIC_NUMBER, cache_from_source
 from os import fsencode
 
 from spile import _native
+from spile._importlib_frames import importlib_frames
 
 FORMAT = b"SPILEPC\x02"
 
@@ -195,3 +196,6 @@ def _validity(entry):
 
 
 _CodeType = type(looks_at_source.__code__)
+
+
+importlib_frames(globals())

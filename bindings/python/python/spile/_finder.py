@@ -17,7 +17,8 @@ import sys
 from _io import open_code
 
 from spile import _native
-from spile._loader import importlib_frame, intercept, is_failure, note_failure
+from spile._importlib_frames import importlib_frames
+from spile._loader import intercept, is_failure, note_failure
 
 _SourceFileLoader = importlib_external.SourceFileLoader
 
@@ -57,7 +58,6 @@ class Finder:
         while self._undo:
             self._undo.pop()()
 
-    @importlib_frame
     def find_spec(self, fullname, path=None, target=None):
         """The spec of a module that is to be woven (PEP 451), or None to leave it to the other finders."""
         self.look_around(fullname)
@@ -114,7 +114,6 @@ class Finder:
             return None  # it is for the interpreter to say that there is no such file
         return self.weaver.script_code(shown, name, source)
 
-    @importlib_frame
     def _ask_others(self, fullname, path, target):
         """What importlib would find if we were not there."""
         behind = False
@@ -139,14 +138,12 @@ class Finder:
         if plain is None:
             return
 
-        @importlib_frame
         def load_from_file(name, path):
             loader = _SourceFileLoader(name, path)
             if type(name) is str and self.weaver.active and self.concerns(name):
                 self.take(_Located(name, loader, path), name)
             return loader
 
-        @importlib_frame
         def _get_supported_file_loaders():
             return [
                 (load_from_file if loader is _SourceFileLoader else loader, suffixes) for loader, suffixes in plain()
@@ -236,9 +233,11 @@ class FrontFind:
             plain = self.before.__get__(instance, owner)
         return FrontFind(self.ours, plain, self.before, finder)
 
-    @importlib_frame
     def __call__(self, fullname, path=None, target=None):
         spec = self.find_spec(fullname, path, target)
         if spec is not None and self.ours.weaver.active and self.ours.concerns(fullname):
             self.ours.take(spec, fullname)
         return spec
+
+
+importlib_frames(globals())

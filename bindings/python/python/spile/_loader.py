@@ -15,6 +15,7 @@ from _frozen_importlib_external import SourceLoader
 from spile import _native
 from spile._cache import HASH, UNSETTLED, Cache, Entry, identity_of, looks_at_source, plain_pyc, source_hash
 from spile._cache import unsettled
+from spile._importlib_frames import importlib_frames
 from zipimport import zipimporter
 
 # importlib's own, as they are now: a class that has others, or a patch of these, has its reasons.
@@ -23,17 +24,6 @@ _SOURCE_TO_CODE = SourceLoader.source_to_code
 _GET_DATA = FileLoader.get_data
 _PATH_STATS = SourceFileLoader.path_stats
 _ZIP_GET_CODE = zipimporter.get_code
-
-
-def importlib_frame(function):
-    """Make import.c take the frames of `function` for importlib's own.
-
-    It strips importlib's frames from the traceback of an import that fails, and knows them by the file name
-    of their code (`remove_importlib_frames`). What stands between two of them has to carry the same name,
-    or else a ``SyntaxError`` in an imported module would show where we were.
-    """
-    function.__code__ = function.__code__.replace(co_filename="<frozen importlib._bootstrap_external>")
-    return function
 
 
 # Whose code runs while we weave, besides the extension's: an error out of it is not the program's.
@@ -97,7 +87,6 @@ class Interception:
         self.loader = loader
         self.pending = {}
 
-    @importlib_frame
     def __call__(self, fullname):
         loader = self.loader
         waiting = self.pending.pop(fullname, None)
@@ -362,3 +351,6 @@ class Weaver:
         code = self.settled(woven, source, path, finished)
         _native.arm(code, woven.table, module, path)
         return code
+
+
+importlib_frames(globals())

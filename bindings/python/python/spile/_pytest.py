@@ -13,6 +13,7 @@ import warnings
 
 from spile import _native
 from spile._cache import Entry, identity_of, source_hash, unsettled
+from spile._importlib_frames import importlib_frames
 from spile._loader import is_failure, note_failure, note_left_alone
 
 
@@ -117,3 +118,6 @@ def _pass_calls(tree):
 
     visit(tree)
     return found
+
+
+importlib_frames(globals())

@@ -12,7 +12,8 @@ from _frozen_importlib_external import spec_from_file_location
 from zipimport import zipimporter
 
 from spile._finder import Finder
-from spile._loader import importlib_frame, intercept
+from spile._importlib_frames import importlib_frames
+from spile._loader import intercept
 
 
 # Virtual packages that are there.
@@ -86,7 +87,6 @@ class TwinFinder(Finder):
             if name == self._prefix or name.startswith(self._below):
                 del sys.modules[name]
 
-    @importlib_frame
     def find_spec(self, fullname, path=None, target=None):
         """The spec of a twin, of what is to be one under its original's name, or None."""
         self.look_around(fullname)
@@ -123,7 +123,6 @@ class TwinFinder(Finder):
             if matches or before is not None:
                 intercept(self.weaver, spec, name if matches else None, before)
 
-    @importlib_frame
     def _twin(self, fullname, path, target):
         name = fullname[len(self._below) :]
         if "." not in name:
@@ -145,7 +144,6 @@ class TwinFinder(Finder):
         self.take(spec, fullname)
         return spec
 
-    @importlib_frame
     def _find_twin(self, fullname, name, path, target):
         """Ask the other finders for the original; importlib's looks along `path` for the twin itself."""
         behind = False
@@ -158,7 +156,6 @@ class TwinFinder(Finder):
                     return spec
         return None
 
-    @importlib_frame
     def _aliased(self, fullname, path, target):
         spec = self._ask_others(fullname, path, target)
         if spec is None or not self.weaver.targets.matches_module(fullname, spec.origin):
@@ -202,3 +199,6 @@ def _renamed(fullname, spec):
         loader=loader,
         submodule_search_locations=None if locations is None else list(locations),
     )
+
+
+importlib_frames(globals())
