@@ -68,6 +68,8 @@ impl Target {
     pub fn changed(self, text: &str, random: &mut Random) -> String {
         match self {
             Self::Elixir => mutated(text, elixir::PIECES, random),
+            // A number, which stands for a trace and the damage done to it: there is no near one.
+            Self::Trace => random.next().to_string(),
             _ => mutated(text, PIECES, random),
         }
     }
