@@ -99,12 +99,12 @@ pub(crate) fn main(words: Vec<String>) -> Result<()> {
     let mut rows = Vec::new();
     for mut server in servers(&arguments)? {
         if arguments.random > 0 {
-            let row = random(&mut server, arguments.random, arguments.show)?;
+            let row = random(&mut server, arguments.random, Shown::all(arguments.show))?;
             println!("{}", row.line());
             rows.push(row);
         }
         for directory in &arguments.directories {
-            let mut shown = arguments.show;
+            let mut shown = Shown::all(arguments.show);
             let row = compare(&mut server, directory, arguments.mutate, &mut shown)?;
             println!("{}", row.line());
             rows.push(row);
@@ -150,7 +150,7 @@ pub(crate) fn compare(
     server: &mut Server,
     directory: &std::path::Path,
     mutate: Option<usize>,
-    shown: &mut usize,
+    shown: &mut Shown,
 ) -> Result<Row> {
     let mut tally = Tally::default();
     let mut files = elixir_sources(directory)?;
@@ -187,7 +187,7 @@ pub(crate) fn compare(
 }
 
 /// Random sequences of words, through one Elixir.
-pub(crate) fn random(server: &mut Server, count: u64, mut shown: usize) -> Result<Row> {
+pub(crate) fn random(server: &mut Server, count: u64, mut shown: Shown) -> Result<Row> {
     let mut tally = Tally::default();
     for seed in 1..=count {
         let text = soup::soup(seed);
@@ -211,13 +211,41 @@ pub(crate) fn random(server: &mut Server, count: u64, mut shown: usize) -> Resul
     ))
 }
 
+/// How many differences are printed, and which.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    left: usize,
+    /// Whether errors that are told in other words are differences, too.
+    all: bool,
+}
+
+impl Shown {
+    fn all(left: usize) -> Shown {
+        Shown { left, all: true }
+    }
+
+    pub(crate) fn wrong(left: usize) -> Shown {
+        Shown { left, all: false }
+    }
+
+    /// Whether a difference of this kind is to be printed, which then counts.
+    fn takes(&mut self, letter: char) -> bool {
+        let is_alike = matches!(letter, '=' | 'e' | 'x') || !self.all && matches!(letter, 't' | 'r');
+        if is_alike || self.left == 0 {
+            return false;
+        }
+        self.left -= 1;
+        true
+    }
+}
+
 fn check(
     server: &mut Server,
     source: &str,
     (token_metadata, reads_back): (bool, bool),
     path: &std::path::Path,
     tally: &mut Tally,
-    shown: &mut usize,
+    shown: &mut Shown,
 ) -> Result<()> {
     let options = Options {
         version: server.version,
@@ -235,11 +263,10 @@ fn check(
         (letter, text) = server.compare(source, u8::from(token_metadata) | 2, ours.as_bytes())?;
     }
     tally.count(letter);
-    if !matches!(letter, '=' | 'e' | 'x') && *shown > 0 {
-        *shown -= 1;
+    if shown.takes(letter) {
         println!("{letter} {} {}\n    {text}", server.version, path.display());
         if let Some(folder) = std::env::var_os("SPILE_ORACLE_KEEP") {
-            let name = format!("{}-{shown}.ex", server.version);
+            let name = format!("{}-{}.ex", server.version, shown.left);
             std::fs::write(PathBuf::from(folder).join(name), source)?;
         }
     }

@@ -53,8 +53,8 @@ def cases(page):
         line = lines[number]
         if re.match(r"##? ", line):
             found.append(Case(line.lstrip("# ")))
-        elif needs := re.fullmatch(r"`python >= 3\.(\d+)`", line):
-            found[-1].needs = (3, int(needs[1]))
+        elif needs := re.fullmatch(r"`python >= ([\d.]+)`", line):
+            found[-1].needs = tuple(map(int, needs[1].split(".")))
         elif line.startswith("```"):
             first = number
             number += 1

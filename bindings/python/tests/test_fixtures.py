@@ -99,7 +99,7 @@ def compare(page, heading, name, text):
 def test_page(page, heading, tmp_path):
     case = next(case for case in fixtures_run.cases(page) if case.heading == heading)
     if sys.version_info < case.needs:
-        pytest.skip(f"needs Python {case.needs[0]}.{case.needs[1]}")
+        pytest.skip(f"needs Python {'.'.join(map(str, case.needs))}")
     plain, plain_errors = run("plain", page, heading, tmp_path / "none")
     woven, woven_errors = run("woven", page, heading, tmp_path / "trace")
     for key in plain.keys() | woven.keys():

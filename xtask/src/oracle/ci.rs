@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 
 use super::server::Server;
-use super::{compare, random};
+use super::{Shown, compare, random};
 use crate::apt;
 use crate::environment::{command, root, state};
 use crate::steps::Log;
@@ -31,7 +31,7 @@ pub(crate) fn short(log: &mut Log) -> Result<()> {
         Err(error) => log.note(format!("without Elixir's own source: {error:#}")),
     }
     let mut server = Server::start(command("elixir"))?;
-    let (mut wrong, mut shown) = (0, 10);
+    let (mut wrong, mut shown) = (0, Shown::wrong(10));
     for folder in &folders {
         let row = compare(&mut server, folder, None, &mut shown)?;
         log.line(&row.line());
@@ -52,21 +52,10 @@ fn elixir_source(log: &mut Log) -> Result<PathBuf> {
     if unpacked.is_dir() {
         return Ok(unpacked);
     }
-    let release = std::fs::read_to_string("/etc/os-release").context("no /etc/os-release")?;
-    let codename = release
-        .lines()
-        .find_map(|line| line.strip_prefix("VERSION_CODENAME="))
-        .context("/etc/os-release tells no VERSION_CODENAME")?;
-    ensure!(release.contains("\nID=debian"), "this is not Debian");
+    let archive = archive()?;
     std::fs::create_dir_all(folder.join("lists/partial"))?;
     let list = folder.join("sources.list");
-    std::fs::write(
-        &list,
-        format!(
-            "deb-src http://deb.debian.org/debian {} main\n",
-            codename.trim_matches('"')
-        ),
-    )?;
+    std::fs::write(&list, format!("deb-src {archive}\n"))?;
     let apt_get = || {
         let mut apt_get = command("apt-get");
         apt_get.current_dir(&folder).args([
@@ -89,4 +78,23 @@ fn elixir_source(log: &mut Log) -> Result<PathBuf> {
     log.run(command("tar").arg("-xf").arg(&archive).arg("-C").arg(&partial))?;
     std::fs::rename(&partial, &unpacked)?;
     Ok(unpacked)
+}
+
+/// Where this system's packages come from: address, release and component, as in a list of apt's.
+fn archive() -> Result<String> {
+    let format = "$(REPO_URI) $(CODENAME) $(COMPONENT)";
+    let targets = command("apt-get")
+        .args(["indextargets", "--format", format, "Created-By: Packages"])
+        .output()?;
+    let release = std::fs::read_to_string("/etc/os-release").context("no /etc/os-release")?;
+    let codename = release
+        .lines()
+        .find_map(|line| line.strip_prefix("VERSION_CODENAME="))
+        .context("/etc/os-release tells no VERSION_CODENAME")?;
+    let end = format!(" {} main", codename.trim_matches('"'));
+    String::from_utf8_lossy(&targets.stdout)
+        .lines()
+        .find(|line| line.ends_with(&end))
+        .map(str::to_owned)
+        .context("apt knows no archive of this release")
 }
