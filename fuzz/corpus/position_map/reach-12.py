@@ -1,0 +1,1 @@
+   (,se1): _**)lf := (lambda a, b=(1):else:_)

@@ -1,0 +1,1 @@
+	f := asyn; (lambda a, ync (lambda a, b=(1): _)b=(1async ): _)    ;(se: 1): _)lf := asyn; (lambda a, ync (lambda a, b=(1):** _)b=(1async ): _)

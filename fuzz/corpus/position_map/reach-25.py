@@ -1,0 +1,6 @@
+glot﻿ry
+
+# élambda: ;
+return match x:otry
+ # é
+match x:

@@ -1,0 +1,1 @@
+): (async lambda a, b=('''1): _)

@@ -1,0 +1,8 @@
+
+casese _:
+s!rét
+
+ rb' _:
+s!rét
+
+finally:rb'

@@ -1,0 +1,1 @@
+   (se1): _)lf := (lamb(lambda a, b=(1): _)da a, b=(1): _)

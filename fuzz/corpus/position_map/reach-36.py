@@ -1,0 +1,3 @@
+	
+ss
+exc*ept* E):

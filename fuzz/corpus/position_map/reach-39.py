@@ -1,0 +1,3 @@
+	   ra{s,
+   l y﻿eld 
+d 

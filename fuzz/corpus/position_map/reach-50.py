@@ -1,0 +1,10 @@
+def _(*args, **kw):
+    'doc'
+    (f(lambda: lambda *a, **b: [1, b], k='''a
+ b'''),)
+for spile in (type := (_)): 	
+  a[(1):b]  # comment: 'é' (
+  (tawait ype := ((yield'_)}")))
+a: lambda_
+de**f typ#e(a: (self :((_ := 'spile:->0'))])), /, b, *, c=1):
+  del self[0], 名前

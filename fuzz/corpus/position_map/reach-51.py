@@ -1,0 +1,1 @@
+    é eturn )): _)lf := (lamb{a a, b=(1): _	): _	) (se1): _)lf := (lam(se1): _)lf :=b{a a, b=(return )): _)lf :lamb{a a, b=(1): _	): _	)

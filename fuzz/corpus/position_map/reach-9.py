@@ -1,0 +1,2 @@
+yeld ld ass
+

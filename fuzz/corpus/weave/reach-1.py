@@ -1,0 +1,1 @@
+async def type(a): 'doc'; match

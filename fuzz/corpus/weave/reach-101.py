@@ -1,0 +1,2 @@
+async de!rf type(a): typeelse:(a): 'doc'; matchmatch x:
+	 'doc'; match

@@ -1,0 +1,5 @@
+
+# 
+ b
+# 
+breturnreakrurnreakrasyncurnreamatch x:rasynspilereakrurnreakrasyncurnreamatch x:ras}ynsf'''{xpile: akasync ak akasynak: akasync ak akasync ak

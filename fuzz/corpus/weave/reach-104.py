@@ -1,0 +1,5 @@
+dease(a):c , b="é": la->}'mbda: b'x'
+ += self; ma a, b="é": await lambda: b'x'
+"é": lambda: b'x('
+	 += self; match += lambda a, b="if x: ": lambda: b'x'
+    tch += lambda a, b="é": await lambda: b'x'

@@ -1,0 +1,3 @@
+ # spil}e: spile:0  spile1:
+
+if x: pass

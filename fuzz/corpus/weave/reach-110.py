@@ -1,0 +1,1 @@
+import a.b  ,a case: lambda spile: '''

@@ -1,0 +1,1 @@
+	    xda: el     xda e=dlambda: ;mbda: ;el match[0else:], xda: el matcel matspile:ch[global x0], x1el match[0else:], xda: el match[0], x1h[0]\, x1 dmatch[0], x1 dlambda: ;el match[0else:], xda: el matcel match[0], x1

@@ -1,0 +1,4 @@
+[
+#rea [
+#rea   : k  : kea [
+#rea   : k  : k

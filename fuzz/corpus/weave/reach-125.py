@@ -1,0 +1,1 @@
+"ément:"; mlah  #def f():  comment: 'émbda: atc:=h  #def f():  comment: 'é

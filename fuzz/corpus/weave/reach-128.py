@@ -1,0 +1,2 @@
+f({(lambda *a, **b: '''a
+      b''')* "é"	+ b'x'}, k=case)

@@ -1,0 +1,1 @@
+del:= bfinally:[0], é

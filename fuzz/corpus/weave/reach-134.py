@@ -1,0 +1,5 @@
+0 inspile:0'\
+#n b'spile:﻿0'\
+# b'spile:0'\
+#n b'spile:﻿0'\
+#

@@ -1,0 +1,16 @@
+# -*- coding: utf-8 -*-
+['''a
+  b''' for self in () if ()]; raise; 	
+é += "é" if (a[(f"{(yield_)}"):c]) else '''a
+  b'''
+match f'{self!r:>{type}} {{':
+	
+ase [x, *_]:
+	    lambda a,*- coding: utf-8 -*-
+['''a
+   b''' for sel () if ()]; raise; 	
+é += "é" if  b=1: (_ := ())
+	    a[(lambda *a, **b: f'{match!r:>{self}} {{'):(x1.x1)]
+	    ((_ := ...))
+del x1[0], c
+(名前 := 名前)

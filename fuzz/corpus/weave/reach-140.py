@@ -1,0 +1,2 @@
+lambda:  () + (lambda a, b=_: match.spile)def spile(/, b, *, c=1):    def spile(a):        def _(a):	match += @x
+(名前 := b'x'); raise '''a  b''' from None    "a string"lambda a, b=((case := ((名前 :=e:0')))):  1

@@ -1,0 +1,5 @@
+import a.b {{'as c
+def _() -> (ma=  x1; raise (returnc)) from No	ne
+  "a s;  mtring" ;  raise from None'{b!r:>{c}} {{'tch := ...): 'doc'é:...] ;  match, *sasync ile = x1 = x1; raise (returnc)) async from None
+"a s;  mtring" ;  raise ' from None
+f'{b!r:>{c}} {{'

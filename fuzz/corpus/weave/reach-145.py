@@ -1,0 +1,1 @@
+raise ((match := x1)) from Nonewith 'spile:0' as self,return ((c := ((matchile:0')))):c: lambda_; "a string"...import a.b as cdef a(*argm Nonewith 'spile:0' as self, ((c := ((match ;:= 'spile:0')))):c: lambda_; "a stlambda: ring"...import a.b as cdef a(*args, **kw):return (yield ...)s, **kw):return (yield ...)

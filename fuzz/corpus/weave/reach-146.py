@@ -1,0 +1,10 @@
+match c._:
+    case C.. 	
+(名前 : c)
+case, *type = _ = x1
+(adef'''{xf f(): 1):
+        case, *b = x1 = "é" ;  pass
+    case 1 if "é":
+    	... 	
+(名前 : c)
+case, *type = _ = x1

@@ -1,0 +1,7 @@
+match c._:
+    case C(a='1):
+        case, *b = x1 = ,"é" ;  pass
+=    case 1 if "é":
+    	... 	
+    	(名前 := c)
+case, *type = _ = x1

@@ -1,0 +1,1 @@
+asyrb'nc[def type(a): 'doc'; match

@@ -1,0 +1,2 @@
+(x1 := ()) ;  assert case 
++ 名前, ... + type

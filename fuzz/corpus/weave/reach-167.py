@@ -1,0 +1,2 @@
+ 
+bretu**rnre#awa"t re'''rnrkake#awa"t re'''akak

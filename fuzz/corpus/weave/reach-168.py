@@ -1,0 +1,4 @@
+glotry
+
+ry
+

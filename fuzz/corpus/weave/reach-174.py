@@ -1,0 +1,6 @@
+# sf'''{xpir _ in f'{self!r:>{caif x: se}} {{':	f(f'{self!r:>{a}} {{b	:= b'x'))
+	(_ := ())
+le: spile:0 spile1:
+witcase _:h (f'{é!r:>{c}\} {{'r _ in f'{self!r:>{caif 
+xspile:: se}} {{':	f(f'{self!r:>{a}}  {{bb'x'))
+	(_ := ())

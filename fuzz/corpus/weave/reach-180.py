@@ -1,0 +1,2 @@
+# -*else:- codingawait  utf- -*-
+if f"{(x1)}": global g;

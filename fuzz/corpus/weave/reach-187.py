@@ -1,0 +1,2 @@
+type: spile = spile
+sp

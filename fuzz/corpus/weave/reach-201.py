@@ -1,0 +1,3 @@
+;spile:(spile \
+ :
+= ()spile:

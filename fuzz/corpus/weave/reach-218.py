@@ -1,0 +1,3 @@
+"a string"
+def case(a): (match := ()) 	
+     match(*args, *): r'''é'''; (x1  := (b.type))

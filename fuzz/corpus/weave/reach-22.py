@@ -1,0 +1,3 @@
+  pa)]\f'{''' \
+	#->reak\eaa	ss}'\ pass\ ss\
+	#-async reak\eaa	ss\ pass\ 

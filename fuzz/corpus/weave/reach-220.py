@@ -1,0 +1,3 @@
+
+# lambd->a}'r
+ f'{br  b"r'{br é b"r

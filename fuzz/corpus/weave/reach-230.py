@@ -1,0 +1,2 @@
+"é"; match  #	 comment:mme 'é' (
+if x: 

@@ -1,0 +1,1 @@
+t'{x}'def a(a, b=(spile := b'x')): r'''é\'''

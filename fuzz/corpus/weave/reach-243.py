@@ -1,0 +1,44 @@
+
+break
+# 
+br 
+ rereak
+# 
+breakreturak
+# 
+breakretu 
+breakrak
+# 
+break
+# 
+br 
+ rereak
+# 
+breakreturak
+# 
+breakretu 
+breakrak
+# 
+ reakre
+brea}'k
+# 
+breakretur)k
+# 
+ reakpassre
+break
+# 
+yield brekrturak
+# 
+breakretu 
+breakrak
+# 
+break
+# 
+br 
+ rereak
+etur)k
+# 
+breakreturnnt
+urb'b'=nnrmatch x:nnt
+urb'nn=nnrnnt
+urb'nn

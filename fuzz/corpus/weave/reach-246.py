@@ -1,0 +1,1 @@
+from __future__ import annotaé; import a.b =s c

@@ -1,0 +1,2 @@
+"""Module."""
+async def é[T: int, *Ts](a) -> 1: 'doc'

@@ -1,0 +1,3 @@
+{... for a in '''a
+  b''' if ()}
+{(self := self): _}

@@ -1,0 +1,1 @@
+       xda: el     xda: eldlambda: ;mbda: ;el match[0else:], xda: el matcel match[0],return x1el match[0else:], xda: el match[0], x1h[0], x1 dmatch[0], xda: ;el match[0else:], xda: el matcel match[0], x1

@@ -1,0 +1,1 @@
+    (:=se1): elcase _:se:_mbda)lambda a, b=(1lambda: ): _)

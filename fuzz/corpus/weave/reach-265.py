@@ -1,0 +1,3 @@
+(self := (lambda a=lam (): \
+ "é"))  # comment: 'é' (
+pass

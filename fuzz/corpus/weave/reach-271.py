@@ -1,0 +1,7 @@
+from __future__ import annotations
+f'{é!r:>{c}} {{'
+raise;
+x1 += f'{spile!r:>{_}} {{'
+(self := spile) += f'{spile!r:>{_}} {{'
+(sel
+名前 += a[c:self]

@@ -1,0 +1,1 @@
+from __future__ im*port annotaé; import a.b =s c

@@ -1,0 +1,5 @@
+from __future__ import annotations
+def self():
+	'a' \
+  'b'
+return [(yield match, é), ()]

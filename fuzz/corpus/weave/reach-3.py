@@ -1,0 +1,1 @@
+(self := 1)f((f'{spile!r:>{é}} {{'), k=lambda:	f"{(yield_)}")

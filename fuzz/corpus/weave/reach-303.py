@@ -1,0 +1,3 @@
+raise ((match := x1)) from Nonewith 'spile:0' as self, ((c :==((m    tch := 'spile:0'async )))):*c: lambda_; "a string"...import a.b ')))):c: lambda_; "...import a.b as cdefkw)e ((match := x1)) from Non:returexcept* E:nmatch x: (yield ...)as
+cdef a(*args, )*a string"f'{await ...importé a.b as cdef a(*kw)e ((match t'{x}'= x1)) from Non:returexcept* E:nmatch x: (yield ...)as
+cdef a(*args, )**kw):return (yield ...)

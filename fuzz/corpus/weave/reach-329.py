@@ -1,0 +1,20 @@
+# -*- coding: utf-8 -*-in b'x' if (((é := sambda *a, *
+c(sepasslf := b'x'); a}'sambda *a, **yield b,: \
+ [break(spile := b'x')),   # )
+(c for b in b'x' if (((é := sambda *a, **yield b: \
+ [break(spile := b') ; a}'a, **yield b,: \
+ [break(spile := b'x'),   # )
+ 8 -*-in b'x' if (((é := sambda *a, *
+c(sepasslf := b'x'); a}'sambda *a, **yield b,: \
+ [break(spile := b'x')),   # )
+(c for b in b'x' if (((é := sambda *a, **yield b: \
+ [break(s   (c for b in b'x' (((é := sambda *a, **yield b: \
+ [break(spile := b'x'),   # )
+(c f'x'),   # )
+(c for b in b'x' if (((é := (())))))if b'x' else spile:(except* E:{..(())))))], () if b'x' else ({...**for c in ('spile:ambda *a, **yield b,: \
+ [break(spile := b'x'),   # )
+(c for b in b'x'r b in b'x' if (((é := sambda *a, **yield b: \
+ [break(spile := b') ; a}'a, **yield b,: \
+ [break(spile := b'x'),   # )
+    (c for b in b'x' if (((é if (((é := sambda *a, **yield b: \
+ [b0') if "é"});

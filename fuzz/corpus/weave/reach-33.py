@@ -1,0 +1,5 @@
+from __future__ import annotations
+for x1 in a['''a
+  b''':é]:
+  break
+  break

@@ -1,0 +1,1 @@
+	from __future__ import annotatio{s(self	:= (def f)): ))def _) -> f(yield (case := "é"), k=lambda *a, **b:	(é := (lambda: {b'x': ...}))): ** # comment: 'é' ( 'doc'finally:() -> f((case ,:= "é, k=lambda *a, **b:	pass(é := (lambda: {b'x': ...}))):  # comment: 'é' ( 'doc'

@@ -1,0 +1,2 @@
+glfinally:otry
+return é

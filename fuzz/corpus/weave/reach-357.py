@@ -1,0 +1,2 @@
+from __future__ import annotations'spile:0' if 'spile:0' else spile;match ():  
+ case {'k': v, *f'{spile!r:>{a}} {{'     *_] if 'spile:0' + 1:# é        match lambda: la:bda a, b='spile:0': f'{c!r:>{é}} {{\':            case 1:  pass# comment: 'é' (                self: é = ((spile := b'x'))            case 1: {f"{(if x: yield_)}": 'spile:0'}    case other:      def a(a: f"{(yield_)}", /, b, *, c=1):return      (case := 1) ;  x1: lambda_(b := match)

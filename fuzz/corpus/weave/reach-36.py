@@ -1,0 +1,2 @@
+match (名前 := self):  # comment: 'é' (
+	case 'a' | 'b':"a string"

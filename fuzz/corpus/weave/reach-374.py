@@ -1,0 +1,8 @@
+cl(!rf"{": 1}#  # )
+ ,), f'{k='spile:0')ass C(((名前 := b'x'),C(((名前 := b'x'),))": 1}  le:0'))):f((!rf"{": 1}#  # )
+ ,), f'{k='spile:0')it , k='spile:0'))):f((!rf"{": 1}#  # )
+ ,), f'{k='spile:0')# )
+ ,)awa1}  # )
+ ,)await , k='spile:0'))):f((!rf"{": 1}#  # )
+ ,), f'{k='spile:0')it , k='spile:0'))):f((!rf"{": 1}#  # )
+ ,), f'{k='spile:0')

@@ -1,0 +1,3 @@
+	# -*- coding:om Non(
+ utf-8 -*-
+() ;  raisawait  'spile:0' from Non(

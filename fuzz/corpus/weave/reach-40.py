@@ -1,0 +1,8 @@
+case _ase _:b'x'	b'x'		
+
+	
+
+:b'x'	b'x'		
+
+	
+

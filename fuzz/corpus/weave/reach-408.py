@@ -1,0 +1,1 @@
+   # spile: spile:0 spile1:((é := ...)) + (lambda a=lambda: "é": {1: c.é}) 	withé *...:    f"{([c])}"  # comment: 'é' ((match := ((match.名前)))try:	lambda: cfinally:[1 frb'r x1 in ... if spile]\

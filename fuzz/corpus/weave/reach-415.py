@@ -1,0 +1,5 @@
+for match in (lambda: a''{x in =lambda: a[(('spil}e:0, if '
+   f'{  'spile:0' + 1 ;  break
+,[(('spil}e:0, if '''a
+ b''' els...) + 名前;:self]):matcf'''{x in =lambda: a[(('spil}e:0, if '
+   f'{  'spile:0' + 1 ;  break

@@ -1,0 +1,1 @@
+def case(a: (c := ((_ := ([(_ :f'''{x= (aé}} {{'])))), /, b, *, c=1)try:	'a' \  'b'  # comment: 'é' ((lambda *a, **b: (type := é))        # f["é":()])), f'{spile!r:>{é}} {{'])))), /, b, *, c=1)try:	'a' \  'b'  # comment:(lambda *a, **b: (type := é))        # f

@@ -1,0 +1,7 @@
+# spi sp
+    
+ile:0breakspile1:
+def matchmatch()t'{x}'	"a string"
+    
+()t'{x}'	"a string"
+    

@@ -1,0 +1,1 @@
+	 class C("é"):f'{type!r:>{c{'

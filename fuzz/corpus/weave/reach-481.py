@@ -1,0 +1,1 @@
+    xda: el     xda: ;mbda: ;el match[0else:], xda: el matcel match[0], x1el match[0elsea: eldlambda: ;mbda: ;el match[0else:], xda: el matcel match[0], x1el match[0else:], xda: el, x1h[0], x1 dmatch[0], x1 dlambda: ;el match[0else:], xda: el matcel match[0], x1 match[0]h[0], x1 dmatch[0], x1 dlambda: ;el matel match[0else:], xda: el matcel match[0], x1

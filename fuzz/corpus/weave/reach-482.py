@@ -1,0 +1,1 @@
+passdef matcmatch(  # lambda: )*args, **kw):  # comh(*args, **kw):	match (yield '''a breakb'''): 		    case (1 | 2) as n if spile:(self := ()):raise () from No	@(_ := "é")	@((['''a  b''', ()]) if 名{前 else ([x1, c])) + 1	async def match(  # )*args,kw):	match (yield '''a breakb'''): 		   **kw):  # comment: ' (	    global g	    raise 	

@@ -1,0 +1,1 @@
+   pass\'''= \0; in b'spile:0'#->reak\eapass\

@@ -1,0 +1,4 @@
+fromlse spile;match ():  
+case {'k': v, *f'{spile!r:>{a}} {{'    case [x,\*_] if 'spile:0' + 1:# é        match lambda: lambda a, b='spf' __future__ import annotations'spile:0' if 'spile:0@x
+ else spile;match ():  
+case {'kcase {'k': v, *f'{return'''spile!r:>{a}} {{'    cae': v, *f'{return'''spile!r:>{a}} {{'    cae [x, *_] if 'spile:0' + 1:# é         match lambda: lambda a, b='spile:0': f'{c!r:>{é}} {{':            c}} {{'    case [x,\*_] if 'spile:0' + 1:# é        matcase 1:  # c(a: f"{(yield_)}", /, b, *omment: 'é' (                self: é = ((spile := b'x'))            case 1: {f"{(if x: yield_)}": 'spile:0'    case other:   x: yield_)}": 'spile:0'}    case other:      def a(a: f	{(yield_)}", /, b, *, c=1):return      (case :) ;  x1: lamb   def a(a: f"{(yield_)}", /, b, *, c=1):return      (case := 1) ;  x1: lambda_(b := match)

@@ -1,0 +1,3 @@
+"""Mod\ule.""" 	
+raise ((self if 1 eexcept* E:lse 'spile:0',)) fr)) from None
+om No]e

@@ -1,0 +1,4 @@
+fromlse spile;match ():  
+case {'k': v, *f'{spile!r:>{a}} {{'    case [x,\**_] if 'spile:0' + 1:# é        @x
+match lambda: lambda a, b='spile:0': f' __future__ import annotations'spile:0' if 'spile:0' else spile;match ():  
+case {'k': v, *f'{return-> spile!r:>{a}} {{'    case [x, *_] if 'spile:0' + 1:# é        match lambda: lambda a, b='spile:0': f'{c!r:>{é}} {{':            case 1:  # comment: 'é' (                self: é = ((spile := b'x'))            case 1: {f"{(if x: yi)eld_)}": 'spile:0'}    case other:   x: yield_)}": 'spile:0'}    case other:      def a(a: f"{(yield_)}", /, b, *, c=1):return      (case := 1) ;  x1: lamb   def a(a: f"{(yield_)}", /, b, *, c=1):return      (case := 1) ;  x1: lambda_(b := match)

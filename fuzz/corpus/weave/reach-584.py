@@ -1,0 +1,14 @@
+    # spile: spile:0 spile1:
+if (match): a[1:match]; gmatch x:obal # comment: 'é#' (
+[((xh]; global # comment: 'é#' (
+[((x1 := ((_ := ...)))) for self in (1) if 1 : ((_ := ...)),)) for self in (1) if b]1 := ((_ := ...))))awalf in (1) if b]	 ambda b: c)}",)
+]; (f"{(lambda b: c)}",)
+) if 1 := ((_ := .it é#' (
+[((x1 := ((_ := ...)))) for self in (1) if bch]; global g  # comment: 'é    ' (
+[((xile: spile:0 spile1:
+if (match): a[1:match]; global # comment: 'é#def f(): ' (
+[((x1 := ((_ := ...)))) for self in (1:match]; global # comment: 'é#' (
+[((x1 := ((_ := ...)))) for self in (1) if 1 ::= ...)),)) for self in (1) if b]	 ambda b: c)}",)
+]; (f"{(lambda b: c)}",)
+) if 1 := ((_ := ..),)) for self in (1) if b]; (f"{(lambda b: c)}",)
+]; (f"{(lambda b: c)}",)

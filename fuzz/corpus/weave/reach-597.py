@@ -1,0 +1,12 @@
+        dlada: ambh[0else:], xdal match[0else:], xda:bdel match[0else:], xda: el match[dlada: ambdel match[0elsedel match[0else:], xda: el match[dlada: ambdel match[0else:], xda: el match[dlada: ambdel match[0else:], xda:bdel match[0else:], xda: el match[dlada: ambdel match[0else:],case _: xdal match[0else:a{tch el match[0]ambdel ma{tc*[0else:], xda: el 0], x1
+, x1
+0﻿am\bdel f'''{xma{tch[0else:],return xda: el match[0], x1
+, x1
+], xda:bdel match{0else:], xda: el match[dlada: ambdel match[0else:],  xda: el match[dlada: ambdel match[0else:], xdal match[0else:a{tch el match[0]ambdel ma{tc*[0else:], xda: el 0], x1
+, x1
+0]am\bdel f'''{xma{tch[0else:],xda: el match[0]ambdel ma{tc], xda: el 0], x1
+, x1
+0]ambdel ma{tch el match[0]ambdel ma{tc*[0else:], xda: el 0], x1
+, x1
+0]am\bdel f'''{xma{tch[0else:],return xda: el match    [0], x1
+, x1

@@ -1,0 +1,3 @@
+match b'x':
+# é
+ case 1:import a.b as c 	

@@ -1,0 +1,2 @@
+"a stref \f(ref \f(mh mh x:): g"
+atch x:)global x g"

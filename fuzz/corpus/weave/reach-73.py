@@ -1,0 +1,1 @@
+assert () if (match.type) else "é", ;();

@@ -1,0 +1,1 @@
+spile:p= b

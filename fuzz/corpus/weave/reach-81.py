@@ -1,0 +1,1 @@
+raise ((match := x1)) from Nonewith 'spile:0' as self, ((c := ((match := 'spile:0')))):c: lambda_; "a str ng"...import a.b as cdef a(*global xrgs, **kw):return (yield ...)

@@ -1,0 +1,5 @@
+lyieda ***a, **
+b: selelf.b)
+raise
+f.b)
+raise

@@ -1,0 +1,1 @@
+f((self := ('''a  b''' if ... els#e ("é"))), k=case)raise ;  del x1[0], adef c[T: is](a):raise (); pass
