@@ -5,7 +5,7 @@ use std::fmt;
 
 use spile_source::{ByteRange, Insertions};
 
-use crate::NodeKind;
+use crate::{NodeKind, Outline};
 
 /// Which actions happen at which nodes of one source. Only entry and exit of whole definitions yet.
 #[derive(Clone, Debug, Default)]
@@ -126,4 +126,10 @@ pub trait Frontend {
     /// # Errors
     /// When `source` cannot be parsed. A node that cannot be woven is no error, it is listed in [`Weaving::skipped`].
     fn weave(&self, source: &str, module: &str, plan: &Plan) -> Result<Weaving, Self::ParseError>;
+
+    /// What `source`, the text of the module `module`, consists of. The same input gives the same output everywhere.
+    ///
+    /// # Errors
+    /// When `source` cannot be parsed.
+    fn outline(&self, source: &str, module: &str) -> Result<Outline, Self::ParseError>;
 }

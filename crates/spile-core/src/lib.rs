@@ -15,9 +15,15 @@
 mod frontend;
 mod glob;
 mod node;
+mod outline;
+mod syntax;
 mod targets;
 
 pub use frontend::{Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
 pub use glob::{GlobError, ModuleGlob};
 pub use node::{IdAllocator, NodeKind};
+pub use outline::{
+    Definition, DefinitionIdx, Node, NodeIdx, Outline, Parameter, ParameterKind, Reference, Visibility,
+};
+pub use syntax::{Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};
 pub use targets::Targets;
