@@ -5,7 +5,7 @@ use std::fmt;
 
 use spile_source::{ByteRange, Insertions};
 
-use crate::{NodeKind, Outline};
+use crate::{Module, NodeKind, Outline};
 
 /// Which actions happen at which nodes of one source. Only entry and exit of whole definitions yet.
 #[derive(Clone, Debug, Default)]
@@ -127,9 +127,9 @@ pub trait Frontend {
     /// When `source` cannot be parsed. A node that cannot be woven is no error, it is listed in [`Weaving::skipped`].
     fn weave(&self, source: &str, module: &str, plan: &Plan) -> Result<Weaving, Self::ParseError>;
 
-    /// What `source`, the text of the module `module`, consists of. The same input gives the same output everywhere.
+    /// What `source`, the text of `module`, consists of. The same input gives the same output everywhere.
     ///
     /// # Errors
     /// When `source` cannot be parsed.
-    fn outline(&self, source: &str, module: &str) -> Result<Outline, Self::ParseError>;
+    fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, Self::ParseError>;
 }

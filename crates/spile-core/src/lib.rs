@@ -14,6 +14,7 @@
 
 mod frontend;
 mod glob;
+mod ids;
 mod node;
 mod outline;
 mod syntax;
@@ -23,7 +24,8 @@ pub use frontend::{Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
 pub use glob::{GlobError, ModuleGlob};
 pub use node::{IdAllocator, NodeKind};
 pub use outline::{
-    Definition, DefinitionIdx, Node, NodeIdx, Outline, Parameter, ParameterKind, Reference, Visibility,
+    Definition, DefinitionIdx, Module, Node, NodeIdx, Outline, Parameter, ParameterKind, Reference,
+    Visibility,
 };
-pub use syntax::{Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};
+pub use syntax::{ATTRIBUTE, NAME, Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};
 pub use targets::Targets;

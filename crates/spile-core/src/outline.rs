@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use spile_source::ByteRange;
 
 use crate::NodeKind;
@@ -29,6 +30,25 @@ impl NodeIdx {
     /// As an index.
     pub fn to_usize(self) -> usize {
         self.0 as usize
+    }
+}
+
+/// The module that a source is the text of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Module<'a> {
+    /// Its full name.
+    pub name: &'a str,
+    /// Whether other modules lie below it, so that what it says relative to its place starts at itself.
+    pub is_package: bool,
+}
+
+impl<'a> From<&'a str> for Module<'a> {
+    /// A module that is no package.
+    fn from(name: &'a str) -> Self {
+        Self {
+            name,
+            is_package: false,
+        }
     }
 }
 
@@ -97,7 +117,8 @@ pub struct Definition {
     /// is one of them.
     pub labels: Vec<&'static str>,
     /// The names from the module down to it, joined by dots, with the arity and clause where the language has them;
-    /// empty for the module. What would be said twice has `~2`, `~3` behind it in source order.
+    /// empty for the module. What would be said twice has `~2`, `~3` behind it in source order. What has no name ends in
+    /// `<lambda>`, and can be said twice: it has the ID of an expression.
     pub path: String,
     /// The last of the names; empty for the module, and for what has none.
     pub name: String,
@@ -118,8 +139,18 @@ pub struct Definition {
     /// Whether it does nothing that could be worth watching: it is empty, or only gives a constant, an attribute or a
     /// parameter.
     pub is_trivial: bool,
-    /// A hash that survives renaming and moving: what it does, without its own name and place.
-    pub fingerprint: u64,
+}
+
+impl Definition {
+    /// Whether its ID is made of its path; that of an anonymous function is the ID of an expression.
+    pub fn has_own_id(&self) -> bool {
+        self.kind != NodeKind::Lambda
+    }
+}
+
+/// The 32 bits of a hash that stand in an ID.
+pub(crate) fn folded(hash: u64) -> u32 {
+    (hash >> 32) as u32 ^ hash as u32
 }
 
 /// A definition, statement or expression that has an ID.
@@ -129,7 +160,7 @@ pub struct Node {
     pub syntax: SyntaxIdx,
     /// The definition that it is, or else the innermost one that it is in.
     pub definition: DefinitionIdx,
-    /// How many equal ones precede it in the same definition.
+    /// How many nodes with the same ID but for the `~n` precede it in the same named definition; see [`Outline::id`].
     pub occurrence: u32,
 }
 
@@ -144,8 +175,8 @@ pub struct Outline {
     pub nodes: Vec<Node>,
     /// The definitions, in source order; the module is the first.
     pub definitions: Vec<Definition>,
-    /// Everything that is called, by the place of the call.
-    pub calls: HashMap<SyntaxIdx, Reference>,
+    /// Everything that is called, by the place of the call, in source order.
+    pub calls: Vec<Reference>,
     /// The names that statements bind: the statement, and the name as it is written (`total`, `self.total`).
     pub bindings: Vec<(SyntaxIdx, String)>,
     /// What names of the module's own scope mean: imports, definitions, instances that are made there.
@@ -153,6 +184,91 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// The outline of a source whose tree is `tree`. `definitions` has one entry for every definition of the tree, in its
+    /// order; the places of their nodes are filled in.
+    ///
+    /// # Panics
+    /// When `definitions` are not those of the tree.
+    pub fn new(module: &str, tree: SyntaxTree, mut definitions: Vec<Definition>) -> Self {
+        let mut nodes = Vec::with_capacity(tree.nodes().len() / 2);
+        let mut given: FxHashMap<(u32, &'static str, u32), u32> = FxHashMap::default();
+        // The definitions around what is looked at, and where they end.
+        let mut around: Vec<(DefinitionIdx, SyntaxIdx)> = Vec::new();
+        let mut n_definitions = 0;
+        for (at, syntax) in (0..).map(SyntaxIdx).zip(tree.nodes()) {
+            while around.pop_if(|(_, end)| *end <= at).is_some() {}
+            let named = around
+                .iter()
+                .rev()
+                .find(|(idx, _)| definitions[idx.to_usize()].has_own_id());
+            let named = named.map_or(DefinitionIdx::MODULE, |(idx, _)| *idx);
+            let mut definition = around.last().map_or(DefinitionIdx::MODULE, |(idx, _)| *idx);
+            match syntax.role {
+                Role::Part => continue,
+                Role::Definition => {
+                    definition = DefinitionIdx(n_definitions);
+                    n_definitions += 1;
+                    around.push((definition, tree.end(at)));
+                    definitions[definition.to_usize()].node = NodeIdx(nodes.len() as u32);
+                }
+                Role::Statement | Role::Expression => {}
+            }
+            let mut occurrence = 0;
+            if syntax.role != Role::Definition || !definitions[definition.to_usize()].has_own_id() {
+                let count = given
+                    .entry((named.0, syntax.kind, folded(syntax.header)))
+                    .or_insert(0);
+                occurrence = *count;
+                *count += 1;
+            }
+            nodes.push(Node {
+                syntax: at,
+                definition,
+                occurrence,
+            });
+        }
+        assert_eq!(
+            n_definitions as usize,
+            definitions.len(),
+            "definitions of the tree"
+        );
+        Self {
+            module: module.to_owned(),
+            tree,
+            nodes,
+            definitions,
+            calls: Vec::new(),
+            bindings: Vec::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    /// What is called at `call`.
+    pub fn call_at(&self, call: SyntaxIdx) -> Option<&Reference> {
+        let place = self.calls.binary_search_by_key(&call, |call| call.syntax);
+        place.ok().map(|place| &self.calls[place])
+    }
+
+    /// The node at a place of the tree, if what is there has an ID.
+    pub fn node_at(&self, syntax: SyntaxIdx) -> Option<NodeIdx> {
+        let place = self.nodes.binary_search_by_key(&syntax, |node| node.syntax);
+        place.ok().map(|place| NodeIdx(place as u32))
+    }
+
+    /// The innermost definition with a path of its own that `at` is, or is in.
+    pub fn named(&self, at: DefinitionIdx) -> DefinitionIdx {
+        let mut around = self.around(at);
+        around
+            .find(|at| self.definition(*at).has_own_id())
+            .unwrap_or(DefinitionIdx::MODULE)
+    }
+
+    /// A hash that survives renaming and moving: what a definition does, without its own name and place.
+    pub fn fingerprint(&self, at: DefinitionIdx) -> u64 {
+        self.tree
+            .hash_without(self.syntax_of(at), &self.definition(at).name)
+    }
+
     /// Whether the node is a definition, and which.
     pub fn definition_at(&self, node: NodeIdx) -> Option<DefinitionIdx> {
         let at = self.nodes[node.to_usize()];

@@ -54,6 +54,11 @@ pub struct SyntaxNode {
     text: TextRange,
 }
 
+/// The kind of a node whose text is a name, wherever one stands.
+pub const NAME: &str = "name";
+/// The kind of a node that takes something by name from what is below it.
+pub const ATTRIBUTE: &str = "attribute";
+
 /// The nodes in source order, each before what is below it.
 #[derive(Clone, Debug, Default)]
 pub struct SyntaxTree {
@@ -189,14 +194,20 @@ impl SyntaxBuilder {
         let node = &mut self.tree.nodes[closed.at.to_usize()];
         node.n_below = n_below;
         node.hash = mix(closed.hash, u64::from(n_below));
-        node.header = closed.header;
-        let hash = node.hash;
+        node.header = mix(closed.header, 0);
+        let (hash, header) = (node.hash, node.header);
         if let Some(around) = self.open.last_mut() {
             around.hash = mix(around.hash, hash);
             if !closed.is_body {
-                around.header = mix(around.header, hash);
+                // Clauses such as `elif` have a body themselves.
+                around.header = mix(around.header, header);
             }
         }
+    }
+
+    /// The place that the node added next will have.
+    pub fn next(&self) -> SyntaxIdx {
+        SyntaxIdx(self.tree.nodes.len() as u32)
     }
 
     /// The finished tree.
@@ -211,6 +222,33 @@ impl SyntaxBuilder {
 
 /// The offset basis of 64-bit FNV-1a.
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+impl SyntaxTree {
+    /// The hash of a subtree in which the name `hidden` is not told from any other.
+    pub fn hash_without(&self, at: SyntaxIdx, hidden: &str) -> u64 {
+        // The open nodes: where they end, and their hashes so far.
+        let mut open: Vec<(SyntaxIdx, u64, u32)> = Vec::new();
+        let mut finished = 0;
+        for here in self.subtree(at) {
+            let node = self.node(here);
+            let text = match self.text(here) {
+                text if text == hidden && matches!(node.kind, NAME | ATTRIBUTE) => "",
+                text => text,
+            };
+            let hash = mix(mix(SEED, bytes_hash(node.kind)), bytes_hash(text));
+            open.push((self.end(here), hash, node.n_below));
+            let next = SyntaxIdx(here.0 + 1);
+            while let Some(&(_, hash, n_below)) = open.last().filter(|(end, ..)| *end == next) {
+                open.pop();
+                finished = mix(hash, u64::from(n_below));
+                if let Some((_, around, _)) = open.last_mut() {
+                    *around = mix(*around, finished);
+                }
+            }
+        }
+        finished
+    }
+}
 
 /// 64-bit FNV-1a. IDs that people keep are made of it: it must never change.
 fn bytes_hash(text: &str) -> u64 {

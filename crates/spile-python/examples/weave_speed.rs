@@ -1,17 +1,21 @@
-//! How fast the weaver is: `weave_speed DIRECTORY [ROUNDS]` weaves every `.py` file below a directory and prints one JSON
-//! object. Times are CPU seconds of the thread, the median of the rounds.
+//! How fast the front end is: `weave_speed DIRECTORY [ROUNDS] [weave|outline]` weaves every `.py` file below a directory,
+//! or makes its outline, and prints one JSON object. Times are CPU seconds of the thread, the median of the rounds.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use spile_core::{Frontend, Plan};
+use spile_python::Python;
 
 fn main() {
     let mut arguments = env::args().skip(1);
-    let directory = arguments.next().expect("weave_speed DIRECTORY [ROUNDS]");
+    let directory = arguments
+        .next()
+        .expect("weave_speed DIRECTORY [ROUNDS] [weave|outline]");
     let rounds: usize = arguments
         .next()
         .map_or(5, |rounds| rounds.parse().expect("ROUNDS is a number"));
+    let makes_outlines = arguments.next().is_some_and(|what| what == "outline");
     let mut paths = Vec::new();
     find_sources(Path::new(&directory), &mut paths);
     paths.sort();
@@ -24,7 +28,13 @@ fn main() {
             (files, sites) = (0, 0);
             let start = thread_cpu_ns();
             for source in &sources {
-                if let Ok(weaving) = spile_python::Python.weave(source, "module", &Plan::default()) {
+                if makes_outlines {
+                    if let Ok(outline) = Python.outline(source, "module".into()) {
+                        files += 1;
+                        sites += outline.nodes.len();
+                        std::hint::black_box(outline);
+                    }
+                } else if let Ok(weaving) = Python.weave(source, "module", &Plan::default()) {
                     files += 1;
                     sites += weaving.sites.len();
                     std::hint::black_box(weaving.insertions.apply(source));

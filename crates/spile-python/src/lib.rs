@@ -26,6 +26,7 @@ mod functions;
 mod indentation;
 mod lines;
 mod nesting;
+mod outline;
 mod parse;
 mod probe;
 mod scope;
@@ -37,7 +38,9 @@ pub use encoding::{contradicts_mark, decode};
 
 use std::fmt;
 
-use spile_core::{Frontend, Plan, Weaving};
+use ruff_python_ast::ModModule;
+use ruff_python_parser::Parsed;
+use spile_core::{Frontend, Module, Outline, Plan, Weaving};
 use spile_source::{ByteOffset, LineIndex};
 
 use crate::nesting::Nesting;
@@ -105,23 +108,32 @@ impl Frontend for Python {
     type ParseError = ParseError;
 
     fn weave(&self, source: &str, module: &str, plan: &Plan) -> Result<Weaving, ParseError> {
-        if source.len() >= u32::MAX as usize / 4 {
-            return Err(ParseError {
-                message: "the file is larger than 1 GiB".into(),
-            });
-        }
-        if source.len() > PARSED_AT_ONCE {
-            check_depth(Nesting::of(source))?;
-        }
-        // The thread is the program's own, and may have any stack: what is missing is mapped for as long as it takes.
-        // The parser sees to its own stack, once it has enough to begin with.
-        let parsed = stacker::maybe_grow(STACK_OF_ALL, STACK_OF_ALL, || parse::parse(source));
-        let nesting = Nesting::of_parsed(&parsed);
-        let stack = STACK_OF_ALL + nesting.levels * STACK_OF_LEVEL;
-        stacker::maybe_grow(stack, stack, move || {
-            check_depth(nesting)?;
-            let parsed = parse::checked(parsed, source).map_err(|error| ParseError::at(&error, source))?;
-            Ok(weaver::weave(source, module, plan, &parsed))
-        })
+        with_syntax(source, |parsed| weaver::weave(source, module, plan, parsed))
     }
+
+    fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, ParseError> {
+        with_syntax(source, |parsed| outline::outline(source, module, parsed.syntax()))
+    }
+}
+
+/// Parses `source` and gives its syntax to `then`, on a stack that suffices for walking it.
+fn with_syntax<T>(source: &str, then: impl FnOnce(&Parsed<ModModule>) -> T) -> Result<T, ParseError> {
+    if source.len() >= u32::MAX as usize / 4 {
+        return Err(ParseError {
+            message: "the file is larger than 1 GiB".into(),
+        });
+    }
+    if source.len() > PARSED_AT_ONCE {
+        check_depth(Nesting::of(source))?;
+    }
+    // The thread is the program's own, and may have any stack: what is missing is mapped for as long as it takes.
+    // The parser sees to its own stack, once it has enough to begin with.
+    let parsed = stacker::maybe_grow(STACK_OF_ALL, STACK_OF_ALL, || parse::parse(source));
+    let nesting = Nesting::of_parsed(&parsed);
+    let stack = STACK_OF_ALL + nesting.levels * STACK_OF_LEVEL;
+    stacker::maybe_grow(stack, stack, move || {
+        check_depth(nesting)?;
+        let parsed = parse::checked(parsed, source).map_err(|error| ParseError::at(&error, source))?;
+        Ok(then(&parsed))
+    })
 }

@@ -1,14 +1,9 @@
-//! The promises of weaving, over every Python file of some directories.
-//!
-//! `SPILE_CORPUS` names the directories, separated as in `PATH`; without it, it is the standard library of the `python3`
-//! on `PATH`, when there is one. Without `SPILE_CORPUS_ALL=1` a sample of the files is taken, the same each time.
+//! The promises of weaving, over every Python file of some directories: see `corpus`.
 
 mod checks;
+mod corpus;
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -17,48 +12,9 @@ use checks::{Seen, promises};
 use spile_core::{Frontend, NotWoven, Plan};
 use spile_python::{Python, decode};
 
-/// How many files the short form looks at.
-const SAMPLE: usize = 250;
-
-fn corpus() -> Vec<PathBuf> {
-    let directories = match env::var_os("SPILE_CORPUS") {
-        Some(paths) => env::split_paths(&paths).collect(),
-        None => standard_library().into_iter().collect::<Vec<_>>(),
-    };
-    let mut files = Vec::new();
-    for directory in directories {
-        find(&directory, &mut files);
-    }
-    files.sort();
-    if env::var("SPILE_CORPUS_ALL").is_ok_and(|all| all == "1") {
-        return files;
-    }
-    let step = files.len().div_ceil(SAMPLE).max(1);
-    files.into_iter().step_by(step).collect()
-}
-
-fn standard_library() -> Option<PathBuf> {
-    let code = "import os; print(os.path.dirname(os.__file__))";
-    let output = Command::new("python3").args(["-c", code]).output().ok()?;
-    let path = String::from_utf8(output.stdout).ok()?;
-    output.status.success().then(|| path.trim_end().into())
-}
-
-fn find(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-            if !entry.path().is_symlink() {
-                find(&entry.path(), files);
-            }
-        }
-    } else if path.extension().is_some_and(|extension| extension == "py") {
-        files.push(path.to_owned());
-    }
-}
-
 #[test]
 fn every_file_keeps_its_promises() {
-    let files = corpus();
+    let files = corpus::files();
     let (next, totals) = (AtomicUsize::new(0), Mutex::new((0, 0, Seen::default())));
     let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
