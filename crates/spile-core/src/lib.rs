@@ -14,6 +14,7 @@
 
 mod frontend;
 mod glob;
+mod id_text;
 mod ids;
 mod node;
 mod outline;
@@ -22,10 +23,12 @@ mod targets;
 
 pub use frontend::{Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
 pub use glob::{GlobError, ModuleGlob};
+pub use id_text::{IdError, NodeId};
+pub use ids::{Scheme, UnknownScheme};
 pub use node::{IdAllocator, NodeKind};
 pub use outline::{
     Definition, DefinitionIdx, Module, Node, NodeIdx, Outline, Parameter, ParameterKind, Reference,
     Visibility,
 };
-pub use syntax::{ATTRIBUTE, NAME, Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};
+pub use syntax::{ATTRIBUTE, BODY, NAME, Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};
 pub use targets::Targets;

@@ -56,6 +56,8 @@ pub struct SyntaxNode {
 
 /// The kind of a node whose text is a name, wherever one stands.
 pub const NAME: &str = "name";
+/// The kind of a part that holds the statements of a definition or clause.
+pub const BODY: &str = "body";
 /// The kind of a node that takes something by name from what is below it.
 pub const ATTRIBUTE: &str = "attribute";
 

@@ -28,9 +28,7 @@ fn is_future_import(stmt: &Stmt) -> bool {
 impl<'a> Weaver<'a> {
     pub(crate) fn module(&mut self, body: &'a [Stmt], source_len: usize) {
         let range = ByteRange::new(ByteOffset::new(0), ByteOffset::new(source_len as u32));
-        self.path.push("<module>");
-        let site = self.definition(NodeKind::Module, range, 0);
-        self.path.pop();
+        let site = self.module_site(range);
         let is_woven = self.plan_bodies().1 && !body.is_empty();
         self.body(body, site, is_woven, Scope::Body { is_class: false });
     }

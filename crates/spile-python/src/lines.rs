@@ -213,16 +213,6 @@ impl<'a> Lines<'a> {
             })
     }
 
-    /// The words in `start..end`, without comments and line ends.
-    pub(crate) fn words(&self, start: u32, end: u32) -> impl Iterator<Item = &'a str> + '_ {
-        let from = self.idx_at(start);
-        self.marks[from..]
-            .iter()
-            .take_while(move |mark| mark.start < end)
-            .filter(|mark| mark.kind == MarkKind::Word)
-            .map(|mark| &self.source[mark.start as usize..mark.end as usize])
-    }
-
     /// The line end that the source uses first; `\n` when it has only one line.
     pub(crate) fn newline(&self) -> &'static str {
         match self.source.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {

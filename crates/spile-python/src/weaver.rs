@@ -6,16 +6,17 @@ use ruff_python_ast::{
 };
 use ruff_python_parser::Parsed;
 use ruff_text_size::Ranged;
+use rustc_hash::FxHashMap;
 use spile_core::{IdAllocator, Limit, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
 use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
 
 use crate::bytecode_readers::BytecodeReaders;
 use crate::expressions::suspends;
 use crate::lines::Lines;
+use crate::outline::lambda_ids;
 use crate::probe::{self, Tells};
 
-/// Lambdas in expressions that nest deeper than this are left alone. No CPython compiles them woven, and their IDs would
-/// take a time that grows with the square of the depth.
+/// Lambdas in expressions that nest deeper than this are left alone. No CPython compiles them woven.
 const MAX_DEPTH: u32 = 1_000;
 
 /// What evaluates the code that is being walked.
@@ -43,6 +44,7 @@ pub(crate) struct Weaver<'a> {
     sites: Vec<Site>,
     skipped: Vec<Skipped>,
     ids: IdAllocator,
+    lambda_ids: FxHashMap<u32, String>,
     /// The names from the module down to what is being walked.
     pub(crate) path: Vec<&'a str>,
     pub(crate) scope: Scope,
@@ -73,6 +75,7 @@ pub(crate) fn weave(source: &str, module: &str, plan: &Plan, parsed: &Parsed<Mod
         sites: Vec::new(),
         skipped: Vec::new(),
         ids: IdAllocator::new(module),
+        lambda_ids: lambda_ids(source, module, parsed),
         path: Vec::new(),
         scope: Scope::Body { is_class: false },
         body_end: 0,
@@ -139,6 +142,15 @@ impl<'a> Weaver<'a> {
             line: line_of(line_at),
             end_line: line_of(last),
             has_handler: !matches!(kind, NodeKind::Lambda | NodeKind::Class | NodeKind::Module),
+        }
+    }
+
+    /// The site of the module's body.
+    pub(crate) fn module_site(&self, range: ByteRange) -> Site {
+        let site = self.describe(NodeKind::Module, self.ids.module(), range, 0);
+        Site {
+            name: "<module>".into(),
+            ..site
         }
     }
 
@@ -247,13 +259,10 @@ impl<'a> Weaver<'a> {
         let range = byte_range(lambda);
         let path = self.path.join(".");
         let is_too_deep = self.depth > MAX_DEPTH;
-        let end = if is_too_deep {
-            lambda.body.range().start()
-        } else {
-            lambda.end()
-        };
-        let words = self.lines.words(range.start().to_u32(), end.to_u32());
-        let id = self.ids.content(&path, "lambda", words);
+        let id = self
+            .lambda_ids
+            .remove(&range.start().to_u32())
+            .unwrap_or_default();
         let name = if path.is_empty() {
             "<lambda>".to_owned()
         } else {

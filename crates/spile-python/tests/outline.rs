@@ -2,24 +2,34 @@
 
 mod corpus;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use spile_core::{Frontend, Module, NodeIdx, Outline, Role, SyntaxIdx};
+use spile_core::{Frontend, Module, NodeId, NodeIdx, NodeKind, Outline, Plan, Role, Scheme, SyntaxIdx};
 use spile_python::Python;
 
 fn outline(source: &str) -> Option<Outline> {
     Python.outline(source, Module::from("m")).ok()
 }
 
+fn nodes(outline: &Outline) -> impl Iterator<Item = NodeIdx> + use<> {
+    (0..outline.nodes.len() as u32).map(NodeIdx)
+}
+
 /// What is wrong with an outline.
 fn fault(outline: &Outline, source: &str) -> Option<String> {
-    let mut ids = HashSet::new();
-    for node in (0..outline.nodes.len() as u32).map(NodeIdx) {
-        let id = outline.id(node);
-        if ids.contains(&id) {
-            return Some(format!("two nodes are {id}"));
+    for scheme in Scheme::ALL {
+        let ids = outline.ids(scheme);
+        let mut given = HashSet::with_capacity(ids.len());
+        if let Some(twice) = ids.iter().find(|id| !given.insert(*id)) {
+            return Some(format!("two nodes are {twice}"));
         }
-        ids.insert(id);
+        // Finding one reads all nodes.
+        for at in nodes(outline).step_by(ids.len() / 20 + 1) {
+            let id: NodeId = ids[at.to_usize()].parse().expect("an ID of ours");
+            if outline.find(&id) != [at] {
+                return Some(format!("{id:?} finds {:?} instead of {at:?}", outline.find(&id)));
+            }
+        }
     }
     for (idx, node) in outline.tree.nodes().iter().enumerate() {
         let at = SyntaxIdx(idx as u32);
@@ -66,6 +76,41 @@ fn ids_are_unique_and_the_tree_is_in_source_order() {
     let faults = corpus::each(|source| {
         let outline = outline(source)?;
         fault(&outline, source)
+    });
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn sites_have_the_ids_of_their_nodes() {
+    let plan = Plan {
+        class_bodies: true,
+        module_body: true,
+        ..Plan::default()
+    };
+    let faults = corpus::each(|source| {
+        let weaving = Python.weave(source, "m", &plan).ok()?;
+        let outline = outline(source)?;
+        let mut definitions: HashMap<_, _> = outline
+            .definitions
+            .iter()
+            .map(|definition| {
+                let syntax = outline
+                    .tree
+                    .node(outline.nodes[definition.node.to_usize()].syntax);
+                // A module can be one lambda.
+                ((syntax.range, definition.kind), outline.id(definition.node))
+            })
+            .collect();
+        let skipped = weaving.skipped.iter().map(|skipped| &skipped.node);
+        for site in weaving.sites.iter().chain(skipped) {
+            let id = definitions.remove(&(site.range, site.kind));
+            if id.as_ref() != Some(&site.id) {
+                return Some(format!("{site:?} is {id:?}"));
+            }
+        }
+        // An empty module has nothing to weave.
+        definitions.retain(|(_, kind), _| *kind != NodeKind::Module);
+        (!definitions.is_empty()).then(|| format!("not woven and no reason: {definitions:?}"))
     });
     assert!(faults.is_empty(), "{faults:#?}");
 }

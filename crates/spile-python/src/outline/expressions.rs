@@ -11,6 +11,13 @@ use super::{Lowering, Pending, labels, range};
 
 impl<'a> Lowering<'a> {
     pub(super) fn expr(&mut self, expr: &'a Expr) {
+        if self
+            .pruning
+            .as_ref()
+            .is_some_and(|pruning| pruning.drops_expression(expr.range()))
+        {
+            return;
+        }
         match expr {
             Expr::Name(name) => {
                 let text = self.name(name);
@@ -213,6 +220,8 @@ impl<'a> Lowering<'a> {
         self.tree.open("lambda", Role::Definition, of);
         let idx = self.define(NodeKind::Lambda, "", of);
         let around = std::mem::replace(&mut self.definition, idx);
+        // All of it counts.
+        let pruning = self.pruning.take();
         self.parameters(lambda.parameters.as_deref(), of);
         self.within(ScopeKind::Function, |this| {
             this.pending[idx.to_usize()].scope = this.scope;
@@ -222,6 +231,7 @@ impl<'a> Lowering<'a> {
             this.yields = yields;
         });
         self.definition = around;
+        self.pruning = pruning;
         let definition = &mut self.definitions[idx.to_usize()];
         definition.labels = vec!["lambda"];
         definition.parameters = super::definitions::described(lambda.parameters.as_deref());

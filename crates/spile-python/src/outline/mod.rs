@@ -7,6 +7,7 @@ mod builtins;
 mod definitions;
 mod expressions;
 mod labels;
+mod lambda_ids;
 mod literals;
 mod patterns;
 mod resolve;
@@ -25,6 +26,8 @@ use spile_core::{
     Definition, DefinitionIdx, Module, NodeIdx, NodeKind, Outline, Role, SyntaxBuilder, SyntaxIdx, Visibility,
 };
 use spile_source::{ByteOffset, ByteRange};
+
+pub(crate) use lambda_ids::lambda_ids;
 
 use crate::outline::scopes::{ScopeIdx, ScopeKind, Scopes};
 
@@ -63,26 +66,13 @@ struct Lowering<'a> {
     n_statements: u32,
     /// Whether the function that is being lowered yields.
     yields: bool,
+    /// What is left out, when only lambdas are wanted.
+    pruning: Option<lambda_ids::Pruning>,
 }
 
 /// The outline of `source`, the text of `module`.
 pub(crate) fn outline(source: &str, module: Module<'_>, syntax: &ModModule) -> Outline {
-    let mut lowering = Lowering {
-        source,
-        module,
-        tree: SyntaxBuilder::default(),
-        definitions: Vec::new(),
-        pending: Vec::new(),
-        calls: Vec::new(),
-        bindings: Vec::new(),
-        scopes: Scopes::new(),
-        scope: ScopeIdx::MODULE,
-        definition: DefinitionIdx::MODULE,
-        path: String::new(),
-        paths: FxHashMap::default(),
-        n_statements: 0,
-        yields: false,
-    };
+    let mut lowering = Lowering::new(source, module);
     lowering.module(syntax);
     lowering.finish(syntax)
 }
@@ -95,6 +85,26 @@ fn range(of: TextRange) -> ByteRange {
 }
 
 impl<'a> Lowering<'a> {
+    fn new(source: &'a str, module: Module<'a>) -> Self {
+        Self {
+            source,
+            module,
+            tree: SyntaxBuilder::default(),
+            definitions: Vec::new(),
+            pending: Vec::new(),
+            calls: Vec::new(),
+            bindings: Vec::new(),
+            scopes: Scopes::new(),
+            scope: ScopeIdx::MODULE,
+            definition: DefinitionIdx::MODULE,
+            path: String::new(),
+            paths: FxHashMap::default(),
+            n_statements: 0,
+            yields: false,
+            pruning: None,
+        }
+    }
+
     fn module(&mut self, syntax: &'a ModModule) {
         let all = ByteRange::new(ByteOffset::new(0), ByteOffset::new(self.source.len() as u32));
         self.tree.open("module", Role::Definition, all);

@@ -80,6 +80,13 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn stmt(&mut self, stmt: &'a Stmt) {
         self.n_statements += 1;
+        if self
+            .pruning
+            .as_ref()
+            .is_some_and(|pruning| pruning.drops_statement(stmt.range()))
+        {
+            return;
+        }
         match stmt {
             Stmt::FunctionDef(function) => self.function(function),
             Stmt::ClassDef(class) => self.class(class),

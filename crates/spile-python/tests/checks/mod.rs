@@ -127,7 +127,11 @@ fn sites(source: &str, weaving: &Weaving) -> Result<(), String> {
 
 fn quotes(source: &str, index: &LineIndex, site: &Site) -> Result<(), String> {
     let id = &site.id;
-    if !id.starts_with("pkg.module#") {
+    let is_in_module = match site.kind {
+        NodeKind::Module => id == "pkg.module",
+        _ => id.starts_with("pkg.module#"),
+    };
+    if !is_in_module {
         return Err(format!("{id} is not in its module"));
     }
     let (start, end) = (site.range.start().to_usize(), site.range.end().to_usize());
