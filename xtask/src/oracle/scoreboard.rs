@@ -126,8 +126,8 @@ pub(crate) fn write(rows: &[Row]) -> Result<()> {
         "# The Elixir parser beside Elixir's own\n\n\
          Made by `cargo xtask parser-oracle --write`. Each file is read twice, without and with `token_metadata`; a mutant \
          once; of files of up to 3000 bytes Elixir also reads the tree back from text. *Equal*: both accept, and tree and metadata are equal. *Rejected alike*: the same error, place, message and \
-         token. *Token*: the same place and message, but the token there is shown in another way (Erlang prints tokens of \
-         strings and sigils over several lines, and those of interpolations whole). *Other error*: other words or another \
+         token. *Token*: the same place and message, but the token there is shown in another way. \
+         *Other error*: other words or another \
          place. *Raised*: Elixir raised an exception instead of answering, and \
          Spile rejects.\n\n\
          | Elixir | source | revision | files | MB | equal | rejected alike | token | other error | raised | tree differs | only Elixir accepts | only Elixir rejects |\n\

@@ -1,4 +1,6 @@
-//! Terms as Erlang prints them, for the tokens that its parser quotes in errors.
+//! Atoms, strings, binaries and characters as Erlang writes them.
+
+use crate::version::ElixirVersion;
 
 /// Words that Erlang reserves and therefore quotes; the last two since OTP 27.
 const RESERVED: [&str; 29] = [
@@ -7,8 +9,32 @@ const RESERVED: [&str; 29] = [
     "maybe", "else",
 ];
 
-pub(crate) fn atom(name: &[u8], newer: bool) -> String {
-    let reserved = if newer { &RESERVED[..] } else { &RESERVED[..27] };
+/// The Erlang/OTP that a version of Elixir is compared on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Otp {
+    Otp25,
+    Otp27,
+    Otp29,
+}
+
+impl From<ElixirVersion> for Otp {
+    fn from(version: ElixirVersion) -> Otp {
+        if version < ElixirVersion::V1_18 {
+            Otp::Otp25
+        } else if version < ElixirVersion::V1_20 {
+            Otp::Otp27
+        } else {
+            Otp::Otp29
+        }
+    }
+}
+
+pub(crate) fn atom(name: &[u8], otp: Otp) -> String {
+    let reserved = if otp < Otp::Otp27 {
+        &RESERVED[..27]
+    } else {
+        &RESERVED[..]
+    };
     let text = String::from_utf8_lossy(name);
     let mut chars = text.chars();
     let plain = chars
@@ -34,46 +60,44 @@ pub(crate) fn hex(char: char, digits: usize) -> String {
     text
 }
 
-/// A list of characters.
-pub(crate) fn string(text: &str) -> String {
-    if text.is_empty() {
-        return "[]".into();
-    }
+/// A list of printable characters that is not empty.
+pub(super) fn string(text: &str) -> String {
     format!("\"{}\"", escaped(text, '"'))
 }
 
-/// A binary; as text when it can be.
-pub(crate) fn binary(bytes: &[u8]) -> String {
+/// A binary as text; none when it is shown as numbers. Elixir starts Erlang so that no character beyond Latin-1 counts as
+/// printable.
+pub(super) fn binary(bytes: &[u8], otp: Otp) -> Option<String> {
+    if bytes.is_empty() {
+        return Some("<<>>".into());
+    }
     match std::str::from_utf8(bytes) {
-        Ok("") => "<<>>".into(),
-        Ok(text) if text.chars().all(printable) => {
-            let hint = if text.chars().any(|char| char as u32 > 255) {
-                "/utf8"
-            } else {
-                ""
-            };
-            format!("<<\"{}\"{hint}>>", escaped(text, '"'))
+        Ok(text) => {
+            let hint = if text.is_ascii() { "" } else { "/utf8" };
+            let is_text = text.chars().all(printable);
+            is_text.then(|| format!("<<\"{}\"{hint}>>", escaped(text, '"')))
         }
-        _ => {
-            let bytes: Vec<String> = bytes.iter().map(u8::to_string).collect();
-            format!("<<{}>>", bytes.join(","))
+        // What is no UTF-8 may still be Latin-1; since OTP 28 not when what is UTF-8 before it cannot be printed.
+        Err(error) => {
+            let begin = if otp < Otp::Otp29 { 0 } else { error.valid_up_to() };
+            let begin = std::str::from_utf8(&bytes[..begin]).unwrap_or_default();
+            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+            let is_text = begin.chars().chain(text.chars()).all(printable);
+            is_text.then(|| format!("<<\"{}\">>", escaped(&text, '"')))
         }
     }
 }
 
-fn printable(char: char) -> bool {
-    matches!(char, ' '..='~' | '\u{A0}'.. | '\n' | '\r' | '\t' | '\u{0B}' | '\u{08}' | '\u{0C}' | '\u{1B}')
+pub(super) fn printable(char: char) -> bool {
+    matches!(char, ' '..='~' | '\u{A0}'..='\u{FF}' | '\n' | '\r' | '\t' | '\u{0B}' | '\u{08}' | '\u{0C}' | '\u{1B}')
 }
 
 /// A character token: `$a`.
 pub(crate) fn char_token(code: u32) -> String {
     match char::from_u32(code) {
-        Some(char) if (char as u32) < 256 => match char {
-            ' ' => "$\\s".into(),
-            '\'' | '"' => format!("${char}"),
-            char => format!("${}", escaped(&char.to_string(), '\u{0}')),
-        },
-        _ => format!("$\\x{{{code:X}}}"),
+        Some(' ') => "$\\s".into(),
+        Some(char) => format!("${}", escaped(char.encode_utf8(&mut [0; 4]), '\u{0}')),
+        None => format!("$\\x{{{code:X}}}"),
     }
 }
 
