@@ -99,12 +99,12 @@ pub(crate) fn main(words: Vec<String>) -> Result<()> {
     let mut rows = Vec::new();
     for mut server in servers(&arguments)? {
         if arguments.random > 0 {
-            let row = random(&mut server, arguments.random, Shown::all(arguments.show))?;
+            let row = random(&mut server, arguments.random, Shown(arguments.show))?;
             println!("{}", row.line());
             rows.push(row);
         }
         for directory in &arguments.directories {
-            let mut shown = Shown::all(arguments.show);
+            let mut shown = Shown(arguments.show);
             let row = compare(&mut server, directory, arguments.mutate, &mut shown)?;
             println!("{}", row.line());
             rows.push(row);
@@ -211,30 +211,17 @@ pub(crate) fn random(server: &mut Server, count: u64, mut shown: Shown) -> Resul
     ))
 }
 
-/// How many differences are printed, and which.
+/// How many differences are printed.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown {
-    left: usize,
-    /// Whether errors that are told in other words are differences, too.
-    all: bool,
-}
+pub(crate) struct Shown(usize);
 
 impl Shown {
-    fn all(left: usize) -> Shown {
-        Shown { left, all: true }
-    }
-
-    pub(crate) fn wrong(left: usize) -> Shown {
-        Shown { left, all: false }
-    }
-
     /// Whether a difference of this kind is to be printed, which then counts.
     fn takes(&mut self, letter: char) -> bool {
-        let is_alike = matches!(letter, '=' | 'e' | 'x') || !self.all && matches!(letter, 't' | 'r');
-        if is_alike || self.left == 0 {
+        if matches!(letter, '=' | 'e' | 'x') || self.0 == 0 {
             return false;
         }
-        self.left -= 1;
+        self.0 -= 1;
         true
     }
 }
@@ -266,7 +253,7 @@ fn check(
     if shown.takes(letter) {
         println!("{letter} {} {}\n    {text}", server.version, path.display());
         if let Some(folder) = std::env::var_os("SPILE_ORACLE_KEEP") {
-            let name = format!("{}-{}.ex", server.version, shown.left);
+            let name = format!("{}-{}.ex", server.version, shown.0);
             std::fs::write(PathBuf::from(folder).join(name), source)?;
         }
     }

@@ -53,6 +53,24 @@ fn a_brace_ends_an_expression_that_follows_keywords_since_1_17() {
 }
 
 #[test]
+fn behind_keywords_calls_without_parentheses_have_one_argument_each() {
+    for version in ElixirVersion::ALL {
+        for source in [
+            "[a: 1, c d 1 2]",
+            "[a: 1, c d 1, 2]",
+            "[a: 1, x.c x.d 1 2]",
+            "[a: 1, c -d ?x 2]",
+        ] {
+            check(source, version, AFTER_KEYWORDS);
+        }
+        // Elsewhere the second number is what is told.
+        check("[c d 1 2]", version, "1:8: syntax error before: \"2\"");
+        check("%n a o, e", version, "1:7: syntax error before: ','");
+        check("%a.b c d, e{}", version, "1:9: syntax error before: ','");
+    }
+}
+
+#[test]
 fn a_call_cannot_name_a_struct_and_says_so_at_its_brace_since_1_17() {
     check("%a b{1}", ElixirVersion::V1_16, "1:7: syntax error before: ");
     check(

@@ -42,6 +42,11 @@ impl Tally {
     pub(crate) fn wrong(&self) -> usize {
         self.other_ast + self.only_elixir_accepts + self.only_elixir_rejects
     }
+
+    /// Also those that are rejected with other words, at another place or another token.
+    pub(crate) fn different(&self) -> usize {
+        self.wrong() + self.other_error + self.other_token
+    }
 }
 
 pub(crate) struct Row {

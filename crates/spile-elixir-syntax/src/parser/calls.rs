@@ -316,8 +316,10 @@ impl<'l> Parser<'_, 'l> {
             self.list.push(node);
             return Ok(Cat::NoParensOne);
         }
+        // Where the call cannot have many arguments, calls among its arguments cannot either.
         let argument = Context {
             curly_ends: context.curly_ends,
+            no_parens: context.blocks || context.no_parens,
             ..ARGUMENT
         };
         let first = if self.kind() == Tok::OpenParen {
