@@ -141,6 +141,7 @@ fn measure(runner: &Runner, options: &Options) -> Option<Report> {
         }
         report.pythons.push(rows);
     }
+    runner.needed("clean", |_| imports::clean())?;
     Some(report)
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Finisher<'a> {
     map: &'a PositionMap,
     mark: &'a str,
     opcodes: Opcodes,
+    /// The interpreter is Python 3.`minor`.
+    minor: u8,
     /// Equal tables are one object, as the compiler makes them.
     tables: RefCell<HashMap<Vec<u8>, Py<PyBytes>>>,
     /// The first line, in the woven text, of the code that was not understood.
@@ -42,6 +44,7 @@ impl<'a> Finisher<'a> {
             map,
             mark,
             opcodes: opcodes(py)?,
+            minor: py.version_info().minor,
             tables: RefCell::default(),
             unknown_at: Cell::default(),
         })
@@ -170,7 +173,7 @@ impl<'a> Finisher<'a> {
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let py = code.py();
         let is_ours = |idx: usize| self.is_placeholder(&items[idx]);
-        if py.version_info().minor < 14 || !(0..items.len()).any(is_ours) {
+        if self.minor < 14 || !(0..items.len()).any(is_ours) {
             return Ok(None);
         }
         let flags: u32 = code.getattr(intern!(py, "co_flags"))?.extract()?;
@@ -196,7 +199,7 @@ impl<'a> Finisher<'a> {
         n_consts: usize,
     ) -> PyResult<Option<FirstLine>> {
         let py = code.py();
-        if py.version_info().minor < 13 {
+        if self.minor < 13 {
             return Ok(None);
         }
         let names = code.getattr(intern!(py, "co_names"))?.cast_into::<PyTuple>()?;

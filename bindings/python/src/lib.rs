@@ -3,6 +3,7 @@
 //! Conversion and error mapping only, and what must know CPython: `probe` is the hot path, `shadow` keeps events
 //! nested, `frames` reads the interpreter's chain of frames. What can be done without Python is in the crates below.
 
+mod arena;
 mod arm;
 mod compile;
 mod files;

@@ -14,10 +14,10 @@ use spile_trace::{
     Console, ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList, SkippedRow, ThreadInfo,
 };
 
-use crate::guard;
 use crate::shadow::{self, Threads};
 use crate::sink::{self, ScreenGuard};
 use crate::table::{SiteTable, site_kind};
+use crate::{arena, guard};
 
 /// The number of the recording that is under way, 0 when there is none.
 static GENERATION: AtomicU32 = AtomicU32::new(0);
@@ -172,6 +172,7 @@ unsafe extern "C" fn after_fork_in_child() {
 }
 
 fn begin_child() {
+    arena::after_fork_in_child();
     let held = take_held();
     match held {
         Some(held) => {

@@ -14,7 +14,7 @@ use spile_python::{Attempt, Refusal, weave_accepted};
 
 use crate::compile::{self, Failure};
 use crate::finish::Finisher;
-use crate::{guard, table};
+use crate::{arena, guard, table};
 
 /// A woven source. Less of it is woven when the interpreter turns out not to take all.
 #[pyclass(frozen, module = "spile._native")]
@@ -70,11 +70,12 @@ fn weave_source<'py>(
         language: Some((version.major, version.minor)),
         ..Plan::default()
     };
-    let attempt = py.detach(|| {
+    let weave = || {
         let weaving = spile_python::Python.weave(&text, module, &plan)?;
         let is_empty = weaving.sites.is_empty() && weaving.skipped.is_empty();
         Ok((!is_empty).then(|| Attempt::new(&text, weaving)))
-    });
+    };
+    let attempt = py.detach(|| arena::scope(weave));
     match attempt {
         Ok(None) => Ok(None),
         Ok(Some(attempt)) => {
@@ -250,7 +251,9 @@ impl Woven {
     /// The site table, for [`arm`](crate::arm::arm).
     #[getter]
     fn table<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &table::encode(&self.attempt().weaving, &self.module))
+        let attempt = self.attempt();
+        let table = arena::scope(|| table::encode(&attempt.weaving, &self.module));
+        PyBytes::new(py, &table)
     }
 
     /// Start and length of what was inserted, in bytes of `text`, in order.

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use memchr::memmem;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Decorator, Expr, ExprCall, ModModule, Stmt};
 
@@ -23,6 +24,9 @@ const OF_LAMBDAS: [&str; 4] = ["pony", "polars", "numba", "numba_cuda"];
 /// A method that reads the bytecode of what it gets, and its package: Polars warns of what it could express otherwise.
 const READING_METHOD: (&str, &str) = ("polars", "map_elements");
 
+/// A module that none of this stands in leaves nothing to any of them: each name above holds one of these words.
+const WORDS: [&str; 7] = ["pony", "polars", "numba", "jit", "guvectorize", "torch", "goto"];
+
 /// What a module leaves to such libraries.
 #[derive(Debug, Default)]
 pub(crate) struct BytecodeReaders<'a> {
@@ -37,9 +41,8 @@ pub(crate) struct BytecodeReaders<'a> {
 impl<'a> BytecodeReaders<'a> {
     pub(crate) fn of(source: &str, module: &'a ModModule) -> Self {
         let mut readers = Self::default();
-        let words = OF_LAMBDAS.iter().chain(&COMPILERS).chain(&DECORATORS);
-        let others = ["torch", "with_goto"];
-        if !words.chain(&others).any(|word| source.contains(word)) {
+        let is_named = |word: &&str| memmem::find(source.as_bytes(), word.as_bytes()).is_some();
+        if !WORDS.iter().any(is_named) {
             return readers;
         }
         Imports(&mut readers).visit_body(&module.body);

@@ -24,6 +24,6 @@ mod seal;
 
 pub use insertion::{Insertion, Insertions, Shown, Woven};
 pub use line_index::{LineCol, LineIndex};
-pub use map::{Original, PositionMap};
+pub use map::{KnownLine, Original, PositionMap};
 pub use range::{ByteOffset, ByteRange};
 pub use seal::{StripError, seal, strip};

@@ -41,6 +41,38 @@ impl Piece {
     }
 }
 
+/// A woven line that is an original line, whole, in which at most one piece was inserted.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownLine {
+    /// The original line, 1-based; 0 when the woven line is no such line.
+    line: u32,
+    /// The column behind the piece in the woven line: from there on all is original text.
+    from: u32,
+    /// The length of the piece in bytes, 0 when there is none.
+    shift: u32,
+    /// The number of the piece that holds all of the line, plus one; 0 when there is none.
+    within: u32,
+}
+
+impl KnownLine {
+    const NONE: KnownLine = KnownLine {
+        line: 0,
+        from: 0,
+        shift: 0,
+        within: 0,
+    };
+
+    /// The original line and columns of the range `start..end` of columns of this line, where they follow from the line
+    /// alone; as [`PositionMap::original`].
+    #[inline]
+    pub fn original(self, start: u32, end: u32) -> Option<(u32, u32, u32)> {
+        // What ends with a piece, or right behind one, does not end with original text.
+        let is_behind = start >= self.from && end > self.from && start <= end;
+        let is_known = self.line != 0 && (self.shift == 0 || is_behind);
+        is_known.then(|| (self.line, start - self.shift, end - self.shift))
+    }
+}
+
 /// Maps every place of a woven text to the original text and back, in both directions exact for original text.
 #[derive(Clone, Debug)]
 pub struct PositionMap {
@@ -48,8 +80,8 @@ pub struct PositionMap {
     pieces: Vec<Piece>,
     original_lines: LineIndex,
     woven_lines: LineIndex,
-    /// For each woven line the original line that it is, unchanged from its first to its last byte; 0 when it is not.
-    same_line: Vec<u32>,
+    /// For each woven line the original line that it is, if it is one but for an insertion near its start.
+    known_lines: Vec<KnownLine>,
     /// Disjoint, in order of place.
     statements: Vec<(LineCol, LineCol)>,
 }
@@ -76,7 +108,7 @@ impl PositionMap {
         }
         let original_lines = LineIndex::new(original);
         let woven_lines = LineIndex::new(woven);
-        let same_line = unchanged_lines(&pieces, &original_lines, &woven_lines, woven.len() as u32);
+        let known_lines = known_lines(&pieces, &original_lines, &woven_lines, woven.len() as u32);
         let place = |at| original_lines.line_col(at);
         let statements = statements
             .iter()
@@ -86,7 +118,7 @@ impl PositionMap {
             pieces,
             original_lines,
             woven_lines,
-            same_line,
+            known_lines,
             statements,
         }
     }
@@ -139,51 +171,51 @@ impl PositionMap {
 
     /// The original line of a woven line's start.
     pub fn original_line(&self, woven_line: u32) -> u32 {
-        match self.same_line.get(woven_line.wrapping_sub(1) as usize) {
-            Some(&line) if line != 0 => line,
-            _ => {
+        match self.known_line(woven_line).line {
+            0 => {
                 let start = self.woven_lines.line_start(woven_line);
                 self.original_lines.line_col(self.to_original(start)).line
             }
+            line => line,
         }
     }
 
-    /// The original place of a position that CPython or another compiler reports for the woven text.
+    /// What is known of a woven line.
     #[inline]
+    pub fn known_line(&self, woven_line: u32) -> KnownLine {
+        let idx = woven_line.wrapping_sub(1) as usize;
+        self.known_lines.get(idx).copied().unwrap_or(KnownLine::NONE)
+    }
+
+    /// The original place of a position that CPython or another compiler reports for the woven text.
     pub fn original(&self, start: LineCol, end: LineCol) -> Original {
-        let same = |line: u32| match self.same_line.get(line.wrapping_sub(1) as usize) {
-            Some(&line) if line != 0 => Some(line),
-            _ => None,
-        };
-        match (same(start.line), same(end.line)) {
-            (Some(start_line), Some(end_line)) => Original::At(
-                LineCol {
-                    line: start_line,
-                    col: start.col,
-                },
-                LineCol {
-                    line: end_line,
-                    col: end.col,
-                },
-            ),
-            _ => self.original_of_changed(start, end),
+        let (first, last) = (self.known_line(start.line), self.known_line(end.line));
+        let is_unchanged = first.shift == 0 && last.shift == 0;
+        let is_behind = start.col >= first.from && end.col > last.from && start <= end;
+        if first.within != 0 && start.line == end.line {
+            return self.shown(first.within as usize - 1);
         }
+        if first.line == 0 || last.line == 0 || !(is_unchanged || is_behind) {
+            return self.original_of_changed(start, end);
+        }
+        let place = |line: u32, col| LineCol { line, col };
+        Original::At(
+            place(first.line, start.col - first.shift),
+            place(last.line, end.col - last.shift),
+        )
     }
 
     /// The original of a line whose columns are not known; [`Original::At`] holds the line and its first column.
     pub fn original_of_line(&self, woven_line: u32) -> Original {
         let start = self.woven_lines.line_start(woven_line).to_u32();
         let end = self.woven_lines.line_start(woven_line + 1).to_u32();
-        match self.piece_at(start).map(|idx| &self.pieces[idx]) {
+        match self.piece_at(start) {
             // The whole line was inserted, but for its line end at most.
-            Some(piece) if start < piece.woven_end() && end.saturating_sub(2) <= piece.woven_end() => {
-                match piece.shown {
-                    Shown::Hidden | Shown::HiddenWithin => Original::Nowhere,
-                    Shown::AsBefore => Original::AsBefore,
-                    Shown::AsAfter => Original::AsAfter,
-                    Shown::AsStatementBefore => Original::AsStatementBefore,
-                    Shown::At(range) => self.original_range(range),
-                }
+            Some(idx)
+                if start < self.pieces[idx].woven_end()
+                    && end.saturating_sub(2) <= self.pieces[idx].woven_end() =>
+            {
+                self.shown(idx)
             }
             _ => {
                 let at = LineCol {
@@ -192,6 +224,17 @@ impl PositionMap {
                 };
                 Original::At(at, at)
             }
+        }
+    }
+
+    /// Where what lies within a piece is.
+    fn shown(&self, piece_idx: usize) -> Original {
+        match self.pieces[piece_idx].shown {
+            Shown::Hidden | Shown::HiddenWithin => Original::Nowhere,
+            Shown::AsBefore => Original::AsBefore,
+            Shown::AsAfter => Original::AsAfter,
+            Shown::AsStatementBefore => Original::AsStatementBefore,
+            Shown::At(range) => self.original_range(range),
         }
     }
 
@@ -242,15 +285,15 @@ impl PositionMap {
     }
 }
 
-/// Which woven lines are original lines, whole and unchanged.
-fn unchanged_lines(
+/// Which woven lines are original lines.
+fn known_lines(
     pieces: &[Piece],
     original_lines: &LineIndex,
     woven_lines: &LineIndex,
     woven_len: u32,
-) -> Vec<u32> {
+) -> Vec<KnownLine> {
     let count = woven_lines.line_count();
-    let mut same = Vec::with_capacity(count as usize);
+    let mut known = Vec::with_capacity(count as usize);
     let mut next = 0;
     let mut original_line = 0;
     for line in 1..=count {
@@ -263,9 +306,20 @@ fn unchanged_lines(
         while next < pieces.len() && pieces[next].woven_end() <= start {
             next += 1;
         }
-        if next < pieces.len() && pieces[next].woven_start < end {
-            same.push(0);
-            continue;
+        let is_in_line = |idx: usize| pieces.get(idx).is_some_and(|piece| piece.woven_start < end);
+        let (mut from, mut shift) = (0, 0);
+        if is_in_line(next) {
+            let piece = &pieces[next];
+            if piece.woven_start < start || piece.woven_end() >= end || is_in_line(next + 1) {
+                let is_within = piece.woven_start <= start && piece.woven_end() >= end;
+                let within = if is_within { next as u32 + 1 } else { 0 };
+                known.push(KnownLine {
+                    within,
+                    ..KnownLine::NONE
+                });
+                continue;
+            }
+            (from, shift) = (piece.woven_end() - start, piece.len);
         }
         let inserted = if next == 0 {
             0
@@ -282,18 +336,59 @@ fn unchanged_lines(
         }
         if original_lines.line_start(found).to_u32() == original_start {
             original_line = found;
-            same.push(found);
+            known.push(KnownLine {
+                line: found,
+                from,
+                shift,
+                within: 0,
+            });
         } else {
-            same.push(0);
+            known.push(KnownLine::NONE);
         }
     }
-    same
+    known
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Insertions;
+
+    #[test]
+    fn a_line_with_one_insertion_knows_what_is_behind_it() {
+        let source = "if a:\n    return  x\nb = 1\n";
+        let mut insertions = Insertions::new();
+        insertions.add(ByteOffset::new(10), " ", Shown::HiddenWithin);
+        insertions.add(ByteOffset::new(25), "!", Shown::AsBefore);
+        insertions.add(ByteOffset::new(26), "in\nserted\n", Shown::AsAfter);
+        let map = insertions.apply(source).map;
+        assert_eq!(map.known_line(1).original(3, 4), Some((1, 3, 4)));
+        assert_eq!(map.known_line(2).original(5, 14), Some((2, 4, 13)));
+        // Within the insertion, ending right behind it, and back to front.
+        assert_eq!(map.known_line(2).original(4, 14), None);
+        assert_eq!(map.known_line(2).original(5, 5), None);
+        assert_eq!(map.known_line(2).original(9, 8), None);
+        assert_eq!(map.known_line(4).original(0, 2), None);
+        assert_eq!(map.known_line(6).original(0, 0), Some((4, 0, 0)));
+        assert_eq!(map.known_line(7).original(0, 0), None);
+        // What is known agrees with what the pieces tell.
+        let place = |line, col| LineCol { line, col };
+        for line in 1..=5 {
+            let len = |line| {
+                map.woven_lines.line_start(line + 1).to_u32() - map.woven_lines.line_start(line).to_u32()
+            };
+            for (start, end) in
+                (0..len(line)).flat_map(|start| (start..len(line)).map(move |end| (start, end)))
+            {
+                let told = map.original_of_changed(place(line, start), place(line, end));
+                let at = format!("{line}: {start}..{end}");
+                assert_eq!(map.original(place(line, start), place(line, end)), told, "{at}");
+                if let Some((known, from, to)) = map.known_line(line).original(start, end) {
+                    assert_eq!(told, Original::At(place(known, from), place(known, to)), "{at}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_statement_is_found_from_what_is_on_its_first_line() {

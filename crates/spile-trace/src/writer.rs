@@ -157,10 +157,12 @@ impl Writer {
     /// Writes an event of `len` bytes, for which there is room.
     #[inline(always)]
     fn store(&mut self, event: u64, len: usize) {
+        // Read once: for all that the compiler knows, the event could be written over the cursor.
+        let cursor = self.cursor;
         // SAFETY: `advance` made room for `MAX_EVENT_LEN` bytes.
         unsafe {
-            self.cursor.cast::<u64>().write_unaligned(event.to_le());
-            self.cursor = self.cursor.add(len);
+            cursor.cast::<u64>().write_unaligned(event.to_le());
+            self.cursor = cursor.add(len);
         }
     }
 

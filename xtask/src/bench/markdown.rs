@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::report::{CallRow, PythonReport, Report, Size};
+use super::statistics::Middle;
 
 /// What the numbers must look like. The floor is two C calls that do nothing and two readings of the clock.
 const ADDED_NS: f64 = 60.0;
@@ -35,6 +36,18 @@ fn line(page: &mut String, text: std::fmt::Arguments<'_>) {
 
 fn verdict(value: f64, goal: f64) -> &'static str {
     if value <= goal { "holds" } else { "**missed**" }
+}
+
+fn between((from, to): (f64, f64)) -> String {
+    format!("{from:.2}-{to:.2}")
+}
+
+/// The median, and for several values between what half of them lie, and how many they are.
+fn spread(middle: Middle) -> String {
+    match middle.count {
+        0 | 1 => format!("{:.2}", middle.median),
+        count => format!("{:.2} ({}; {count})", middle.median, between(middle.quartiles)),
+    }
 }
 
 fn is_spile(row: &CallRow) -> bool {
@@ -82,12 +95,18 @@ fn goals(page: &mut String, report: &Report) {
         }
         for row in python.imports.iter().flat_map(|imports| &imports.rows) {
             if row.tracer == "Spile" {
-                for (state, ratio, goal) in [("cold", row.cold_ratio, COLD), ("warm", row.warm_ratio, WARM)] {
+                for (state, ratio, goal) in [("cold", row.cold, COLD), ("warm", row.warm, WARM)] {
+                    let Middle {
+                        median: ratio,
+                        quartiles,
+                        ..
+                    } = ratio;
                     line(
                         page,
                         format_args!(
-                            "| {version} | import {}, {state} | {ratio:.3}x | <= {goal}x | {} |",
+                            "| {version} | import {}, {state} | {ratio:.3}x ({}) | <= {goal}x | {} |",
                             row.module,
+                            between(quartiles),
                             verdict(ratio, goal)
                         ),
                     );
@@ -154,8 +173,14 @@ fn imports(page: &mut String, python: &PythonReport) {
         line(
             page,
             format_args!(
-                "| {} | {} modules | {} | {:.2} | {:.2} | {:.3} | {:.2} |",
-                row.module, row.modules, row.tracer, row.cold_s, row.cold_ratio, row.warm_s, row.warm_ratio
+                "| {} | {} modules | {} | {:.2} | {} | {:.3} | {} |",
+                row.module,
+                row.modules,
+                row.tracer,
+                row.cold_s,
+                spread(row.cold),
+                row.warm_s,
+                spread(row.warm)
             ),
         );
     }
@@ -249,8 +274,11 @@ fn how(page: &mut String, report: &Report) {
 \x20 tracers take turns for 7 rounds of 5 repetitions. What is shown is the median of the differences and of the ratios of\n\
 \x20 neighbours. `fib` is `fib(22)`, `loop` calls a function of three arguments; a generator is counted per `yield`, a\n\
 \x20 coroutine per `await` of a coroutine that returns at once, which is one activation and one suspended caller.\n\
-- Imports: each in a new process, only the import itself, 3 rounds in turn (logfire and NodeTransformer: one). Cold: there\n\
-\x20 is no bytecode of the package, and of what it imports beside itself there is. Warm: the run after that. The modules' own\n\
-\x20 code runs woven and recorded. The split comes from one more run, with clocks around each part.\n\
+- Imports: each in a new process, only the import itself, plain and Spile one right after the other, by turns in either\n\
+\x20 order: 5 rounds of one cold and 3 warm pairs, and up to 10 more while the standard error of a median ratio is above\n\
+\x20 2 %. Shown is the median of the pairs' ratios, between what half of them lie, and how many there are (logfire and\n\
+\x20 NodeTransformer: one run). Cold: there is no bytecode of the package, and of what it imports beside itself there is.\n\
+\x20 Warm: later runs. The modules' own code runs woven and recorded. The split comes from one more run, with clocks\n\
+\x20 around each part.\n\
 - Weaving: text in memory to woven text and position map, CPU time of the thread, median of 9.\n";
 }

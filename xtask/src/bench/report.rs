@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::machine;
+use super::statistics::Middle;
 
 /// One run of the benchmark.
 #[derive(Debug, Serialize)]
@@ -89,18 +90,18 @@ pub(crate) struct Imports {
 }
 
 /// One import under one tracer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct ImportRow {
     pub(crate) module: String,
     pub(crate) tracer: String,
     /// How many modules of the package are loaded then.
     pub(crate) modules: u64,
-    /// CPU seconds.
+    /// Medians of CPU seconds.
     pub(crate) cold_s: f64,
     pub(crate) warm_s: f64,
-    /// Medians of the ratios to plain of the same round; absent where the import fails.
-    pub(crate) cold_ratio: f64,
-    pub(crate) warm_ratio: f64,
+    /// The ratios to the plain import right before or behind.
+    pub(crate) cold: Middle,
+    pub(crate) warm: Middle,
 }
 
 /// Where the CPU seconds of a cold import go.

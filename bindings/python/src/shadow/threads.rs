@@ -39,7 +39,7 @@ static LAST: Last = Last {
 
 /// A number that no other thread has at the same time.
 #[inline(always)]
-fn this_thread() -> usize {
+pub(crate) fn this_thread() -> usize {
     #[cfg(target_arch = "x86_64")]
     {
         let address: usize;

@@ -29,7 +29,53 @@ struct Entries<'a> {
     line: i32,
 }
 
+/// An entry within one line, of the kinds that are most of a table, before it is taken.
+#[derive(Clone, Copy)]
+struct Short {
+    units: u8,
+    line: i32,
+    col: u32,
+    end_col: u32,
+    len: usize,
+}
+
 impl Entries<'_> {
+    /// The next entry if it is short.
+    #[inline]
+    fn short(&self) -> Option<Short> {
+        let &[first, second, ..] = self.bytes else {
+            return None;
+        };
+        let code = (first >> 3) & 15;
+        let entry = Short {
+            units: first & 7,
+            line: self.line,
+            col: 0,
+            end_col: 0,
+            len: 2,
+        };
+        if code < kind::ONE_LINE {
+            let col = u32::from(code) << 3 | u32::from(second >> 4);
+            let end_col = col + u32::from(second & 15);
+            return Some(Short {
+                col,
+                end_col,
+                ..entry
+            });
+        }
+        if code >= kind::NO_COLUMNS {
+            return None;
+        }
+        Some(Short {
+            line: self.line.checked_add((code - kind::ONE_LINE).into())?,
+            col: second.into(),
+            end_col: (*self.bytes.get(2)?).into(),
+            len: 3,
+            ..entry
+        })
+    }
+
+    #[inline]
     fn byte(&mut self) -> Option<u8> {
         let (&first, rest) = self.bytes.split_first()?;
         self.bytes = rest;
@@ -148,8 +194,9 @@ impl Table {
                 self.line = line;
                 let one_line = end_line == line;
                 if one_line && delta == 0 && col < 80 && end_col >= col && end_col - col < 16 {
-                    self.first((col >> 3) as u8, units);
-                    self.bytes.push(((col & 7) << 4) as u8 | (end_col - col) as u8);
+                    let first = 0x80 | ((col >> 3) as u8) << 3 | units;
+                    let second = ((col & 7) << 4) as u8 | (end_col - col) as u8;
+                    self.bytes.extend_from_slice(&[first, second]);
                 } else if one_line && (0..3).contains(&delta) && col < 128 && end_col < 128 {
                     self.first(kind::ONE_LINE + delta as u8, units);
                     self.bytes.extend([col as u8, end_col as u8]);
@@ -175,10 +222,34 @@ pub(super) fn relocate(table: &[u8], first_line: i32, map: &PositionMap) -> (Vec
     let mut before = Location::None;
     // What is shown as the next instruction.
     let mut waiting: Vec<u8> = Vec::new();
-    for (units, location) in (Entries {
+    let mut entries = Entries {
         bytes: table,
         line: first_line,
-    }) {
+    };
+    let mut here = (0, map.known_line(0));
+    loop {
+        if waiting.is_empty()
+            && let Some(short) = entries.short()
+        {
+            if here.0 != short.line {
+                here = (short.line, map.known_line(short.line as u32));
+            }
+            if let Some((line, col, end_col)) = here.1.original(short.col, short.end_col) {
+                (entries.bytes, entries.line) = (&entries.bytes[short.len..], short.line);
+                let line = line as i32;
+                before = Location::Range {
+                    line,
+                    end_line: line,
+                    col,
+                    end_col,
+                };
+                out.push(short.units, before);
+                continue;
+            }
+        }
+        let Some((units, location)) = entries.next() else {
+            break;
+        };
         let location = match location {
             Location::None => Location::None,
             // A module starts on line 0, before its text.
