@@ -29,7 +29,7 @@ const PARTS: &[&str] = &["weave", "compile", "finish", "arm", "cache read", "cac
 
 /// Rounds of plain and Spile. More follow while the middle of the ratios is not known well enough.
 const MIN_ROUNDS: usize = 5;
-const MAX_ROUNDS: usize = 15;
+const MAX_ROUNDS: usize = 9;
 /// Warm imports in one round, as they are short.
 const WARM_RUNS: usize = 3;
 

@@ -275,7 +275,7 @@ fn how(page: &mut String, report: &Report) {
 \x20 neighbours. `fib` is `fib(22)`, `loop` calls a function of three arguments; a generator is counted per `yield`, a\n\
 \x20 coroutine per `await` of a coroutine that returns at once, which is one activation and one suspended caller.\n\
 - Imports: each in a new process, only the import itself, plain and Spile one right after the other, by turns in either\n\
-\x20 order: 5 rounds of one cold and 3 warm pairs, and up to 10 more while the standard error of a median ratio is above\n\
+\x20 order: 5 rounds of one cold and 3 warm pairs, and up to 4 more while the standard error of a median ratio is above\n\
 \x20 2 %. Shown is the median of the pairs' ratios, between what half of them lie, and how many there are (logfire and\n\
 \x20 NodeTransformer: one run). Cold: there is no bytecode of the package, and of what it imports beside itself there is.\n\
 \x20 Warm: later runs. The modules' own code runs woven and recorded. The split comes from one more run, with clocks\n\
