@@ -68,8 +68,7 @@ impl Target {
     pub fn changed(self, text: &str, random: &mut Random) -> String {
         match self {
             Self::Elixir => mutated(text, elixir::PIECES, random),
-            // A number, which stands for a trace and the damage done to it: there is no near one.
-            Self::Trace => random.next().to_string(),
+            Self::Trace => trace::changed(text, random),
             _ => mutated(text, PIECES, random),
         }
     }
@@ -82,8 +81,7 @@ impl Target {
             (text.len() < 60_000).then_some(text)
         };
         if self == Self::Trace {
-            // It is a seed of its own; `seeded` says what becomes of it.
-            return random.next().to_string();
+            return trace::input(random);
         }
         if self == Self::Elixir {
             let text = match random.below(8) {
@@ -118,7 +116,7 @@ impl Target {
                 code(input);
                 Ok(true)
             }
-            Self::Trace => trace::check(&mut seeded(input)).map(|()| true),
+            Self::Trace => trace::check(input, seeded).map(|()| true),
             Self::Elixir => elixir::check(input),
         }));
         checked.unwrap_or_else(|panic| {

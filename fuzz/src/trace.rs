@@ -16,12 +16,34 @@ const MEMORY: usize = 4 << 20;
 /// An activation is a few bytes in the file, and a frame, a node and a row in memory.
 const MEMORY_PER_BYTE: usize = 1000;
 
-/// Records whatever `random` says, damages it, and reads it: reading ends, in order, twice the same, and takes no more memory
-/// than what is there explains.
-pub fn check(random: &mut Random) -> Result<(), String> {
+/// A trace and the damage done to it, as text: a word for the trace, and one for each step of the damage.
+pub fn input(random: &mut Random) -> String {
+    let n_words = 1 + random.below(8);
+    let words: Vec<String> = (0..n_words).map(|_| random.next().to_string()).collect();
+    words.join(" ")
+}
+
+/// `text` with a word more, less, or another one: mostly the same trace with nearly the same damage.
+pub fn changed(text: &str, random: &mut Random) -> String {
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let at = 1 + random.below(words.len());
+    match random.below(8) {
+        0 if at < words.len() => drop(words.remove(at)),
+        1 if at < words.len() => words[at] = random.next().to_string(),
+        2 => words[0] = random.next().to_string(),
+        _ => words.insert(at, random.next().to_string()),
+    }
+    words.truncate(60);
+    words.join(" ")
+}
+
+/// Records what the first word of `text` says, damages it as the others do, and reads it: reading ends, in order, twice the
+/// same, and takes no more memory than what is there explains.
+pub fn check(text: &str, seeded: impl Fn(&str) -> Random) -> Result<(), String> {
     let dir = env::temp_dir().join(format!("spile-fuzz-{}", process::id()));
-    let result = record(&dir, random)
-        .and_then(|()| damage(&dir, random))
+    let mut words = text.split(' ').map(seeded);
+    let result = record(&dir, &mut words.next().expect("a text has a first word"))
+        .and_then(|()| damage(&dir, words))
         .map_err(|error| format!("no trace to read: {error}"))
         .and_then(|n_bytes| {
             let (first, peak) = peak_of(|| read(&dir));
@@ -119,9 +141,10 @@ fn event(writer: &mut Writer, random: &mut Random) {
         5..=7 => writer.exit(),
         8 => writer.raise(number as u32),
         9 => writer.unwound(),
-        10 => writer.begin(number as u32, number, random.once_in(3)),
+        10 if random.once_in(3) => writer.begin_task(number as u32, number, random.below(5) as u32),
+        10 => writer.begin(number as u32, number),
         11 => writer.suspend(),
-        12 => writer.resume(number),
+        12 => writer.resume(random.below(30) as u32, number, random.once_in(3)),
         13 => writer.mark(number as u32, &b"{\"a\":1}".repeat(random.below(300))),
         _ if random.once_in(2) => writer.wait(),
         _ if random.once_in(2) => writer.awake(),
@@ -129,22 +152,21 @@ fn event(writer: &mut Writer, random: &mut Random) {
     }
 }
 
-/// Changes some of the files; returns their size together.
-fn damage(dir: &Path, random: &mut Random) -> io::Result<usize> {
+/// Changes one of the files for each of `steps`; returns their size together.
+fn damage(dir: &Path, steps: impl Iterator<Item = Random>) -> io::Result<usize> {
     let mut paths: Vec<PathBuf> = fs::read_dir(dir)?
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<_>>()?;
-    paths.sort();
-    let mut n_bytes = 0;
-    for path in paths {
-        let mut bytes = fs::read(&path)?;
-        for _ in 0..random.below(6) {
-            damage_one(&mut bytes, random);
-        }
-        n_bytes += bytes.len();
+    // Metadata is small, and much depends on it. Process numbers are not the same in each run, the kinds of files are.
+    paths.sort_by_key(|path| (path.extension().map(ToOwned::to_owned), path.clone()));
+    for mut random in steps {
+        let path = &paths[random.below(paths.len())];
+        let mut bytes = fs::read(path)?;
+        damage_one(&mut bytes, &mut random);
         fs::write(path, bytes)?;
     }
-    Ok(n_bytes)
+    let sizes = paths.iter().map(|path| Ok(fs::metadata(path)?.len() as usize));
+    sizes.sum()
 }
 
 fn damage_one(bytes: &mut Vec<u8>, random: &mut Random) {

@@ -11,7 +11,8 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use spile_trace::{
-    Console, ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList, SkippedRow, ThreadInfo,
+    ClockChoice, Console, ConsoleFormat, NoteKind, ProcessInfo, Recorder, RecorderGuard, SiteList,
+    SkippedRow, ThreadInfo,
 };
 
 use crate::shadow::{self, Threads};
@@ -81,7 +82,12 @@ fn start_recording(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> 
             .next()
             .unwrap_or_default()
     );
-    let recorder = Recorder::create(&directory, &ProcessInfo { runtime, command })
+    let info = ProcessInfo {
+        runtime,
+        command,
+        clock: clock_choice(),
+    };
+    let recorder = Recorder::create(&directory, &info)
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
     if let Some(format) = format {
         let console = if is_own_run {
@@ -123,6 +129,14 @@ fn start_recording(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> 
     GENERATION.store(generation, Ordering::Relaxed);
     shadow::forget_last();
     Ok(())
+}
+
+/// What the user says of the clocks of this machine, by `SPILE_CLOCK=monotonic`.
+fn clock_choice() -> ClockChoice {
+    match std::env::var_os("SPILE_CLOCK") {
+        Some(name) if name == "monotonic" => ClockChoice::Monotonic,
+        _ => ClockChoice::Best,
+    }
 }
 
 /// What a fork keeps other threads out of, so that the child finds it in good order. A thread may end, and give back
@@ -372,6 +386,93 @@ unsafe fn name_in_threading() -> Option<String> {
         };
         let bytes = bytes.cast_into::<PyBytes>().ok()?;
         Some(String::from_utf8_lossy(bytes.as_bytes()).into_owned())
+    }
+}
+
+/// The name that the program gave the current asyncio task, if it gave it one: `Task-7` is none. Only what is the
+/// library's own is asked, so that no code of the program runs.
+pub(crate) fn task_name() -> Option<String> {
+    // SAFETY: probes run with the GIL held; all pointers are borrowed from live objects but where it is said.
+    unsafe {
+        let asyncio = ffi::PyDict_GetItemString(ffi::PyImport_GetModuleDict(), c"_asyncio".as_ptr());
+        if asyncio.is_null() || ffi::PyModule_Check(asyncio) == 0 {
+            return None;
+        }
+        let names = ffi::PyModule_GetDict(asyncio);
+        let py = Python::assume_attached();
+        let call = |name: &std::ffi::CStr, argument: *mut ffi::PyObject| {
+            let function = ffi::PyDict_GetItemString(names, name.as_ptr());
+            if function.is_null() || ffi::PyCFunction_Check(function) == 0 {
+                return None;
+            }
+            let result = match argument.is_null() {
+                true => ffi::PyObject_CallNoArgs(function),
+                false => {
+                    ffi::PyObject_CallFunctionObjArgs(function, argument, ptr::null_mut::<ffi::PyObject>())
+                }
+            };
+            known(py, result)
+        };
+        let running = call(c"_get_running_loop", ptr::null_mut()).filter(|running| !running.is_none())?;
+        let task = match call(c"current_task", running.as_ptr()) {
+            Some(task) => task,
+            // Up to 3.11 the function is Python's, and reads this dictionary.
+            None => {
+                let tasks = ffi::PyDict_GetItemString(names, c"_current_tasks".as_ptr());
+                if tasks.is_null() || ffi::PyDict_CheckExact(tasks) == 0 {
+                    return None;
+                }
+                let task = ffi::PyDict_GetItemWithError(tasks, running.as_ptr());
+                if task.is_null() {
+                    ffi::PyErr_Clear();
+                    return None;
+                }
+                Bound::from_borrowed_ptr(py, task)
+            }
+        };
+        let class = ffi::PyDict_GetItemString(names, c"Task".as_ptr());
+        if class != ffi::Py_TYPE(task.as_ptr()).cast() {
+            return None;
+        }
+        let name = known(
+            py,
+            ffi::PyObject_CallMethodObjArgs(
+                task.as_ptr(),
+                pyo3::intern!(py, "get_name").as_ptr(),
+                ptr::null_mut::<ffi::PyObject>(),
+            ),
+        )?;
+        if ffi::PyUnicode_CheckExact(name.as_ptr()) == 0 {
+            return None;
+        }
+        let bytes = known(py, ffi::PyUnicode_AsUTF8String(name.as_ptr()))?
+            .cast_into::<PyBytes>()
+            .ok()?;
+        let name: String = String::from_utf8_lossy(bytes.as_bytes())
+            .chars()
+            .take(MAX_TASK_NAME)
+            .collect();
+        let number = name.strip_prefix("Task-");
+        let is_given = number.is_none_or(|number| number.bytes().any(|byte| !byte.is_ascii_digit()));
+        (is_given && !name.is_empty()).then_some(name)
+    }
+}
+
+/// Names of tasks are cut, in characters.
+const MAX_TASK_NAME: usize = 100;
+
+/// The result of a call; an exception is forgotten.
+///
+/// # Safety
+/// The GIL is held, and `result` is an owned reference or null.
+unsafe fn known(py: Python<'_>, result: *mut ffi::PyObject) -> Option<Bound<'_, PyAny>> {
+    // SAFETY: as the caller says.
+    unsafe {
+        let result = Bound::from_owned_ptr_or_opt(py, result);
+        if result.is_none() {
+            ffi::PyErr_Clear();
+        }
+        result
     }
 }
 

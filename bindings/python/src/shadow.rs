@@ -21,14 +21,14 @@ use crate::probe::{Mode, Probe};
 use crate::session;
 use crate::sink::Sink;
 use process::process;
-use stack::{Activation, Stack};
+pub(crate) use stack::{Activation, Stack};
 pub(crate) use threads::{Threads, after_fork_in_child, forget_last, forget_thread, hold, this_thread};
 
 /// What a thread has in hand.
 pub(crate) struct Thread {
     /// The recording that it takes part in.
     generation: u32,
-    stack: Stack,
+    /// Where its events go; the stack is there, too.
     sink: Sink,
     /// Between two events of no use: so that it need not be allocated each time.
     resumed: Vec<Activation>,
@@ -57,7 +57,7 @@ pub(crate) unsafe fn enter(probe: &Probe) {
         if !thread.is_plain_entry(probe, frame) {
             return enter_carefully(probe, frame);
         }
-        if thread.stack.push(Activation::plain(probe.site, frame)) {
+        if thread.sink.stack_mut().push(Activation::plain(probe.site, frame)) {
             thread.sink.enter_unseen(probe.site_code);
         }
     }
@@ -74,7 +74,7 @@ unsafe fn enter_anyhow(probe: &Probe) {
         if !thread.is_plain_entry(probe, frame) {
             return enter_carefully(probe, frame);
         }
-        if thread.stack.push(Activation::plain(probe.site, frame)) {
+        if thread.sink.stack_mut().push(Activation::plain(probe.site, frame)) {
             thread.sink.enter(probe.site);
         }
     });
@@ -91,12 +91,12 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
         if frames::is_known() {
             code = frames::code(frame);
             let caller = frames::previous(frame);
-            match thread.stack.top() {
+            match thread.sink.stack().top() {
                 Some(top) if top.is_in(caller) => is_called = true,
                 _ if thread.is_settled_at(frame, if probe.kind.suspends() { caller } else { frame }) => {}
                 _ => {
                     thread.reconcile(caller);
-                    is_called = thread.stack.top().is_some_and(|top| top.frame == caller);
+                    is_called = thread.sink.stack().top().is_some_and(|top| top.frame == caller);
                 }
             }
         }
@@ -108,12 +108,13 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             is_bare: probe.mode == Mode::NoHandler,
             is_lambda: probe.kind == NodeKind::Lambda,
             is_waiting: false,
+            is_task: false,
         };
         if activation.is_bare {
             activation.code = code;
         }
         if !probe.kind.suspends() {
-            if thread.stack.push(activation) {
+            if thread.sink.stack_mut().push(activation) {
                 thread.sink.enter(probe.site);
             }
             return;
@@ -123,7 +124,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
         (activation.code, activation.number) = (code, process().new_number());
         // The top's own code can hardly run a coroutine but by awaiting it. Unwoven coroutines may be in between; a plain
         // function in between starts a task at once.
-        let is_awaited = thread.stack.top().is_some_and(|top| {
+        let is_awaited = thread.sink.stack().top().is_some_and(|top| {
             if is_called {
                 top.is_waiting || top.number != 0
             } else {
@@ -131,9 +132,20 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
                     && (!frames::is_known() || frames::is_awaited(frames::previous(frame), top.frame))
             }
         });
-        let is_task = probe.kind == NodeKind::Coroutine && !is_awaited;
-        if thread.stack.push(activation) {
-            thread.sink.begin(probe.site, activation.number, is_task);
+        activation.is_task = probe.kind == NodeKind::Coroutine && !is_awaited;
+        if !activation.is_task {
+            if thread.sink.stack_mut().push(activation) {
+                thread.sink.begin(probe.site, activation.number);
+            }
+            return;
+        }
+        // No reference is held while the name is read.
+        let name = session::task_name();
+        let Some(thread) = threads::current() else { return };
+        if thread.sink.stack_mut().push(activation) {
+            thread
+                .sink
+                .begin_task(probe.site, activation.number, name.as_deref());
         }
     });
 }
@@ -147,7 +159,7 @@ pub(crate) unsafe fn leave(probe: &Probe) {
         }
         // While nothing can have left the stack unseen, what ends is the top: no look at its frame is needed.
         let thread = threads::last();
-        if process().n_suspended() != 0 || !thread.stack.pop_plain(probe.site) {
+        if process().n_suspended() != 0 || !thread.sink.stack_mut().pop_plain(probe.site) {
             return leave_carefully(probe);
         }
         thread.sink.exit_unseen();
@@ -163,7 +175,7 @@ unsafe fn leave_carefully(probe: &Probe) {
         if !thread.is_at_top(probe, frames::current()) {
             return leave_anyhow(probe);
         }
-        thread.stack.pop();
+        thread.sink.stack_mut().pop();
         thread.sink.exit_unseen();
     }
 }
@@ -175,7 +187,7 @@ unsafe fn leave_anyhow(probe: &Probe) {
     guard::event(|| unsafe {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame()) {
-            thread.stack.pop();
+            thread.sink.stack_mut().pop();
             thread.sink.exit();
         }
     });
@@ -201,7 +213,7 @@ pub(crate) unsafe fn raise(probe: &Probe) {
         if !thread.make_top(probe, frame) {
             return;
         }
-        thread.stack.pop();
+        thread.sink.stack_mut().pop();
         if probe.kind.suspends() && exception.is_generator_exit() {
             // Closed by its user, which is no error.
             thread.sink.exit();
@@ -214,10 +226,10 @@ pub(crate) unsafe fn raise(probe: &Probe) {
                 frame: caller,
                 is_lambda: true,
                 ..
-            }) = thread.stack.top()
+            }) = thread.sink.stack().top()
             && frames::previous(frame) == caller
         {
-            thread.stack.pop();
+            thread.sink.stack_mut().pop();
             thread.sink.raise();
             frame = caller;
         }
@@ -229,7 +241,7 @@ pub(crate) unsafe fn suspend(probe: &Probe) {
     unsafe {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame())
-            && let Some(top) = thread.stack.pop()
+            && let Some(top) = thread.sink.stack_mut().pop()
         {
             thread.sink.suspend();
             process().suspend(top);
@@ -253,7 +265,7 @@ pub(crate) unsafe fn wait(probe: &Probe) {
     unsafe {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame())
-            && let Some(top) = thread.stack.top_mut()
+            && let Some(top) = thread.sink.stack_mut().top_mut()
             && !top.is_waiting
         {
             top.is_waiting = true;
@@ -267,7 +279,7 @@ pub(crate) unsafe fn awake(probe: &Probe) {
     unsafe {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame())
-            && let Some(top) = thread.stack.top_mut()
+            && let Some(top) = thread.sink.stack_mut().top_mut()
             && top.is_waiting
         {
             top.is_waiting = false;
@@ -291,7 +303,6 @@ impl Thread {
     fn new(generation: u32, sink: Sink, is_named: bool) -> Thread {
         Thread {
             generation,
-            stack: Stack::with_room(),
             sink,
             resumed: Vec::new(),
             n_tries: if is_named { 0 } else { threads::MAX_TRIES },
@@ -303,14 +314,15 @@ impl Thread {
     fn is_plain_entry(&self, probe: &Probe, frame: Frame) -> bool {
         // SAFETY: the GIL is held, as in all probes.
         let n_suspended = unsafe { process() }.n_suspended();
-        let doubts = probe.mode as usize | n_suspended | usize::from(self.n_tries) | self.stack.n_loose();
-        doubts == 0 && self.stack.is_on_page(frame)
+        let doubts =
+            probe.mode as usize | n_suspended | usize::from(self.n_tries) | self.sink.stack().n_loose();
+        doubts == 0 && self.sink.stack().is_on_page(frame)
     }
 
     /// Whether the activation of `probe` that runs in `frame` is the top.
     #[inline(always)]
     fn is_at_top(&self, probe: &Probe, frame: Frame) -> bool {
-        let top = self.stack.top();
+        let top = self.sink.stack().top();
         top.is_some_and(|top| top.frame == frame && top.site == probe.site)
     }
 
@@ -322,7 +334,9 @@ impl Thread {
         // SAFETY: the GIL is held, as the caller says, and `frame` runs.
         unsafe {
             let caller = frames::previous(frame);
-            if !self.stack.top().is_some_and(|top| top.is_in(caller)) && !self.is_settled_at(frame, caller) {
+            if !self.sink.stack().top().is_some_and(|top| top.is_in(caller))
+                && !self.is_settled_at(frame, caller)
+            {
                 return false;
             }
             let Some(activation) = process().suspended_in(frame) else {
@@ -332,8 +346,8 @@ impl Thread {
                 return false;
             }
             process().forget(frame);
-            if self.stack.push(activation) {
-                self.sink.resume(activation.number);
+            if self.sink.stack_mut().push(activation) {
+                self.sink.resume(&activation);
             }
             true
         }
@@ -368,7 +382,7 @@ impl Thread {
 
     /// Whether the top is the activation that the event of `probe` is about.
     unsafe fn is_top(&self, probe: &Probe, frame: Frame) -> bool {
-        self.stack.top().is_some_and(|top| {
+        self.sink.stack().top().is_some_and(|top| {
             top.site == probe.site
                 // A comprehension has a frame of its own, up to 3.11, and runs in that of the function that holds it.
                 // SAFETY: the GIL is held, as the caller says, and both frames run.

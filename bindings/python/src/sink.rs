@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use spile_trace::{Console, Recorder, Site, SiteCode, SiteList, ThreadInfo, Writer};
 
 use crate::session::{self, KeepErrno};
-use crate::shadow;
+use crate::shadow::{self, Activation, Stack};
 
 /// One thread's events.
 pub(crate) struct Sink {
-    writer: Writer,
+    writer: Writer<Stack>,
     recorder: Recorder,
     /// The thread's number for the console.
     thread: u32,
@@ -128,11 +128,22 @@ impl Sink {
             screen.console.name_thread(thread, &info.name);
         }
         Some(Self {
-            writer: recorder.writer(info),
+            writer: recorder.writer_with(info, Stack::with_room()),
             recorder,
             thread,
             last_exception: LastException::default(),
         })
+    }
+
+    /// The activations that run on the thread, as far as is known.
+    #[inline(always)]
+    pub(crate) fn stack(&self) -> &Stack {
+        self.writer.stack()
+    }
+
+    #[inline(always)]
+    pub(crate) fn stack_mut(&mut self) -> &mut Stack {
+        self.writer.stack_mut()
     }
 
     /// The thread has another name than it had at first.
@@ -205,10 +216,22 @@ impl Sink {
         tell!(self, screen => |thread| screen.console.mark(thread, name, attributes));
     }
 
-    pub(crate) fn begin(&mut self, site: u32, activation: u64, is_task_root: bool) {
-        self.writer.begin(site, activation, is_task_root);
+    pub(crate) fn begin(&mut self, site: u32, activation: u64) {
+        self.writer.begin(site, activation);
         tell!(self, screen => |thread| if let Some(site) = screen.site(site) {
-            screen.console.begin(thread, &site, activation, is_task_root);
+            screen.console.begin(thread, &site, activation);
+        });
+    }
+
+    /// A task begins, which has a name if the program gave it one.
+    pub(crate) fn begin_task(&mut self, site: u32, activation: u64, name: Option<&str>) {
+        let _errno = KeepErrno::new();
+        let number = name
+            .and_then(|name| self.recorder.define_task_name(name))
+            .unwrap_or(0);
+        self.writer.begin_task(site, activation, number);
+        tell!(self, screen => |thread| if let Some(site) = screen.site(site) {
+            screen.console.begin_task(thread, &site, activation, name);
         });
     }
 
@@ -223,9 +246,11 @@ impl Sink {
         tell!(self, screen => |thread| screen.console.was_suspended(thread));
     }
 
-    pub(crate) fn resume(&mut self, activation: u64) {
-        self.writer.resume(activation);
-        tell!(self, screen => |thread| screen.console.resume(thread, activation));
+    pub(crate) fn resume(&mut self, activation: &Activation) {
+        let open = activation.open();
+        let number = open.activation.unwrap_or_default();
+        self.writer.resume(open.site, number, open.is_task_root);
+        tell!(self, screen => |thread| screen.console.resume(thread, number));
     }
 
     pub(crate) fn wait(&mut self) {

@@ -32,12 +32,15 @@ LIBRARY = """
 """
 
 
-@pytest.mark.parametrize(("library", "group"), [("trio", "open_nursery"), ("anyio", "create_task_group")])
-def test_other_libraries(lab, library, group):
+# anyio names its tasks by module and function.
+@pytest.mark.parametrize(
+    ("library", "group", "named"), [("trio", "open_nursery", ""), ("anyio", "create_task_group", "woven.")]
+)
+def test_other_libraries(lab, library, group, named):
     pytest.importorskip(library)
     recorded = lab.run(LIBRARY.format(library=library, group=group))
     tree = recorded.tree
-    assert "task work\n  work *4 !1\n    f *4\n    step *4\n      f *4\n      g *4" in tree
-    assert "task top\n  top\n    step *2 !2\n      f *2\n    g" in tree
-    assert tree.startswith("MainThread\n  main\ntask top")
+    assert f"task {named}work\n  work *4 !1\n    f *4\n    step *4\n      f *4\n      g *4" in tree
+    assert f"task {named}top\n  top\n    step *2 !2\n      f *2\n    g" in tree
+    assert tree.startswith(f"MainThread\n  main\ntask {named}top")
     assert recorded.calls == {"main": 1, "top": 1, "work": 4, "step": 6, "f": 11, "g": 5}

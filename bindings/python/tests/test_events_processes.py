@@ -148,8 +148,17 @@ def test_a_fork_with_activations_on_the_stack(lab):
             list(g)
         """
     )
-    parent = [lane for lane in recorded.lanes if lane["calls"][0]["name"] == "main"]
-    assert len(parent) == 1 and len(recorded.lanes) == 2
+    parent, child = sorted(recorded.lanes, key=lambda lane: -lane["calls"][0]["calls"])
+    assert parent["calls"][0]["calls"] == 1 and "earlier" not in parent["calls"][0]
+    # The child knows what was on the stack, and of the generator which one it is.
+    (main,) = child["calls"]
+    assert (main["name"], main["calls"], main["earlier"]) == ("main", 0, 1)
+    (below,) = main["children"]
+    assert (below["name"], below["calls"]) == ("child", 1)
+    assert [(call["name"], call["calls"], call.get("earlier")) for call in below["children"]] == [
+        ("f", 1, None),
+        ("numbers", 0, 1),
+    ]
     assert recorded.calls == {"main": 1, "numbers": 1, "f": 5, "child": 1}
 
 

@@ -27,11 +27,18 @@ struct JsonNode<'a> {
     /// As in the trace, `mark` for what the program marked.
     kind: &'static str,
     calls: u64,
+    /// Calls that are here and whose start is not in the trace.
+    #[serde(skip_serializing_if = "is_zero")]
+    earlier: u64,
     errors: u64,
     own_ns: u64,
     total_ns: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     children: Vec<JsonNode<'a>>,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A place in the tree as a line of its own. The outermost calls have depth 0.
@@ -96,6 +103,10 @@ fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
                 1 => "  1 error".to_owned(),
                 n_errors => format!("  {} errors", human::count(n_errors)),
             };
+            let earlier = match node.earlier {
+                0 => "",
+                _ => "  began before the trace",
+            };
             let is_mark = node.site.row.kind == SiteKind::Mark;
             let time = |ns| {
                 if is_mark {
@@ -109,7 +120,11 @@ fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
                 time(node.total_ns),
                 time(node.own_ns),
                 human::count(node.calls),
-                format!("{}{sign}{}{errors}", "  ".repeat(depth), node.site.row.name),
+                format!(
+                    "{}{sign}{}{errors}{earlier}",
+                    "  ".repeat(depth),
+                    node.site.row.name
+                ),
             ]);
         });
     }
@@ -199,6 +214,7 @@ fn json_node(node: &Node, with_children: bool) -> JsonNode<'_> {
         name: &node.site.row.name,
         kind: node.site.row.kind.as_str(),
         calls: node.calls,
+        earlier: node.earlier,
         errors: node.errors,
         own_ns: node.own_ns,
         total_ns: node.total_ns,

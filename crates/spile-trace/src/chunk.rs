@@ -2,12 +2,12 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 use std::ptr;
 
 use crate::clock::ClockReading;
+use crate::sys;
 
 /// Chunks start and, but for the last, end at multiples of this many bytes.
 pub(crate) const PAGE: u64 = 4096;
@@ -34,12 +34,13 @@ pub(crate) struct Header {
     pub(crate) dropped: u64,
     pub(crate) start_ticks: u64,
     pub(crate) clock: ClockReading,
+    pub(crate) stack_len: u32,
 }
 
 impl Header {
     /// The encoded length, in bytes.
-    pub(crate) const LEN: usize = 64;
-    pub(crate) const MAGIC: [u8; 8] = *b"spileE\x01\0";
+    pub(crate) const LEN: usize = 72;
+    pub(crate) const MAGIC: [u8; 8] = *b"spileE\x02\0";
 
     pub(crate) fn encode(&self) -> [u8; Header::LEN] {
         let mut bytes = [0; Header::LEN];
@@ -49,6 +50,7 @@ impl Header {
             (12, self.thread),
             (16, self.sequence),
             (20, self.depth),
+            (64, self.stack_len),
         ] {
             bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
         }
@@ -89,6 +91,7 @@ impl Header {
                 monotonic_ns: u64_at(48),
                 realtime_ns: u64_at(56),
             },
+            stack_len: u32_at(64),
         })
     }
 }
@@ -115,17 +118,12 @@ impl MappedChunk {
     pub(crate) fn reuse(path: &Path, offset: u64, len: u64) -> io::Result<MappedChunk> {
         let file = open(path, false)?;
         // Where the file system cannot do that, zeros are written over it: its header is gone with the first bytes.
-        punch(&file, offset, len);
+        sys::punch(&file, offset, len);
         MappedChunk::allocate(&file, offset, len)
     }
 
     fn allocate(file: &File, offset: u64, len: u64) -> io::Result<MappedChunk> {
-        let (start, length) = (offset as libc::off_t, len as libc::off_t);
-        // SAFETY: a system call on a file descriptor that is open.
-        match unsafe { libc::posix_fallocate(file.as_raw_fd(), start, length) } {
-            0 => {}
-            error => return Err(io::Error::from_raw_os_error(error)),
-        }
+        sys::allocate(file, offset, len)?;
         // The kernel makes pages that are written this way in larger pieces, and need not ask the file system for each one
         // when it is mapped: a quarter to a half of the time that the mapping alone would take.
         for at in (0..len).step_by(ZEROS.len()) {
@@ -133,30 +131,10 @@ impl MappedChunk {
             file.write_all_at(&ZEROS[..n_bytes], offset + at)?;
         }
         let len = len as usize;
-        let protection = libc::PROT_READ | libc::PROT_WRITE;
-        // SAFETY: a fresh mapping at an address of the kernel's choice.
-        let address = unsafe {
-            libc::mmap(
-                ptr::null_mut(),
-                len,
-                protection,
-                libc::MAP_SHARED,
-                file.as_raw_fd(),
-                start,
-            )
-        };
-        if address == libc::MAP_FAILED {
-            return Err(io::Error::last_os_error());
-        }
-        // The pages are made writable all at once, which is much cheaper than one fault each. Kernels before 5.14 cannot,
-        // which does no harm.
+        let start = sys::map(file, offset, len)?;
         // SAFETY: the range was mapped just now.
-        unsafe { libc::madvise(address, len, libc::MADV_POPULATE_WRITE) };
-        Ok(MappedChunk {
-            start: address.cast(),
-            len,
-            offset,
-        })
+        unsafe { sys::populate(start, len) };
+        Ok(MappedChunk { start, len, offset })
     }
 
     /// The address of the first byte, of the header.
@@ -169,10 +147,17 @@ impl MappedChunk {
         self.len
     }
 
-    /// Writes the header.
-    pub(crate) fn set_header(&mut self, header: &Header) {
-        // SAFETY: a chunk is longer than a header, and `&mut self` is the only one who writes to it.
-        unsafe { ptr::copy_nonoverlapping(header.encode().as_ptr(), self.start, Header::LEN) }
+    /// Writes the header, and `stack` behind it, which is shorter than the rest. Returns where events go.
+    pub(crate) fn set_front(&mut self, header: &Header, stack: &[u8]) -> usize {
+        let end = Header::LEN + stack.len();
+        assert!(end < self.len);
+        // The header comes last: a chunk with a header is one that can be read.
+        // SAFETY: a chunk is longer than both, and `&mut self` is the only one who writes to it.
+        unsafe {
+            ptr::copy_nonoverlapping(stack.as_ptr(), self.start.add(Header::LEN), stack.len());
+            ptr::copy_nonoverlapping(header.encode().as_ptr(), self.start, Header::LEN);
+        }
+        end
     }
 
     /// Notes in the header that the chunk has only `len` bytes.
@@ -185,7 +170,7 @@ impl MappedChunk {
 impl Drop for MappedChunk {
     fn drop(&mut self) {
         // SAFETY: the range was mapped by `map`, and nobody can have an address in it any more.
-        unsafe { libc::munmap(self.start.cast(), self.len) };
+        unsafe { sys::unmap(self.start, self.len) };
     }
 }
 
@@ -199,16 +184,8 @@ pub(crate) fn give_back(path: &Path, offset: u64, len: u64, end: u64, is_last: b
     }
     let from = end.next_multiple_of(PAGE);
     if from < len {
-        punch(&file, offset + from, len - from);
+        sys::punch(&file, offset + from, len - from);
     }
-}
-
-/// Frees the disk space of `len` bytes, which are zero from then on, if the file system can do that.
-fn punch(file: &File, offset: u64, len: u64) {
-    let mode = libc::FALLOC_FL_PUNCH_HOLE | libc::FALLOC_FL_KEEP_SIZE;
-    let (offset, len) = (offset as libc::off_t, len as libc::off_t);
-    // SAFETY: a system call on a file descriptor that is open.
-    unsafe { libc::fallocate(file.as_raw_fd(), mode, offset, len) };
 }
 
 fn open(path: &Path, create: bool) -> io::Result<File> {

@@ -1,38 +1,47 @@
-//! The recorder's clock: the processor's time-stamp counter where it runs at a constant rate, else the kernel's
-//! monotonic clock.
+//! The recorder's clock: the processor's counter where it runs at a constant rate, else the kernel's monotonic clock.
+
+use crate::sys;
 
 /// Which clock the ticks of a process come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Clock {
-    /// x86's time-stamp counter, shifted right by [`SHIFT`]. It counts alike in all processes of a machine.
-    TimeStampCounter = 1,
+    /// The processor's counter.
+    Counter = 1,
     /// `CLOCK_MONOTONIC`, in units of 4 ns.
     Monotonic = 2,
 }
 
-/// The low bits of the time-stamp counter that are not recorded: 8 cycles are 2 to 4 ns, finer than the probe.
-const SHIFT: u32 = 3;
+/// Which clock a process shall have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClockChoice {
+    /// The processor's counter if it can be relied upon, else the kernel's.
+    #[default]
+    Best,
+    /// The kernel's monotonic clock, for machines on which the counter cannot be relied upon though they say so.
+    Monotonic,
+}
 
 impl Clock {
-    /// The best clock of this machine.
-    pub(crate) fn detect() -> Clock {
-        #[cfg(target_arch = "x86_64")]
-        {
-            // Leaf 8000_0007h, EDX bit 8: "invariant TSC", Intel SDM volume 3, 19.17.1.
-            const LEAF: u32 = 0x8000_0007;
-            let highest = std::arch::x86_64::__cpuid(0x8000_0000).eax;
-            if highest >= LEAF && std::arch::x86_64::__cpuid(LEAF).edx & (1 << 8) != 0 {
-                return Clock::TimeStampCounter;
-            }
+    pub(crate) fn choose(choice: ClockChoice) -> Clock {
+        match choice {
+            ClockChoice::Monotonic => Clock::Monotonic,
+            ClockChoice::Best => Clock::best(sys::has_steady_counter(), sys::trusts_counter()),
         }
-        Clock::Monotonic
+    }
+
+    fn best(is_steady: bool, is_trusted: bool) -> Clock {
+        if is_steady && is_trusted {
+            Clock::Counter
+        } else {
+            Clock::Monotonic
+        }
     }
 
     /// The clock with this number in the file.
     pub(crate) fn from_u64(number: u64) -> Option<Clock> {
         match number {
-            1 => Some(Clock::TimeStampCounter),
+            1 => Some(Clock::Counter),
             2 => Some(Clock::Monotonic),
             _ => None,
         }
@@ -41,25 +50,40 @@ impl Clock {
     /// The present time in ticks since an arbitrary start.
     #[inline(always)]
     pub(crate) fn ticks(self) -> u64 {
-        #[cfg(target_arch = "x86_64")]
-        if self == Clock::TimeStampCounter {
-            // SAFETY: every x86-64 processor has the instruction; it touches no memory.
-            return unsafe { std::arch::x86_64::_rdtsc() } >> SHIFT;
+        if self == Clock::Counter {
+            return sys::counter();
         }
-        kernel_ns(libc::CLOCK_MONOTONIC) >> 2
+        sys::monotonic_ns() >> 2
     }
 
     /// The same moment on all three clocks.
     pub(crate) fn reading(self) -> ClockReading {
-        let before = self.ticks();
-        let monotonic_ns = kernel_ns(libc::CLOCK_MONOTONIC);
-        let after = self.ticks();
         ClockReading {
-            ticks: before + after.saturating_sub(before) / 2,
-            monotonic_ns,
-            realtime_ns: kernel_ns(libc::CLOCK_REALTIME),
+            realtime_ns: sys::realtime_ns(),
+            ..closest(|| self.ticks(), sys::monotonic_ns)
         }
     }
+}
+
+/// Reads `monotonic_ns` between two readings of `ticks`, some times, and takes those that were closest to each other: in
+/// between the thread may have to wait for a processor.
+fn closest(mut ticks: impl FnMut() -> u64, mut monotonic_ns: impl FnMut() -> u64) -> ClockReading {
+    const N_TIMES: u32 = 4;
+    let mut best = (u64::MAX, ClockReading::default());
+    for _ in 0..N_TIMES {
+        let before = ticks();
+        let monotonic_ns = monotonic_ns();
+        let between = ticks().saturating_sub(before);
+        let reading = ClockReading {
+            ticks: before + between / 2,
+            monotonic_ns,
+            realtime_ns: 0,
+        };
+        if between < best.0 {
+            best = (between, reading);
+        }
+    }
+    best.1
 }
 
 /// One moment on three clocks. Two of them, some time apart, tell how long a tick is.
@@ -73,16 +97,44 @@ pub(crate) struct ClockReading {
     pub(crate) realtime_ns: u64,
 }
 
-#[cold]
-#[inline(never)]
-fn kernel_ns(clock: libc::clockid_t) -> u64 {
-    let mut time = libc::timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    // SAFETY: `time` is a valid place for the answer.
-    unsafe { libc::clock_gettime(clock, &mut time) };
-    (time.tv_sec as u64)
-        .wrapping_mul(1_000_000_000)
-        .wrapping_add(time.tv_nsec as u64)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counter_must_be_steady_and_trusted_by_the_kernel() {
+        assert_eq!(Clock::best(true, true), Clock::Counter);
+        for (is_steady, is_trusted) in [(false, true), (true, false), (false, false)] {
+            assert_eq!(Clock::best(is_steady, is_trusted), Clock::Monotonic);
+        }
+        assert_eq!(Clock::choose(ClockChoice::Monotonic), Clock::Monotonic);
+    }
+
+    #[test]
+    fn readings_between_which_the_thread_waited_are_not_taken() {
+        // A tick is 2 ns. The thread waits within the first two rounds, for 1,000 ticks each.
+        let now = std::cell::Cell::new(0u64);
+        let n_read = std::cell::Cell::new(0);
+        let ticks = || {
+            now.set(now.get() + 10);
+            now.get()
+        };
+        let monotonic_ns = || {
+            let ns = now.get() * 2;
+            n_read.set(n_read.get() + 1);
+            now.set(now.get() + if n_read.get() <= 2 { 1000 } else { 0 });
+            ns
+        };
+        let reading = closest(ticks, monotonic_ns);
+        assert_eq!((reading.ticks, reading.monotonic_ns), (2055, 4100));
+    }
+
+    #[test]
+    fn both_clocks_go_on() {
+        for clock in [Clock::Counter, Clock::Monotonic] {
+            let (first, last) = (clock.reading(), clock.reading());
+            assert!(last.ticks >= first.ticks && last.monotonic_ns >= first.monotonic_ns);
+            assert!(last.realtime_ns > 1_600_000_000_000_000_000);
+        }
+    }
 }

@@ -19,6 +19,7 @@ pub(crate) mod op {
     pub(crate) const AWAKE: u8 = 8 << 2;
     pub(crate) const PARK: u8 = 9 << 2;
     pub(crate) const MARK: u8 = 10 << 2;
+    pub(crate) const RESUME_TASK: u8 = 11 << 2;
 }
 
 /// What happened. "The top" is the innermost activation on the thread's stack.
@@ -44,15 +45,20 @@ pub enum EventKind {
         site: u32,
         /// Its number, unique in this process.
         activation: u64,
-        /// No activation that is recorded awaits it: it starts a lane of its own.
-        is_task_root: bool,
+        /// No activation that is recorded awaits it: it starts a lane of its own, with the name that has this string
+        /// number, 0 for none.
+        task: Option<u32>,
     },
     /// The top is suspended and leaves the stack. It may have left unseen: then the time is that of the event before.
     Suspend,
     /// A suspended or parked activation is the new top.
     Resume {
+        /// Number of its site in this process.
+        site: u32,
         /// Its number.
         activation: u64,
+        /// Whether it is the root of a task.
+        is_task_root: bool,
     },
     /// The top starts to await: it stays on the stack, and time passes for the innermost activation that does not await.
     Wait,
@@ -104,11 +110,16 @@ pub(crate) fn take(bytes: &mut &[u8]) -> Option<(u64, EventKind)> {
             op::BEGIN | op::BEGIN_TASK => EventKind::Begin {
                 site: take_u32(&mut rest)?,
                 activation: take_operand(&mut rest)?,
-                is_task_root: first == op::BEGIN_TASK,
+                task: match first {
+                    op::BEGIN_TASK => Some(take_u32(&mut rest)?),
+                    _ => None,
+                },
             },
             op::SUSPEND => EventKind::Suspend,
-            op::RESUME => EventKind::Resume {
+            op::RESUME | op::RESUME_TASK => EventKind::Resume {
+                site: take_u32(&mut rest)?,
                 activation: take_operand(&mut rest)?,
+                is_task_root: first == op::RESUME_TASK,
             },
             op::WAIT => EventKind::Wait,
             op::AWAKE => EventKind::Awake,

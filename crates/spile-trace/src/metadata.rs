@@ -10,7 +10,7 @@ use crate::site_list::SiteList;
 use crate::varint;
 
 /// The first bytes of every metadata file: a name and the format's version.
-pub(crate) const MAGIC: [u8; 8] = *b"spileM\x01\0";
+pub(crate) const MAGIC: [u8; 8] = *b"spileM\x02\0";
 
 /// The kinds of records. A reader skips those it does not know.
 pub(crate) mod tag {
@@ -25,6 +25,7 @@ pub(crate) mod tag {
     pub(crate) const END: u64 = 9;
     pub(crate) const RUN: u64 = 10;
     pub(crate) const RUN_END: u64 = 11;
+    pub(crate) const OVERHEAD: u64 = 12;
 }
 
 /// What a note is about.
@@ -103,14 +104,14 @@ impl Record {
 ///
 /// ## The metadata file
 ///
-/// The metadata file begins with the six bytes `spileM` and the format's version in two bytes: 1. *Records* follow: a varint
+/// The metadata file begins with the six bytes `spileM` and the format's version in two bytes: 2. *Records* follow: a varint
 /// for the kind, one for the length of the rest, and the fields. A number is a varint; a text is its length in bytes and its
 /// UTF-8 bytes; a list is its length and its elements. Readers skip kinds that they do not know, and fields behind those that
 /// they do.
 ///
 /// | kind | record | fields |
 /// |---|---|---|
-/// | 1 | process | process ID; that of the parent; clock: 1 time-stamp counter, 2 monotonic; runtime; list of the command's parts |
+/// | 1 | process | process ID; that of the parent; clock: 1 the processor's counter, 2 monotonic; runtime; list of the command's parts |
 /// | 2 | inheritance | name of a metadata file; how many bytes of it count: the sites, strings and threads in them come first here, too |
 /// | 3 | clock reading | ticks; monotonic ns; real-time ns |
 /// | 4 | thread | number; the operating system's number; name; a later record of the same number counts |
@@ -121,6 +122,7 @@ impl Record {
 /// | 9 | end | how many events were dropped |
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts |
 /// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |
+/// | 12 | overhead | what recording adds to a call of two events, in ticks times 16; what of it lies between the two |
 ///
 /// A site is: node ID; name; kind; first line; how many lines more; first byte in the file; how many bytes. Lines start
 /// at 1. First lines and bytes are told by how they differ from those of the site before in the list, or from 0: twice

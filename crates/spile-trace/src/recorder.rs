@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use crate::chunk::{Header, MappedChunk};
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockChoice};
 use crate::metadata::{MetadataFile, NoteKind, Record, tag};
+use crate::open::{OpenActivations, OwnStack};
 use crate::site::{ONE_LINE, SiteRow, SkippedRow};
 use crate::site_list::SiteList;
 use crate::slots::Slots;
@@ -25,6 +26,8 @@ pub struct ProcessInfo {
     pub runtime: String,
     /// The command line.
     pub command: Vec<String>,
+    /// Where its times come from.
+    pub clock: ClockChoice,
 }
 
 /// What is written down about a thread.
@@ -34,6 +37,15 @@ pub struct ThreadInfo {
     pub id: u64,
     /// Its name in the program: `MainThread`.
     pub name: String,
+}
+
+/// What recording costs a program, as the process measured it when it began, in sixteenths of a tick.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overhead {
+    /// A call with its two events.
+    pub of_call: u64,
+    /// What of it is between the times of the two events, and so within the call's duration.
+    pub within: u64,
 }
 
 /// Records one process. Cloning gives another handle to the same recorder.
@@ -57,11 +69,20 @@ pub struct ThreadInfo {
 /// When a number was given twice, `-2` or more follows `<pid>`. Files of fixed layout are little-endian. A *varint* is LEB128
 /// in its shortest form: seven bits a byte, the lowest first, the high bit set on all bytes but the last.
 ///
-/// Times are *ticks*: of the processor's time-stamp counter, divided by 8, or of `CLOCK_MONOTONIC`, in 4 ns. How long a
-/// tick is follows from *clock readings*: one moment in ticks, in ns of `CLOCK_MONOTONIC`, and in ns of `CLOCK_REALTIME`.
-/// A process that has no two readings some time apart takes the others' rate: it is the same on the whole machine.
+/// Times are *ticks*: of the processor's counter (x86-64: the time-stamp counter, divided by 8; 64-bit ARM: the virtual
+/// counter), or of `CLOCK_MONOTONIC`, in 4 ns. How long a tick is follows from *clock readings*: one moment in ticks, in ns of `CLOCK_MONOTONIC`, and in ns of `CLOCK_REALTIME`.
+/// A process that has no two readings some time apart takes the others' rate: it is the same on the whole machine. The
+/// first reading of a process also says what time of day it was; that the time of day is set later changes nothing.
 ///
 /// Numbers of sites and threads start at 0, those of strings at 1, in each process, without gaps.
+///
+/// Files of another version than this page's are not read: `spile` says so, and its exit status is 4. `spile rm` removes
+/// traces of all versions.
+///
+/// | version | what is new |
+/// |---|---|
+/// | 1 | |
+/// | 2 | chunks name the open activations; resumptions name their site; tasks have names; the overhead record |
 #[derive(Clone, Debug)]
 pub struct Recorder {
     shared: Arc<Shared>,
@@ -69,6 +90,9 @@ pub struct Recorder {
 
 /// A fork waits no longer than this for a thread that is in the recorder.
 const HOLD_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// No process names more tasks than this; those that come later are called as their coroutines are.
+const MAX_TASK_NAMES: u32 = 1000;
 
 /// See [`Recorder::hold`].
 #[derive(Debug)]
@@ -97,6 +121,7 @@ struct State {
     n_sites: u32,
     n_threads: u32,
     strings: HashMap<Box<str>, u32>,
+    n_task_names: u32,
     dropped: u64,
 }
 
@@ -109,7 +134,7 @@ impl Recorder {
     pub fn create(dir: &Path, process: &ProcessInfo) -> io::Result<Recorder> {
         let dir = std::path::absolute(dir)?;
         DirBuilder::new().recursive(true).mode(0o700).create(&dir)?;
-        let (pid, clock) = (process::id(), Clock::detect());
+        let (pid, clock) = (process::id(), Clock::choose(process.clock));
         let (mut metadata, stem) = MetadataFile::create(&dir, &pid.to_string())?;
         metadata.queue(&[process_record(process, clock), Record::clock(clock.reading())]);
         metadata.flush();
@@ -122,6 +147,7 @@ impl Recorder {
             n_sites: 0,
             n_threads: 0,
             strings: HashMap::new(),
+            n_task_names: 0,
             dropped: 0,
         };
         Ok(Recorder {
@@ -138,12 +164,17 @@ impl Recorder {
     /// A writer for one thread. It takes disk space with its first event, and gives back what it did not need when it is
     /// dropped.
     pub fn writer(&self, thread: &ThreadInfo) -> Writer {
+        self.writer_with(thread, OwnStack::default())
+    }
+
+    /// The same for a thread whose `stack` is kept by the caller.
+    pub fn writer_with<S: OpenActivations>(&self, thread: &ThreadInfo, stack: S) -> Writer<S> {
         let mut state = self.shared.state();
         let number = state.n_threads;
         state.n_threads += 1;
         state.append(&[thread_record(number, thread)]);
         drop(state);
-        Writer::new(self.shared.clone(), number, self.shared.clock)
+        Writer::new(self.shared.clone(), number, self.shared.clock, stack)
     }
 
     /// Appends `rows` to the table of sites and returns the number of the first. They are in the file when this returns.
@@ -174,6 +205,22 @@ impl Recorder {
         number
     }
 
+    /// The number of a name that the program gave a task; `None` when there have been too many others: a name for each
+    /// request, say, would fill the memory.
+    pub fn define_task_name(&self, name: &str) -> Option<u32> {
+        {
+            let mut state = self.shared.state();
+            if let Some(&number) = state.strings.get(name) {
+                return Some(number);
+            }
+            if state.n_task_names >= MAX_TASK_NAMES {
+                return None;
+            }
+            state.n_task_names += 1;
+        }
+        Some(self.define_string(name))
+    }
+
     /// Writes down the nodes of `module` that were left alone though they were asked for.
     pub fn note_skipped(&self, module: &str, file: &str, rows: &[SkippedRow]) {
         let record = Record::new(tag::SKIPPED)
@@ -195,6 +242,12 @@ impl Recorder {
         self.shared
             .state()
             .append(&[Record::new(tag::NOTE).number(kind as u64).text(text)]);
+    }
+
+    /// Writes down what recording costs.
+    pub fn note_overhead(&self, overhead: Overhead) {
+        let record = Record::new(tag::OVERHEAD).number(overhead.of_call);
+        self.shared.state().append(&[record.number(overhead.within)]);
     }
 
     /// Keeps other threads out of the recorder until the guard is dropped, so that a fork copies it in good order. To be
@@ -236,12 +289,14 @@ impl Recorder {
 }
 
 impl Shared {
-    /// Maps a new chunk with the header given, whose length is filled in. `previous` is the thread's last one.
+    /// Maps a new chunk with the header given, whose lengths are filled in, and the stack for a chunk of its length.
+    /// `previous` is the thread's last one. Returns where its events go, too.
     pub(crate) fn next_chunk(
         &self,
         header: Header,
         previous: Option<MappedChunk>,
-    ) -> io::Result<MappedChunk> {
+        stack: impl Fn(u64) -> Vec<u8>,
+    ) -> io::Result<(MappedChunk, usize)> {
         let mut state = self.state();
         if state.pid != process::id() {
             return Err(io::Error::other("no files for the forked process"));
@@ -250,11 +305,14 @@ impl Shared {
             state.slots.retire(chunk);
         }
         let mut chunk = state.slots.take(&self.space, header.sequence)?;
-        chunk.set_header(&Header {
+        let stack = stack(chunk.len() as u64);
+        let header = Header {
             len: chunk.len() as u32,
+            stack_len: stack.len() as u32,
             ..header
-        });
-        Ok(chunk)
+        };
+        let used = chunk.set_front(&header, &stack);
+        Ok((chunk, used))
     }
 
     /// Shortens a chunk that is done with after `used` bytes.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockChoice};
 use crate::metadata::{MetadataFile, Record, tag};
 use crate::space::{Limit, Space};
 
@@ -39,7 +39,7 @@ impl RunRecord {
         let (file, _) = MetadataFile::create(dir, "run")?;
         let mut run = RunRecord {
             file,
-            clock: Clock::detect(),
+            clock: Clock::choose(ClockChoice::Best),
         };
         let record = Record::new(tag::RUN)
             .number(run.clock as u64)

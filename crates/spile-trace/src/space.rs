@@ -2,19 +2,18 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::ptr;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use crate::chunk::PAGE;
+use crate::sys;
 
 /// The file's name.
 pub(crate) const FILE_NAME: &str = "space";
-pub(crate) const MAGIC: [u8; 8] = *b"spileS\x01\0";
+pub(crate) const MAGIC: [u8; 8] = *b"spileS\x02\0";
 
 /// What happens to events when a trace has reached its limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +65,7 @@ impl Default for Limit {
 /// | byte | length | what |
 /// |---|---|---|
 /// | 0 | 6 | `spileS` |
-/// | 6 | 2 | version of the format: 1 |
+/// | 6 | 2 | version of the format: 2 |
 /// | 8 | 8 | limit of all event files together, in bytes |
 /// | 16 | 8 | at the limit, 1 the oldest events make room, 2 no more are recorded |
 /// | 24 | 8 | bytes that event files have, changed atomically |
@@ -122,20 +121,7 @@ impl Space {
 
     fn shared(file: &File) -> io::Result<Space> {
         let limit = read_limit(file)?;
-        // SAFETY: a fresh mapping at an address of the kernel's choice; the file has that many bytes.
-        let address = unsafe {
-            libc::mmap(
-                ptr::null_mut(),
-                PAGE as usize,
-                libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_SHARED,
-                file.as_raw_fd(),
-                0,
-            )
-        };
-        if address == libc::MAP_FAILED {
-            return Err(io::Error::last_os_error());
-        }
+        let address = sys::map(file, 0, PAGE as usize)?;
         // SAFETY: the mapping is aligned to pages, larger than that, and never undone.
         let count = unsafe { &*address.cast::<AtomicU64>().add(3) };
         Ok(Space {
@@ -214,9 +200,7 @@ fn ended(dir: &Path) -> Vec<(SystemTime, PathBuf, u64)> {
             return None;
         }
         let pid: i32 = stem.split('-').next()?.parse().ok()?;
-        // SAFETY: signal 0 asks whether there is such a process.
-        let is_gone = unsafe { libc::kill(pid, 0) } != 0
-            && io::Error::last_os_error().raw_os_error() == Some(libc::ESRCH);
+        let is_gone = sys::is_gone(pid);
         let metadata = entry.metadata().ok()?;
         is_gone.then_some((metadata.modified().ok()?, path, metadata.len()))
     };

@@ -59,7 +59,7 @@ impl Statistics {
             statistics.misplaced += anomalies.misplaced;
             statistics.unreadable += anomalies.unreadable;
             for (site, counter) in process.sites().iter().zip(&counters.of_site) {
-                if counter.calls > 0 {
+                if counter.calls > 0 || counter.own > 0 {
                     let row = counter.row(site, process);
                     let index = *row_of.entry(site.row.id.clone()).or_insert(statistics.rows.len());
                     match statistics.rows.get_mut(index) {
@@ -149,6 +149,10 @@ impl Visitor for Counters {
     #[inline]
     fn begin(&mut self, birth: &Birth) -> u32 {
         self.of_site[birth.site as usize].calls += 1;
+        0
+    }
+
+    fn find(&mut self, _: &Birth) -> u32 {
         0
     }
 

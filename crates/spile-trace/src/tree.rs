@@ -19,12 +19,12 @@ pub struct CallTree {
     pub lanes: Vec<Lane>,
 }
 
-/// One sequence of nested activations, or all tasks of one site taken together.
+/// One sequence of nested activations, or all tasks of one site and name taken together.
 #[derive(Clone, Debug)]
 pub struct Lane {
     /// The operating system's number of the process.
     pub pid: u32,
-    /// `MainThread`, or `task` and the name of the coroutine that it runs.
+    /// `MainThread`; of tasks `task` and the name that the program gave them, or that of the coroutine that they run.
     pub name: String,
     /// The outermost calls.
     pub roots: Vec<Node>,
@@ -38,6 +38,8 @@ pub struct Node {
     pub site: Arc<Site>,
     /// Calls that started here.
     pub calls: u64,
+    /// Calls that are here and whose start is not in the trace: it made room for newer events, or was before a fork.
+    pub earlier: u64,
     /// Those of them that ended by an exception.
     pub errors: u64,
     /// Time on the stack without the calls below it and without awaiting, ns.
@@ -87,7 +89,8 @@ struct Builder {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Above {
     Thread(u32),
-    Task,
+    /// The string number of the name, or 0.
+    Task(u32),
     Node(u32),
 }
 
@@ -98,30 +101,32 @@ struct Place {
     above: Above,
     depth: u32,
     calls: u64,
+    earlier: u64,
     errors: u64,
     own: u64,
     total: u64,
 }
 
-impl Visitor for Builder {
-    fn begin(&mut self, birth: &Birth) -> u32 {
-        let above = match birth.parent {
-            _ if birth.is_task_root => Above::Task,
-            Some(HIDDEN) => return HIDDEN,
-            Some(parent) => Above::Node(parent),
-            None => Above::Thread(birth.thread),
+impl Builder {
+    /// The place of an activation in the tree, or [`HIDDEN`].
+    fn place(&mut self, birth: &Birth) -> u32 {
+        let above = match (birth.task, birth.parent) {
+            (Some(name), _) => Above::Task(name),
+            (None, Some(HIDDEN)) => return HIDDEN,
+            (None, Some(parent)) => Above::Node(parent),
+            (None, None) => Above::Thread(birth.thread),
         };
         let depth = match above {
             Above::Node(parent) => self.nodes[parent as usize].depth + 1,
-            Above::Thread(_) | Above::Task => 1,
+            Above::Thread(_) | Above::Task(_) => 1,
         };
         if depth > self.max_depth {
             return HIDDEN;
         }
         let next = self.nodes.len() as u32;
-        let node = match self.node_at.get(&(above, birth.site)) {
+        match self.node_at.get(&(above, birth.site)) {
             Some(&node) => node,
-            None if self.nodes.len() >= MAX_NODES => return HIDDEN,
+            None if self.nodes.len() >= MAX_NODES => HIDDEN,
             None => {
                 self.node_at.insert((above, birth.site), next);
                 self.nodes.push(Place {
@@ -129,14 +134,31 @@ impl Visitor for Builder {
                     above,
                     depth,
                     calls: 0,
+                    earlier: 0,
                     errors: 0,
                     own: 0,
                     total: 0,
                 });
                 next
             }
-        };
-        self.nodes[node as usize].calls += 1;
+        }
+    }
+}
+
+impl Visitor for Builder {
+    fn begin(&mut self, birth: &Birth) -> u32 {
+        let node = self.place(birth);
+        if let Some(place) = self.nodes.get_mut(node as usize) {
+            place.calls += 1;
+        }
+        node
+    }
+
+    fn find(&mut self, birth: &Birth) -> u32 {
+        let node = self.place(birth);
+        if let Some(place) = self.nodes.get_mut(node as usize) {
+            place.earlier += 1;
+        }
         node
     }
 
@@ -145,7 +167,7 @@ impl Visitor for Builder {
             site: MARK | name,
             thread,
             parent: activation,
-            is_task_root: false,
+            task: None,
         });
     }
 
@@ -174,6 +196,7 @@ impl Builder {
             let node = Node {
                 site,
                 calls: place.calls,
+                earlier: place.earlier,
                 errors: place.errors,
                 own_ns: process.duration_ns(place.own),
                 total_ns: process.duration_ns(place.total),
@@ -193,7 +216,10 @@ impl Builder {
             if index == lanes.len() {
                 let name = match above {
                     Above::Thread(thread) => name_of_thread(process, thread),
-                    _ => format!("task {}", node.site.row.name),
+                    Above::Task(name) => {
+                        format!("task {}", process.string(name).unwrap_or(&node.site.row.name))
+                    }
+                    Above::Node(_) => String::new(),
                 };
                 lanes.push(Lane {
                     pid: process.pid,

@@ -7,12 +7,16 @@ use std::sync::Arc;
 use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::event::{self, ENTER, EXIT, MAX_ATTRIBUTES, op};
+use crate::open::{self, Open, OpenActivations, OwnStack};
 use crate::recorder::{Shared, ThreadInfo};
 use crate::site_code::SiteCode;
+use crate::sys;
 use crate::varint;
 
-/// More bytes than any event takes: kind, three numbers, and what a store of fixed width writes beyond its end.
-const MAX_EVENT_LEN: usize = 1 + 3 * varint::MAX_LEN + 8;
+/// More bytes than any event takes: kind, four numbers, and what a store of fixed width writes beyond its end.
+const MAX_EVENT_LEN: usize = 1 + 4 * varint::MAX_LEN + 8;
+/// No more than this part of a chunk is taken by the activations that are open at its start.
+const STACK_PART: u64 = 4;
 /// Bytes that events go to while there is no disk space. Each time they are full, the disk is tried again.
 const SCRATCH_LEN: usize = 4096;
 
@@ -27,7 +31,7 @@ const SCRATCH_LEN: usize = 4096;
 /// | byte | length | what |
 /// |---|---|---|
 /// | 0 | 6 | `spileE` |
-/// | 6 | 2 | version of the format: 1 |
+/// | 6 | 2 | version of the format: 2 |
 /// | 8 | 4 | length of the chunk with this header |
 /// | 12 | 4 | number of the thread |
 /// | 16 | 4 | sequence: how many chunks of this thread come before |
@@ -35,7 +39,13 @@ const SCRATCH_LEN: usize = 4096;
 /// | 24 | 8 | how many events of this thread were dropped before this chunk |
 /// | 32 | 8 | ticks at the start |
 /// | 40 | 24 | a clock reading: ticks, monotonic ns, real-time ns |
-/// | 64 | | events |
+/// | 64 | 4 | length of the open activations, in bytes |
+/// | 68 | 4 | 0 |
+/// | 72 | | open activations, the innermost first, then events |
+///
+/// The *open activations* are those on the stack at the start, as far as there is room for them in a quarter of the chunk;
+/// of the outermost others only the number is known. Each is a varint, 8 times its site, plus 1 if it can be suspended,
+/// 2 if it is the root of a task, 4 if it awaits; and, if it can be suspended, a varint that is its activation number.
 ///
 /// An *event* says what happened to the thread's stack, and how many ticks after the event before, or after the start.
 /// Stacks are strictly nested; *the top* is the innermost activation. **No byte of an event is zero**: the events of a
@@ -48,13 +58,14 @@ const SCRATCH_LEN: usize = 4096;
 /// | 4 | ticks + 1, string + 1 | the top leaves by an exception of this type; 0 is an unknown one |
 /// | 8 | ticks + 1 | the top was found gone: it left by an exception, no later than now |
 /// | 12 | ticks + 1, site + 1, activation + 1 | an activation starts that can be suspended |
-/// | 16 | ticks + 1, site + 1, activation + 1 | the same, and it is the root of a task: it starts a lane |
+/// | 16 | ticks + 1, site + 1, activation + 1, string + 1 | the same, and it is the root of a task: it starts a lane with this name; 0 is none |
 /// | 20 | ticks + 1 | the top is suspended, and leaves the stack |
-/// | 24 | ticks + 1, activation + 1 | a suspended activation becomes the top |
+/// | 24 | ticks + 1, site + 1, activation + 1 | a suspended activation becomes the top |
 /// | 28 | ticks + 1 | the top awaits: it stays on the stack, and its own time stands still |
 /// | 32 | ticks + 1 | the top goes on after that |
 /// | 36 | ticks + 1, activation + 1 | the top, a plain activation, leaves the stack, to be resumed by this number |
 /// | 40 | ticks + 1, string + 1, length + 1, attributes | the program marks the moment; attributes are JSON, at most 1024 bytes |
+/// | 44 | ticks + 1, site + 1, activation + 1 | a suspended root of a task becomes the top |
 ///
 /// What leaves the stack unseen, as a coroutine at an `await`, is written down when it is missed: by events 20 and 36 with
 /// the time of the event before, as if it had left right after that. While the top awaits, time belongs to the innermost
@@ -67,11 +78,11 @@ const SCRATCH_LEN: usize = 4096;
 /// At the limit of the space file, a new chunk takes the place of the oldest ones of the process: a thread's first chunk
 /// need not have sequence 0 then.
 ///
-/// A chunk whose sequence does not follow, or before which events were dropped, starts with a stack of which only the depth
-/// is known; so does the first chunk of a forked child.
+/// Where a chunk's sequence does not follow, where events were dropped before it, and in the first chunk of a forked child,
+/// the open activations are all that is known of the stack. Elsewhere they tell nothing new.
 #[derive(Debug)]
 #[repr(C)]
-pub struct Writer {
+pub struct Writer<S = OwnStack> {
     /// Where the next event goes.
     cursor: *mut u8,
     /// From here on there may be no room for an event. Null, like `cursor`, when there is no memory to write to.
@@ -86,6 +97,7 @@ pub struct Writer {
     sequence: u32,
     /// Events lost so far.
     dropped: u64,
+    stack: S,
     target: Target,
     shared: Arc<Shared>,
 }
@@ -99,10 +111,24 @@ enum Target {
 }
 
 // SAFETY: the addresses are those of memory that the writer itself owns.
-unsafe impl Send for Writer {}
+unsafe impl<S: Send> Send for Writer<S> {}
 
-impl Writer {
-    pub(crate) fn new(shared: Arc<Shared>, thread: u32, clock: Clock) -> Writer {
+impl<S> Writer<S> {
+    /// The stack that the events are about.
+    #[inline(always)]
+    pub fn stack(&self) -> &S {
+        &self.stack
+    }
+
+    /// The same, to be changed as the events tell.
+    #[inline(always)]
+    pub fn stack_mut(&mut self) -> &mut S {
+        &mut self.stack
+    }
+}
+
+impl<S: OpenActivations> Writer<S> {
+    pub(crate) fn new(shared: Arc<Shared>, thread: u32, clock: Clock, stack: S) -> Writer<S> {
         Writer {
             cursor: ptr::null_mut(),
             limit: ptr::null_mut(),
@@ -112,6 +138,7 @@ impl Writer {
             thread,
             sequence: 0,
             dropped: 0,
+            stack,
             target: Target::None,
             shared,
         }
@@ -121,9 +148,15 @@ impl Writer {
     #[inline(always)]
     pub fn enter(&mut self, site: u32) {
         self.enter_coded(SiteCode::new(site));
+        self.stack.came(Open {
+            site,
+            activation: None,
+            is_task_root: false,
+            is_waiting: false,
+        });
     }
 
-    /// As [`Writer::enter`], with a site that was encoded before.
+    /// As [`Writer::enter`], with a site that was encoded before, for those who keep the stack.
     #[inline(always)]
     pub fn enter_coded(&mut self, site: SiteCode) {
         let delta = self.advance();
@@ -146,12 +179,14 @@ impl Writer {
         let delta = self.advance();
         self.depth = self.depth.wrapping_sub(1);
         if delta >= 1 << 13 {
-            return self.exit_far(delta);
+            self.exit_far(delta);
+            return self.stack.left();
         }
         let ticks = delta << 1;
         let rest = ticks & !0x7f;
         let is_long = u64::from(rest != 0);
         self.store((ticks + rest) | EXIT | is_long << 7, 1 + is_long as usize);
+        self.stack.left();
     }
 
     /// Writes an event of `len` bytes, for which there is room.
@@ -171,6 +206,7 @@ impl Writer {
     pub fn raise(&mut self, exception_type: u32) {
         self.event(op::RAISE, [exception_type.into()]);
         self.depth = self.depth.wrapping_sub(1);
+        self.stack.left();
     }
 
     /// The top was found gone: it left by an exception, some time before now.
@@ -178,6 +214,7 @@ impl Writer {
     pub fn unwound(&mut self) {
         self.event(op::UNWOUND, []);
         self.depth = self.depth.wrapping_sub(1);
+        self.stack.left();
     }
 
     /// As [`Writer::unwound`], for one that can only have done little since the last event.
@@ -185,18 +222,33 @@ impl Writer {
     pub fn was_unwound(&mut self) {
         self.event_at_last(op::UNWOUND, []);
         self.depth = self.depth.wrapping_sub(1);
+        self.stack.left();
     }
 
     /// An activation of `site` starts that can be suspended. `activation` is unique in the process.
-    ///
-    /// `is_task_root` says that no activation which is recorded awaits it: it starts a lane of its own.
     #[inline(always)]
-    pub fn begin(&mut self, site: u32, activation: u64, is_task_root: bool) {
-        self.event(
-            if is_task_root { op::BEGIN_TASK } else { op::BEGIN },
-            [site.into(), activation],
-        );
+    pub fn begin(&mut self, site: u32, activation: u64) {
+        self.event(op::BEGIN, [site.into(), activation]);
+        self.came(site, activation, false);
+    }
+
+    /// The same for one that no recorded activation awaits: it starts a lane of its own. `name` is a string of the
+    /// recorder, or 0.
+    pub fn begin_task(&mut self, site: u32, activation: u64, name: u32) {
+        // Strings are counted from 1, so that they have no zero byte anyhow; 0 is none.
+        self.event(op::BEGIN_TASK, [site.into(), activation, name.into()]);
+        self.came(site, activation, true);
+    }
+
+    #[inline(always)]
+    fn came(&mut self, site: u32, activation: u64, is_task_root: bool) {
         self.depth = self.depth.wrapping_add(1);
+        self.stack.came(Open {
+            site,
+            activation: Some(activation),
+            is_task_root,
+            is_waiting: false,
+        });
     }
 
     /// The top, which can be suspended, is, and leaves the stack.
@@ -204,6 +256,7 @@ impl Writer {
     pub fn suspend(&mut self) {
         self.event(op::SUSPEND, []);
         self.depth = self.depth.wrapping_sub(1);
+        self.stack.left();
     }
 
     /// As [`Writer::suspend`], for one that was found suspended: it has been since the last event.
@@ -211,25 +264,29 @@ impl Writer {
     pub fn was_suspended(&mut self) {
         self.event_at_last(op::SUSPEND, []);
         self.depth = self.depth.wrapping_sub(1);
+        self.stack.left();
     }
 
-    /// A suspended or parked activation becomes the top, on whichever thread.
+    /// A suspended or parked activation of `site` becomes the top, on whichever thread.
     #[inline(always)]
-    pub fn resume(&mut self, activation: u64) {
-        self.event(op::RESUME, [activation]);
-        self.depth = self.depth.wrapping_add(1);
+    pub fn resume(&mut self, site: u32, activation: u64, is_task_root: bool) {
+        let op = if is_task_root { op::RESUME_TASK } else { op::RESUME };
+        self.event(op, [site.into(), activation]);
+        self.came(site, activation, is_task_root);
     }
 
     /// The top awaits: its own time stands still, and it stays on the stack.
     #[inline(always)]
     pub fn wait(&mut self) {
         self.event(op::WAIT, []);
+        self.stack.waits(true);
     }
 
     /// The top goes on after [`Writer::wait`].
     #[inline(always)]
     pub fn awake(&mut self) {
         self.event(op::AWAKE, []);
+        self.stack.waits(false);
     }
 
     /// The top, which began with [`Writer::enter`], was found off the stack: since the last event another greenlet runs.
@@ -238,6 +295,7 @@ impl Writer {
     pub fn was_parked(&mut self, activation: u64) {
         self.event_at_last(op::PARK, [activation]);
         self.depth = self.depth.wrapping_sub(1);
+        self.stack.left();
     }
 
     /// The program marks a moment by the string with number `name`. Of the JSON text `attributes`, what has more than 1024
@@ -319,7 +377,7 @@ impl Writer {
     /// Writes an event for which there is room.
     #[inline(always)]
     fn put<const N: usize>(&mut self, op: u8, delta: u64, operands: [u64; N]) {
-        // SAFETY: the caller made room for `MAX_EVENT_LEN` bytes, which is a kind and three numbers.
+        // SAFETY: the caller made room for `MAX_EVENT_LEN` bytes, which is a kind and four numbers.
         unsafe {
             *self.cursor = op;
             self.cursor = varint::write(self.cursor.add(1), delta.saturating_add(1));
@@ -363,10 +421,7 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn refill(&mut self) {
-        // SAFETY: the address of the thread's own `errno`.
-        let errno = unsafe { libc::__errno_location() };
-        // SAFETY: as above; it is valid as long as the thread runs.
-        let before = unsafe { *errno };
+        let _errno = sys::KeepErrno::new();
         self.count_scratch();
         let previous = match std::mem::replace(&mut self.target, Target::None) {
             Target::Chunk(chunk) => Some(chunk),
@@ -382,13 +437,17 @@ impl Writer {
             dropped: self.dropped,
             start_ticks: self.last_ticks,
             clock: self.clock.reading(),
+            stack_len: 0,
         };
+        let stack = |len: u64| open::encode(&self.stack, header.depth, (len / STACK_PART) as usize);
         // Here a panic would come out of any event, whoever it was that called.
-        let chunk = panic::catch_unwind(AssertUnwindSafe(|| self.shared.next_chunk(header, previous)));
+        let chunk = panic::catch_unwind(AssertUnwindSafe(|| {
+            self.shared.next_chunk(header, previous, stack)
+        }));
         let (start, used, len) = match chunk {
-            Ok(Ok(chunk)) => {
+            Ok(Ok((chunk, used))) => {
                 self.sequence += 1;
-                let place = (chunk.start(), Header::LEN, chunk.len());
+                let place = (chunk.start(), used, chunk.len());
                 self.target = Target::Chunk(chunk);
                 place
             }
@@ -401,10 +460,10 @@ impl Writer {
         };
         // SAFETY: `start` is the address of `len` bytes, which is more than a header and an event.
         (self.cursor, self.limit) = unsafe { (start.add(used), start.add(len - MAX_EVENT_LEN)) };
-        // SAFETY: as above.
-        unsafe { *errno = before }
     }
+}
 
+impl<S> Writer<S> {
     /// Counts the events that went to scratch memory as dropped.
     fn count_scratch(&mut self) {
         if let Target::Scratch(scratch) = &self.target {
@@ -415,7 +474,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl<S> Drop for Writer<S> {
     fn drop(&mut self) {
         self.count_scratch();
         if let Target::Chunk(chunk) = std::mem::replace(&mut self.target, Target::None) {
@@ -462,11 +521,13 @@ mod tests {
             writer.exit();
             writer.raise(7);
             writer.unwound();
-            writer.begin(5, 1000, true);
+            writer.begin_task(5, 1000, 9);
+            writer.begin(6, 1001);
             writer.wait();
             writer.awake();
             writer.suspend();
-            writer.resume(1000);
+            writer.resume(5, 1000, true);
+            writer.resume(6, 1001, false);
             writer.was_parked(u64::MAX - 1);
             writer.mark(3, b"{\"id\":1}");
             writer.mark(4, &[0]);
@@ -480,12 +541,26 @@ mod tests {
             EventKind::Begin {
                 site: 5,
                 activation: 1000,
-                is_task_root: true,
+                task: Some(9),
+            },
+            EventKind::Begin {
+                site: 6,
+                activation: 1001,
+                task: None,
             },
             EventKind::Wait,
             EventKind::Awake,
             EventKind::Suspend,
-            EventKind::Resume { activation: 1000 },
+            EventKind::Resume {
+                site: 5,
+                activation: 1000,
+                is_task_root: true,
+            },
+            EventKind::Resume {
+                site: 6,
+                activation: 1001,
+                is_task_root: false,
+            },
             EventKind::Park {
                 activation: u64::MAX - 1,
             },

@@ -26,15 +26,18 @@ fn rich() -> Lab {
     let (mut one, mut two) = (lab.thread("one"), lab.thread("two"));
     for round in 0..2000 {
         one.enter(A);
-        one.begin(B, 2 * round + 1, round % 2 == 0);
+        match round % 2 {
+            0 => one.begin_task(B, 2 * round + 1, round as u32 % 3),
+            _ => one.begin(B, 2 * round + 1),
+        }
         one.wait();
         one.awake();
         one.suspend();
-        two.resume(2 * round + 1);
+        two.resume(B, 2 * round + 1, round % 2 == 0);
         two.enter(C);
         two.was_parked(2 * round + 2);
         two.raise(error);
-        two.resume(2 * round + 2);
+        two.resume(C, 2 * round + 2, false);
         two.unwound();
         one.exit();
     }

@@ -3,7 +3,7 @@
 /// The files and the types in them whose doc comments describe the format, in the order of the page.
 const PARTS: [(&str, &str); 4] = [
     (include_str!("../src/recorder.rs"), "pub struct Recorder {"),
-    (include_str!("../src/writer.rs"), "pub struct Writer {"),
+    (include_str!("../src/writer.rs"), "pub struct Writer<"),
     (
         include_str!("../src/metadata.rs"),
         "pub(crate) struct MetadataFile {",

@@ -5,8 +5,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use spile_trace::{
-    Event, EventKind, Limit, Mode, ProcessInfo, Recorder, RunInfo, RunRecord, SiteKind, SiteRow, Statistics,
-    Step, ThreadInfo, Trace, Writer,
+    CallTree, Event, EventKind, Limit, Mode, Node, ProcessInfo, Recorder, RunInfo, RunRecord, SiteKind,
+    SiteRow, Statistics, Step, ThreadInfo, Trace, Writer,
 };
 
 const LIMIT: u64 = 4 << 20;
@@ -117,6 +117,98 @@ fn a_ring_keeps_the_newest_events_within_the_limit() {
     let statistics = Statistics::of(&trace).unwrap();
     let calls: u64 = statistics.rows().iter().map(|row| row.calls).sum();
     assert_eq!(calls, sites.len() as u64);
+}
+
+#[test]
+fn in_a_ring_a_tree_names_the_ancestors_whose_start_is_gone() {
+    let dir = Dir::new("ancestors");
+    let recorder = recorder(&dir.0, Mode::Ring);
+    let name = recorder.define_string("worker");
+    let mut writer = recorder.writer(&thread(1));
+    writer.enter(1);
+    writer.begin(2, 100);
+    writer.suspend();
+    writer.begin_task(3, 101, name);
+    writer.enter(4);
+    call(&mut writer, 10, 3_000_000);
+    writer.exit();
+    writer.suspend();
+    writer.resume(2, 100, false);
+    writer.enter(5);
+    writer.exit();
+    writer.exit();
+    writer.resume(3, 101, true);
+    writer.enter(6);
+    writer.exit();
+    let trace = Trace::open(&dir.0).unwrap();
+    assert!(trace.processes()[0].is_cut);
+    let tree = CallTree::of(&trace, 3).unwrap();
+    let shape: Vec<String> = tree
+        .lanes
+        .iter()
+        .map(|lane| format!("{}: {}", lane.name, shape(&lane.roots)))
+        .collect();
+    // The ring has the newest events of the loop, in which all of the 4,000 sites are called from 4 in the task 3.
+    assert_eq!(shape.len(), 2, "{shape:?}");
+    assert_eq!(shape[0], "T1: f1*0+1(f2*0+1(f5*1+0))");
+    assert!(
+        shape[1].starts_with("task f3: f3*0+1(f4*0+1(f"),
+        "{}",
+        &shape[1][..60]
+    );
+    assert!(
+        shape[1].ends_with(")f6*1+0)"),
+        "{}",
+        &shape[1][shape[1].len() - 60..]
+    );
+    let statistics = Statistics::of(&trace).unwrap();
+    let ancestor = statistics
+        .rows()
+        .iter()
+        .find(|row| row.site.row.name == "f4")
+        .unwrap();
+    assert!(
+        ancestor.total_ns > ancestor.own_ns && ancestor.own_ns > 0,
+        "{ancestor:?}"
+    );
+    assert_eq!(statistics.misplaced, 0);
+}
+
+/// Each node as its name, the calls that started, those that started before, and what is below it.
+fn shape(nodes: &[Node]) -> String {
+    let node = |node: &Node| {
+        let below = match &node.children[..] {
+            [] => String::new(),
+            children => format!("({})", shape(children)),
+        };
+        format!("{}*{}+{}{below}", node.site.row.name, node.calls, node.earlier)
+    };
+    nodes.iter().map(node).collect()
+}
+
+#[test]
+fn a_stack_too_deep_for_its_chunk_keeps_its_innermost() {
+    let dir = Dir::new("deep");
+    let recorder = recorder(&dir.0, Mode::Ring);
+    let mut writer = recorder.writer(&thread(1));
+    (0..100_000).for_each(|_| writer.enter(3000));
+    writer.enter(1);
+    call(&mut writer, 0, 3_000_000);
+    (0..100_001).for_each(|_| writer.exit());
+    let trace = Trace::open(&dir.0).unwrap();
+    let statistics = Statistics::of(&trace).unwrap();
+    assert_eq!((statistics.misplaced, statistics.unreadable), (0, 0));
+    let tree = CallTree::of(&trace, u32::MAX).unwrap();
+    let mut nodes = &tree.lanes[0].roots;
+    let mut depth = 0;
+    while let Some(node) = nodes
+        .iter()
+        .find(|node| node.site.row.name == "f3000" && node.earlier == 1)
+    {
+        (nodes, depth) = (&node.children, depth + 1);
+    }
+    // As deep as trees get: the others are known, and not shown.
+    assert_eq!(depth, 1000);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_forked_child_has_files_of_its_own_and_its_parents_names() {
     let tree = CallTree::of(&trace, 9).unwrap();
     assert_eq!(
         render(&tree),
-        "main\n  a\n    other\nmain\n  b\n  new\nmain\n  new\n"
+        "main\n  a\n    other\nmain\n  a *0\n    b\n    new\nmain\n  new\n"
     );
     let processes = trace.processes();
     assert_eq!(processes.len(), 3, "a child without events leaves no files");

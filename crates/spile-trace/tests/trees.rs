@@ -3,7 +3,7 @@
 mod common;
 
 use common::{A, B, C, D, Lab, render, site};
-use spile_trace::{CallTree, Row, Statistics, Writer};
+use spile_trace::{CallTree, ClockChoice, Row, Statistics, Writer};
 
 /// What a thread records comes back as `expected`.
 fn check(record: impl FnOnce(&mut Writer), expected: &str) {
@@ -82,15 +82,15 @@ fn a_generator_stands_where_it_began() {
     check(
         |w| {
             w.enter(A);
-            w.begin(B, 1, false);
+            w.begin(B, 1);
             w.suspend();
             w.enter(C);
-            w.resume(1);
+            w.resume(B, 1, false);
             w.enter(D);
             w.exit();
             w.suspend();
             w.exit();
-            w.resume(1);
+            w.resume(B, 1, false);
             w.exit();
             w.exit();
         },
@@ -104,15 +104,15 @@ fn tasks_are_lanes_of_their_own() {
         |w| {
             w.enter(A);
             for task in [1, 2] {
-                w.begin(B, task, true);
+                w.begin_task(B, task, 0);
                 w.wait();
-                w.begin(C, 10 + task, false);
+                w.begin(C, 10 + task);
                 w.suspend();
                 w.suspend();
             }
             for task in [2, 1] {
-                w.resume(task);
-                w.resume(10 + task);
+                w.resume(B, task, true);
+                w.resume(C, 10 + task, false);
                 w.exit();
                 w.awake();
                 w.exit();
@@ -124,20 +124,38 @@ fn tasks_are_lanes_of_their_own() {
 }
 
 #[test]
+fn tasks_have_the_names_that_the_program_gave_them() {
+    let lab = Lab::new();
+    let [alice, bob] = ["alice", "bob"].map(|name| lab.recorder.define_string(name));
+    let mut w = lab.thread("main");
+    for (task, name) in (1..).zip([alice, bob, alice, 0]) {
+        w.begin_task(A, task, name);
+        w.enter(B);
+        w.exit();
+        w.exit();
+    }
+    let tree = CallTree::of(&lab.open(), 9).unwrap();
+    assert_eq!(
+        render(&tree),
+        "task alice\n  a *2\n    b *2\ntask bob\n  a\n    b\ntask a\n  a\n    b\n"
+    );
+}
+
+#[test]
 fn an_activation_may_change_threads() {
     check_threads(
         ["one", "two"],
         |[mut one, mut two]| {
             one.enter(A);
-            one.begin(B, 1, false);
+            one.begin(B, 1);
             one.suspend();
             two.enter(C);
-            two.resume(1);
+            two.resume(B, 1, false);
             two.enter(D);
             two.exit();
             two.suspend();
             two.exit();
-            one.resume(1);
+            one.resume(B, 1, false);
             one.enter(C);
             one.exit();
             one.exit();
@@ -156,7 +174,7 @@ fn greenlets_take_plain_activations_off_the_stack() {
             w.was_parked(1);
             w.enter(C);
             w.exit();
-            w.resume(1);
+            w.resume(B, 1, false);
             w.enter(D);
             w.exit();
             w.exit();
@@ -231,11 +249,11 @@ fn time_belongs_to_the_top_unless_it_is_suspended_or_waits() {
     let lab = Lab::new();
     let mut w = lab.thread("main");
     w.enter(A);
-    w.begin(B, 1, false);
+    w.begin(B, 1);
     work();
     w.suspend();
     work();
-    w.resume(1);
+    w.resume(B, 1, false);
     w.wait();
     work();
     w.awake();
@@ -254,9 +272,9 @@ fn time_belongs_to_the_top_unless_it_is_suspended_or_waits() {
 fn a_suspension_found_later_counts_from_the_event_before() {
     let lab = Lab::new();
     let mut w = lab.thread("main");
-    w.begin(B, 1, true);
+    w.begin_task(B, 1, 0);
     w.wait();
-    w.begin(C, 2, false);
+    w.begin(C, 2);
     work();
     w.wait();
     let idle = std::time::Instant::now();
@@ -264,10 +282,10 @@ fn a_suspension_found_later_counts_from_the_event_before() {
     let idle_ns = idle.elapsed().as_nanos() as u64;
     w.was_suspended();
     w.was_suspended();
-    w.begin(D, 3, true);
+    w.begin_task(D, 3, 0);
     w.exit();
-    w.resume(1);
-    w.resume(2);
+    w.resume(B, 1, true);
+    w.resume(C, 2, false);
     w.awake();
     w.exit();
     w.awake();
@@ -277,6 +295,25 @@ fn a_suspension_found_later_counts_from_the_event_before() {
         let row = row(&statistics, name);
         assert!((WORK_NS..idle_ns).contains(&row.total_ns), "{row:?}");
         assert!(row.own_ns <= row.total_ns + 1 && row.errors == 0, "{row:?}");
+    }
+}
+
+#[test]
+fn the_kernels_clock_tells_the_same_as_the_processors() {
+    for clock in [ClockChoice::Best, ClockChoice::Monotonic] {
+        let lab = Lab::with_clock(clock);
+        let mut w = lab.thread("main");
+        let start = std::time::Instant::now();
+        w.enter(A);
+        (0..20).for_each(|_| work());
+        w.exit();
+        let elapsed_ns = start.elapsed().as_nanos() as u64;
+        lab.recorder.finish();
+        let a = row(&Statistics::of(&lab.open()).unwrap(), "a");
+        assert!(
+            (20 * WORK_NS..=elapsed_ns + elapsed_ns / 50).contains(&a.total_ns),
+            "{clock:?} {a:?} {elapsed_ns}"
+        );
     }
 }
 

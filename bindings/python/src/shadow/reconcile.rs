@@ -20,12 +20,13 @@ impl Thread {
         // SAFETY: as the caller says.
         unsafe {
             let process = process();
-            let Ok(loose) = self.stack.last_loose() else {
+            let Ok(loose) = self.sink.stack().last_loose() else {
                 return false;
             };
             // Other greenlets have other stacks of exceptions. What is plain at the top must be on this one.
             if process.has_greenlets
-                || !(self.stack.top().is_some_and(|top| top.number != 0) || self.stack.is_on_page(near))
+                || !(self.sink.stack().top().is_some_and(|top| top.number != 0)
+                    || self.sink.stack().is_on_page(near))
             {
                 return false;
             }
@@ -63,8 +64,8 @@ impl Thread {
             self.drop_above(keep);
             while let Some(activation) = self.resumed.pop() {
                 process().forget(activation.frame);
-                if self.stack.push(activation) {
-                    self.sink.resume(activation.number);
+                if self.sink.stack_mut().push(activation) {
+                    self.sink.resume(&activation);
                 }
             }
         }
@@ -75,22 +76,22 @@ impl Thread {
     unsafe fn find_on_chain(&mut self, last: Frame) -> usize {
         // SAFETY: as the caller says.
         unsafe {
-            let n_items = self.stack.len();
-            if let Some(&top) = self.stack.top()
+            let n_items = self.sink.stack().len();
+            if let Some(&top) = self.sink.stack().top()
                 && self
                     .walk(last, NEAR, |frame| top.is_in(frame).then_some(()))
                     .is_some()
             {
                 return n_items;
             }
-            let from = self.stack.n_settled().saturating_sub(1);
+            let from = self.sink.stack().n_settled().saturating_sub(1);
             // A greenlet may be without the activations that are otherwise known to be on the chain.
             for from in [from, 0] {
-                let stack = std::mem::take(&mut self.stack);
+                let stack = std::mem::take(self.sink.stack_mut());
                 let finder = stack.finder(from);
                 let found = self.walk(last, usize::MAX, |frame| finder.find(frame));
                 drop(finder);
-                self.stack = stack;
+                *self.sink.stack_mut() = stack;
                 if let Some(idx) = found {
                     return idx + 1;
                 }
@@ -136,14 +137,14 @@ impl Thread {
     /// # Safety
     /// The GIL is held.
     pub(super) unsafe fn drop_above(&mut self, keep: usize) {
-        if self.stack.len() <= keep {
+        if self.sink.stack().len() <= keep {
             return;
         }
-        let suspends = self.stack.suspends_from(keep);
+        let suspends = self.sink.stack().suspends_from(keep);
         // SAFETY: as the caller says.
         let mut is_greenlet = unsafe { process() }.has_greenlets;
-        while self.stack.len() > keep
-            && let Some(top) = self.stack.pop()
+        while self.sink.stack().len() > keep
+            && let Some(top) = self.sink.stack_mut().pop()
         {
             if top.number != 0 {
                 self.sink.was_suspended();

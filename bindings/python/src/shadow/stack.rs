@@ -1,9 +1,12 @@
 //! The activations on the stack of a thread.
 
 use std::collections::HashMap;
+use std::mem::MaybeUninit;
 
 use super::process::FrameHash;
 use crate::frames::{self, Frame};
+
+use spile_trace::{Open, OpenActivations};
 
 /// Memory of frames is handed out in blocks of whole pages, and a block belongs to one chain of frames.
 const PAGE: usize = 4096;
@@ -12,7 +15,7 @@ const SHORT: usize = 16;
 
 /// An activation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Activation {
+pub(crate) struct Activation {
     pub(super) frame: Frame,
     /// The code that runs in the frame; 0 when nobody else can come to have the same frame unseen.
     pub(super) code: usize,
@@ -26,6 +29,8 @@ pub(super) struct Activation {
     pub(super) is_lambda: bool,
     /// Whether it awaits: between a probe that tells so and the next that tells otherwise.
     pub(super) is_waiting: bool,
+    /// Whether it is the root of a task.
+    pub(super) is_task: bool,
 }
 
 impl Activation {
@@ -40,6 +45,17 @@ impl Activation {
             is_bare: false,
             is_lambda: false,
             is_waiting: false,
+            is_task: false,
+        }
+    }
+
+    /// As the trace names it.
+    pub(crate) fn open(&self) -> Open {
+        Open {
+            site: self.site,
+            activation: (self.number != 0).then_some(self.number),
+            is_task_root: self.is_task,
+            is_waiting: self.is_waiting,
         }
     }
 
@@ -62,7 +78,7 @@ impl Activation {
 
 /// The activations that run on a thread, as far as is known.
 #[derive(Debug, Default)]
-pub(super) struct Stack {
+pub(crate) struct Stack {
     items: Vec<Activation>,
     /// Where those are that are loose.
     loose: Vec<usize>,
@@ -70,13 +86,34 @@ pub(super) struct Stack {
     n_bare: usize,
 }
 
+impl OpenActivations for Stack {
+    fn open_at(&self, index: usize) -> Option<Open> {
+        if let Some(activation) = self.items.get(index) {
+            return Some(activation.open());
+        }
+        // An event tells that the top leaves right after it was popped, and nothing was written to its place since.
+        let is_popped = index == self.items.len() && index < self.items.capacity();
+        // SAFETY: the place is below the capacity, and all of that was written to when it was allocated.
+        is_popped.then(|| unsafe { (*self.items.as_ptr().add(index)).open() })
+    }
+}
+
 impl Stack {
-    pub(super) fn with_room() -> Stack {
-        Stack {
+    pub(crate) fn with_room() -> Stack {
+        let mut stack = Stack {
             items: Vec::with_capacity(64),
             loose: Vec::with_capacity(16),
             n_bare: 0,
-        }
+        };
+        stack.fill_room();
+        stack
+    }
+
+    /// Writes to all the room that is left, as `open_at` may look there.
+    fn fill_room(&mut self) {
+        self.items
+            .spare_capacity_mut()
+            .fill(MaybeUninit::new(Activation::plain(0, 0)));
     }
 
     #[inline(always)]
@@ -139,7 +176,9 @@ impl Stack {
     #[cold]
     #[inline(never)]
     fn grow(&mut self) -> bool {
-        self.items.try_reserve(1).is_ok()
+        let has_room = self.items.try_reserve(1).is_ok();
+        self.fill_room();
+        has_room
     }
 
     #[inline(always)]

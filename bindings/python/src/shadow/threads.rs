@@ -250,7 +250,7 @@ impl Thread {
             unsafe {
                 if other != this
                     && (*other).generation == (*this).generation
-                    && let Some(idx) = (*other).stack.find_loose(site, frame)
+                    && let Some(idx) = (*other).sink.stack().find_loose(site, frame)
                 {
                     (*other).drop_above(idx);
                     return true;

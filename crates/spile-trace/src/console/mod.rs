@@ -145,12 +145,17 @@ impl Console {
     }
 
     /// As [`Writer::begin`](crate::Writer::begin).
-    pub fn begin(&mut self, thread: u32, site: &Arc<Site>, activation: u64, is_task_root: bool) {
+    pub fn begin(&mut self, thread: u32, site: &Arc<Site>, activation: u64) {
+        self.push(thread, Frame::new(site, Some(activation)), Mark::Enter);
+    }
+
+    /// As [`Writer::begin_task`](crate::Writer::begin_task); a task without a `name` gets one from its coroutine and a
+    /// number.
+    pub fn begin_task(&mut self, thread: u32, site: &Arc<Site>, activation: u64, name: Option<&str>) {
+        self.n_tasks += 1;
+        let unnamed = || format!("{}#{}", site.row.name, self.n_tasks);
         let mut frame = Frame::new(site, Some(activation));
-        if is_task_root {
-            self.n_tasks += 1;
-            frame.task = Some(format!("{}#{}", site.row.name, self.n_tasks).into());
-        }
+        frame.task = Some(name.map_or_else(unnamed, str::to_owned).into());
         self.push(thread, frame, Mark::Enter);
     }
 
@@ -380,11 +385,13 @@ mod tests {
             |console| {
                 console.enter(1, &site("main", SiteKind::Function));
                 let fetch = site("fetch", SiteKind::Coroutine);
-                console.begin(1, &fetch, 1, true);
-                console.begin(1, &site("get", SiteKind::Coroutine), 2, false);
+                console.begin_task(1, &fetch, 1, None);
+                console.begin(1, &site("get", SiteKind::Coroutine), 2);
                 console.suspend(1);
                 console.suspend(1);
-                console.begin(1, &fetch, 3, true);
+                console.begin_task(1, &fetch, 3, None);
+                console.exit(1);
+                console.begin_task(1, &fetch, 4, Some("bob"));
                 console.exit(1);
                 console.resume(1, 1);
                 console.resume(1, 2);
@@ -398,6 +405,8 @@ mod tests {
              [fetch#1] ⇠ fetch\n\
              [fetch#2] → fetch\n\
              [fetch#2] ← fetch _\n\
+             [bob] → fetch\n\
+             [bob] ← fetch _\n\
              [fetch#1] ⇢ fetch\n\
              [fetch#1]   ← get _\n\
              [fetch#1] ← fetch _\n\
@@ -411,9 +420,9 @@ mod tests {
         let (mut reader, writer) = std::io::pipe().unwrap();
         let mut console = Console::new(ConsoleFormat::Json, writer.into());
         console.enter(1, &site("run", SiteKind::Function));
-        console.begin(1, &site("main", SiteKind::Coroutine), 1, true);
+        console.begin_task(1, &site("main", SiteKind::Coroutine), 1, None);
         console.wait(1);
-        console.begin(1, &site("fetch", SiteKind::Coroutine), 2, false);
+        console.begin(1, &site("fetch", SiteKind::Coroutine), 2);
         console.wait(1);
         std::thread::sleep(idle);
         console.awake(1);
@@ -442,7 +451,7 @@ mod tests {
         check(
             ConsoleFormat::Simple,
             |console| {
-                console.begin(1, &site("lines", SiteKind::Generator), 1, false);
+                console.begin(1, &site("lines", SiteKind::Generator), 1);
                 console.suspend(1);
                 console.resume(1, 1);
                 console.exit(1);

@@ -3,6 +3,8 @@
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::{env, io, mem};
 
+use crate::sys;
+
 /// How long the program is held up, once, by an output that takes nothing, in ms.
 const PATIENCE_MS: libc::c_int = 1000;
 /// Where our descriptor is if the limit allows: programs count on getting the lowest numbers.
@@ -51,10 +53,7 @@ impl Output {
 
     /// Writes a line, which ends in a newline, by one `write`. Leaves `errno` as it was.
     pub(super) fn print(&mut self, line: &str) {
-        // SAFETY: the address of the thread's own `errno`.
-        let errno = unsafe { libc::__errno_location() };
-        // SAFETY: as above; it is valid as long as the thread runs.
-        let before = unsafe { *errno };
+        let _errno = sys::KeepErrno::new();
         if self.n_lost > 0 {
             let notice = format!("spile: {} lines were lost, as nobody read them\n", self.n_lost);
             if self.try_write(&notice) {
@@ -64,8 +63,6 @@ impl Output {
         if self.n_lost > 0 || !self.try_write(line) {
             self.n_lost += 1;
         }
-        // SAFETY: as above.
-        unsafe { *errno = before }
     }
 
     fn try_write(&self, line: &str) -> bool {

@@ -7,12 +7,15 @@ use std::path::Path;
 
 use crate::chunk::{Header, MAX_LEN, PAGE};
 use crate::event::{self, EventKind};
+use crate::open::{self, Open};
 
 /// A chunk in the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chunk {
     pub(super) header: Header,
-    /// Where its events begin, in bytes from the start of the file.
+    /// Where its header is, in bytes from the start of the file.
+    at: u64,
+    /// Where its events begin.
     start: u64,
     /// Where its events have to end.
     end: u64,
@@ -26,24 +29,38 @@ impl Chunk {
 
     /// Reads the events' bytes; none when another chunk has taken this one's place since it was found.
     pub(super) fn read(&self, file: &File) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; self.len() as usize];
-        let mut filled = 0;
-        while filled < bytes.len() {
-            match file.read_at(&mut bytes[filled..], self.start + filled as u64) {
-                Ok(0) => break,
-                Ok(n_bytes) => filled += n_bytes,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        bytes.truncate(filled);
+        let bytes = read_range(file, self.start, self.end)?;
         let mut front = [0; Header::LEN];
-        file.read_exact_at(&mut front, self.start - Header::LEN as u64)?;
+        file.read_exact_at(&mut front, self.at)?;
         let is_same = Header::decode(&front).is_some_and(|header| {
             (header.thread, header.sequence) == (self.header.thread, self.header.sequence)
         });
         Ok(if is_same { bytes } else { Vec::new() })
     }
+
+    /// What is on the stack at its start, the innermost first, as far as it is known.
+    pub(super) fn open(&self, file: &File) -> Vec<Open> {
+        let stack = read_range(file, self.at + Header::LEN as u64, self.start);
+        let mut open = open::decode(&stack.unwrap_or_default());
+        open.truncate(self.header.depth as usize);
+        open
+    }
+}
+
+/// The bytes of the file from `start` to `end`, or to its own end.
+fn read_range(file: &File, start: u64, end: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; end.saturating_sub(start) as usize];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read_at(&mut bytes[filled..], start + filled as u64) {
+            Ok(0) => break,
+            Ok(n_bytes) => filled += n_bytes,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
 }
 
 /// What was found in an event file.
@@ -82,8 +99,14 @@ pub(super) fn scan(path: &Path) -> Scan {
     while at + Header::LEN as u64 <= len && file.read_exact_at(&mut front, at).is_ok() {
         match Header::decode(&front) {
             Some(header) if is_sound(&header) => {
-                let (start, end) = (at + Header::LEN as u64, (at + u64::from(header.len)).min(len));
-                scan.chunks.push(Chunk { header, start, end });
+                let end = (at + u64::from(header.len)).min(len);
+                let start = (at + Header::LEN as u64 + u64::from(header.stack_len)).min(end);
+                scan.chunks.push(Chunk {
+                    header,
+                    at,
+                    start,
+                    end,
+                });
                 at += u64::from(header.len);
             }
             _ => {
@@ -104,7 +127,8 @@ pub(super) fn scan(path: &Path) -> Scan {
 
 fn is_sound(header: &Header) -> bool {
     let len = u64::from(header.len);
-    (PAGE..=MAX_LEN).contains(&len) && len.is_multiple_of(PAGE)
+    let front = Header::LEN as u64 + u64::from(header.stack_len);
+    (PAGE..=MAX_LEN).contains(&len) && len.is_multiple_of(PAGE) && front < len
 }
 
 /// How many activations start in `bytes`.

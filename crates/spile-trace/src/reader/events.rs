@@ -8,6 +8,7 @@ use std::vec;
 
 use super::chunks::Chunk;
 use crate::event::{self, EventKind};
+use crate::open::Open;
 
 /// An event with its place and time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,8 @@ pub struct Event {
 pub enum Step {
     /// An event.
     Event(Event),
-    /// Events are missing here, or come from before a fork: the thread's stack is unknown but for its depth.
+    /// Events are missing here, or come from before a fork: of the thread's stack is known what [`Events::open`] says, and
+    /// its depth.
     Gap {
         /// Number of the thread in the process.
         thread: u32,
@@ -68,6 +70,8 @@ struct Thread {
     put_back: Option<Step>,
     /// Where the attributes of the last step are in `bytes`.
     attributes: Range<usize>,
+    /// What is on the stack after the last gap.
+    open: Vec<Open>,
 }
 
 impl Events {
@@ -103,6 +107,7 @@ impl Events {
                 expected: (0, 0),
                 put_back: None,
                 attributes: 0..0,
+                open: Vec::new(),
             });
         }
         events.switch();
@@ -113,6 +118,13 @@ impl Events {
     pub fn attributes(&self) -> &[u8] {
         let thread = self.last.and_then(|index| self.threads.get(index));
         thread.map_or(&[], |thread| &thread.bytes[thread.attributes.clone()])
+    }
+
+    /// The activations that are on the thread's stack after the gap that was the last step, the innermost first, as far as
+    /// they are known.
+    pub fn open(&self) -> &[Open] {
+        let thread = self.last.and_then(|index| self.threads.get(index));
+        thread.map_or(&[], |thread| &thread.open)
     }
 
     /// Bytes so far that are no events though they should be.
@@ -200,6 +212,7 @@ impl Thread {
                 || header.sequence == 0 && header.depth > 0;
             self.expected = (header.sequence.wrapping_add(1), header.dropped);
             if is_gap {
+                self.open = chunk.open(file);
                 return Some(Step::Gap {
                     thread: self.number,
                     ticks: self.ticks,

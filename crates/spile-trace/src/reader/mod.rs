@@ -19,7 +19,7 @@ pub(crate) use replay::{Birth, End, Replay, Stay, Visitor};
 
 use crate::error::{TraceError, TraceErrorKind};
 use crate::metadata::{MAGIC, NoteKind};
-use crate::recorder::ThreadInfo;
+use crate::recorder::{Overhead, ThreadInfo};
 use crate::run::RunInfo;
 use crate::site::{SiteKind, SiteRow};
 use crate::space::{Limit, Space};
@@ -76,6 +76,8 @@ pub struct Process {
     pub dropped: u64,
     /// Whether its oldest events made room for newer ones.
     pub is_cut: bool,
+    /// What recording cost it, if it measured that.
+    pub overhead: Option<Overhead>,
     tables: Tables,
     scale: Scale,
     last_ticks: u64,
@@ -184,6 +186,7 @@ impl Trace {
                 ended: file.ended,
                 dropped: file.dropped.max(scan.dropped()),
                 is_cut: scan.is_cut(),
+                overhead: file.overhead,
                 tables: file.tables.clone(),
                 scale: Scale::of(clock, &readings),
                 last_ticks: file
@@ -344,7 +347,10 @@ impl Process {
         let mut replay = Replay::new(visitor, self.tables.sites.len() as u32);
         let mut n_read = 0;
         while let Some(step) = events.next() {
-            replay.step(step);
+            match step {
+                Step::Event(event) => replay.event(event),
+                Step::Gap { thread, ticks, depth } => replay.gap(thread, ticks, depth, events.open()),
+            }
             if events.n_read() != n_read {
                 n_read = events.n_read();
                 watch(n_read);

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::events::{Event, Step};
+use super::events::Event;
 use crate::event::EventKind;
+use crate::open::Open;
 
 /// Stacks are followed to this depth; what is deeper is neither shown nor counted.
 const MAX_DEPTH: usize = 1 << 20;
@@ -12,6 +13,8 @@ const MAX_DEPTH: usize = 1 << 20;
 pub(crate) trait Visitor {
     /// A call starts. Returns a mark to know it by.
     fn begin(&mut self, birth: &Birth) -> u32;
+    /// A call is on a stack whose start is not in the trace. Returns a mark to know it by.
+    fn find(&mut self, birth: &Birth) -> u32;
     /// The program marks a moment by a string's number, in an activation if its mark is known.
     fn mark(&mut self, _name: u32, _thread: u32, _activation: Option<u32>) {}
     /// An activation leaves a stack, for now or for good.
@@ -25,7 +28,8 @@ pub(crate) struct Birth {
     pub(crate) thread: u32,
     /// Mark of the activation below it, if there is one.
     pub(crate) parent: Option<u32>,
-    pub(crate) is_task_root: bool,
+    /// The root of a task has a lane of its own, and a name for it if this is the number of a string.
+    pub(crate) task: Option<u32>,
 }
 
 /// The time that an activation was on a stack without a break.
@@ -115,17 +119,48 @@ impl<'v, V: Visitor> Replay<'v, V> {
         }
     }
 
-    #[inline]
-    pub(crate) fn step(&mut self, step: Step) {
-        match step {
-            Step::Event(event) => self.event(event),
-            Step::Gap { thread, ticks, depth } => {
-                let index = self.find(thread);
-                self.unwind(index, ticks);
-                let stack = &mut self.stacks[index];
-                (stack.n_unknown, stack.last_ticks) = (depth.into(), ticks);
+    /// Events of `thread` are missing. From `ticks` on its stack has `depth` activations, of which `open` are the innermost.
+    pub(crate) fn gap(&mut self, thread: u32, ticks: u64, depth: u32, open: &[Open]) {
+        let index = self.find(thread);
+        self.unwind(index, ticks);
+        let stack = &mut self.stacks[index];
+        (stack.n_unknown, stack.last_ticks) = (u64::from(depth) - open.len() as u64, ticks);
+        for open in open.iter().rev() {
+            let mut frame = self.found(index, thread, open.site, open.activation, open.is_task_root);
+            (frame.since, frame.is_waiting) = (ticks, open.is_waiting);
+            self.stacks[index].push(frame);
+            // What was suspended before the gap was resumed in it.
+            if let Some(activation) = open.activation {
+                self.suspended.remove(&activation);
             }
         }
+    }
+
+    /// An activation that is there, and whose start is not.
+    fn found(
+        &mut self,
+        index: usize,
+        thread: u32,
+        site: u32,
+        activation: Option<u64>,
+        is_task_root: bool,
+    ) -> Frame {
+        let stack = &self.stacks[index];
+        let mut frame = Frame {
+            mark: stack.mark(),
+            activation,
+            ..Frame::default()
+        };
+        if site < self.n_sites && stack.frames.len() < MAX_DEPTH {
+            let birth = Birth {
+                site,
+                thread,
+                parent: frame.mark,
+                task: is_task_root.then_some(0),
+            };
+            (frame.site, frame.mark) = (Some(site), Some(self.visitor.find(&birth)));
+        }
+        frame
     }
 
     /// Closes what is still open. `end_ticks` is the last time at which the process is known to have lived.
@@ -139,18 +174,18 @@ impl<'v, V: Visitor> Replay<'v, V> {
     }
 
     #[inline]
-    fn event(&mut self, Event { thread, ticks, kind }: Event) {
+    pub(crate) fn event(&mut self, Event { thread, ticks, kind }: Event) {
         self.last_ticks = ticks;
         let index = self.find(thread);
         self.stacks[index].pass(ticks);
         match kind {
-            EventKind::Enter { site } => self.begin(index, thread, ticks, site, None, false),
+            EventKind::Enter { site } => self.begin(index, thread, ticks, site, None, None),
             EventKind::Begin {
                 site,
                 activation,
-                is_task_root,
+                task,
             } => {
-                self.begin(index, thread, ticks, site, Some(activation), is_task_root);
+                self.begin(index, thread, ticks, site, Some(activation), task);
             }
             EventKind::Exit => self.leave(index, ticks, |ticks| End::Returned { ticks }),
             EventKind::Raise { exception_type } => {
@@ -165,7 +200,23 @@ impl<'v, V: Visitor> Replay<'v, V> {
             }),
             EventKind::Suspend => self.suspend(index, ticks, None),
             EventKind::Park { activation } => self.suspend(index, ticks, Some(activation)),
-            EventKind::Resume { activation } => self.resume(index, ticks, activation),
+            EventKind::Resume {
+                site,
+                activation,
+                is_task_root,
+            } => {
+                let frame = match self.suspended.remove(&activation) {
+                    Some(frame) => frame,
+                    // It began before a fork or in a gap.
+                    None => self.found(index, thread, site, Some(activation), is_task_root),
+                };
+                self.stacks[index].push(Frame {
+                    since: ticks,
+                    own: 0,
+                    idle: 0,
+                    ..frame
+                });
+            }
             EventKind::Mark { name, .. } => {
                 let activation = self.stacks[index].mark();
                 self.visitor.mark(name, thread, activation);
@@ -202,7 +253,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
         ticks: u64,
         site: u32,
         activation: Option<u64>,
-        is_task_root: bool,
+        task: Option<u32>,
     ) {
         let stack = &mut self.stacks[index];
         let mut frame = Frame {
@@ -219,7 +270,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
                 site,
                 thread,
                 parent: frame.mark,
-                is_task_root,
+                task,
             };
             (frame.site, frame.mark) = (Some(site), Some(self.visitor.begin(&birth)));
         }
@@ -252,26 +303,6 @@ impl<'v, V: Visitor> Replay<'v, V> {
             Popped::Unknown => {}
             Popped::Nothing => self.misplaced += 1,
         }
-    }
-
-    fn resume(&mut self, index: usize, ticks: u64, activation: u64) {
-        let stack = &mut self.stacks[index];
-        let frame = match self.suspended.remove(&activation) {
-            Some(frame) => Frame {
-                since: ticks,
-                own: 0,
-                idle: 0,
-                ..frame
-            },
-            // It began before a fork or in a gap.
-            None => Frame {
-                mark: stack.mark(),
-                activation: Some(activation),
-                since: ticks,
-                ..Frame::default()
-            },
-        };
-        stack.push(frame);
     }
 
     /// Empties a stack of which it is not known how it went on.

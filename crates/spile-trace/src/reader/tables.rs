@@ -11,7 +11,7 @@ use super::{Note, Run, Site, Skipped, check_magic};
 use crate::clock::{Clock, ClockReading};
 use crate::error::{TraceError, TraceErrorKind};
 use crate::metadata::{MAGIC, NoteKind, tag};
-use crate::recorder::ThreadInfo;
+use crate::recorder::{Overhead, ThreadInfo};
 use crate::run::RunInfo;
 use crate::site::{ONE_LINE, SiteKind};
 use crate::site_list::SiteList;
@@ -42,6 +42,7 @@ pub(super) struct Contents {
     pub(super) clock_readings: Vec<ClockReading>,
     pub(super) ended: bool,
     pub(super) dropped: u64,
+    pub(super) overhead: Option<Overhead>,
     /// After each record with sites or strings: its end in the file, and how many of each there were.
     marks: Vec<(u64, usize, usize)>,
 }
@@ -163,6 +164,7 @@ impl<'a> Loader<'a> {
         contents.tables.sites = parent.tables.sites[..n_sites].to_vec();
         contents.tables.strings = parent.tables.strings[..n_strings].to_vec();
         contents.tables.threads = parent.tables.threads.clone();
+        contents.overhead = parent.overhead;
         Ok(Some(()))
     }
 }
@@ -241,6 +243,11 @@ impl Contents {
                     start_ns: 0,
                     status: None,
                 });
+            }
+            tag::OVERHEAD => {
+                let (of_call, within) = (varint::take(payload)?, varint::take(payload)?);
+                (within <= of_call).then_some(())?;
+                self.overhead = Some(Overhead { of_call, within });
             }
             tag::RUN_END => {
                 let status = take_u32(payload)?;
@@ -328,7 +335,7 @@ impl Scale {
     /// All processes of a machine have the same clock: one that ran too briefly takes its rate from all of them together.
     pub(super) fn share<'a>(scales: impl Iterator<Item = &'a mut Scale>) {
         let mut scales: Vec<&mut Scale> = scales.collect();
-        for clock in [Clock::TimeStampCounter, Clock::Monotonic] {
+        for clock in [Clock::Counter, Clock::Monotonic] {
             let same = || scales.iter().filter(|scale| scale.clock == clock);
             let first = same()
                 .map(|scale| scale.first)
@@ -363,9 +370,9 @@ fn ns_per_tick(clock: Clock, first: ClockReading, last: ClockReading) -> f64 {
     let ticks = last.ticks.saturating_sub(first.ticks);
     let ns = last.monotonic_ns.saturating_sub(first.monotonic_ns);
     match clock {
-        Clock::TimeStampCounter if ticks > 0 && ns > 0 => ns as f64 / ticks as f64,
+        Clock::Counter if ticks > 0 && ns > 0 => ns as f64 / ticks as f64,
         // Without two readings: the tick of a processor of 2.5 GHz.
-        Clock::TimeStampCounter => 3.2,
+        Clock::Counter => 3.2,
         Clock::Monotonic => 4.0,
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{env, fs, process};
 
-use spile_trace::{CallTree, Node, ProcessInfo, Recorder, SiteKind, SiteRow, ThreadInfo, Trace, Writer};
+use spile_trace::{
+    CallTree, ClockChoice, Node, ProcessInfo, Recorder, SiteKind, SiteRow, ThreadInfo, Trace, Writer,
+};
 
 /// The sites of [`Lab`], by number.
 pub const A: u32 = 0;
@@ -22,12 +24,17 @@ pub struct Lab {
 
 impl Lab {
     pub fn new() -> Lab {
+        Lab::with_clock(ClockChoice::Best)
+    }
+
+    pub fn with_clock(clock: ClockChoice) -> Lab {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let dir = env::temp_dir().join(format!("spile-trace-lab-{}-{number}", process::id()));
         let info = ProcessInfo {
             runtime: "Test 1".into(),
             command: vec!["test".into()],
+            clock,
         };
         let recorder = Recorder::create(&dir, &info).unwrap();
         assert_eq!(
