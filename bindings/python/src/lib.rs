@@ -13,11 +13,11 @@ mod guard;
 mod main_script;
 mod marks;
 mod probe;
+mod rules;
 mod session;
 mod shadow;
 mod sink;
 mod table;
-mod targets;
 mod weaving;
 
 use pyo3::prelude::*;
@@ -30,9 +30,10 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     probe::initialise(module.py())?;
     frames::initialise(module.py());
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("NOT_ASKED_FOR", rules::NOT_ASKED_FOR)?;
     module.add_class::<weaving::Woven>()?;
-    module.add_class::<targets::Targets>()?;
-    module.add_function(wrap_pyfunction!(targets::project, module)?)?;
+    module.add_class::<rules::Rules>()?;
+    module.add_function(wrap_pyfunction!(rules::project, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::weave, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::compile_woven, module)?)?;
     module.add_class::<files::SourceStatus>()?;

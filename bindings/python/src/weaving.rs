@@ -14,6 +14,7 @@ use spile_python::{Attempt, Refusal, weave_accepted};
 
 use crate::compile::{self, Failure};
 use crate::finish::Finisher;
+use crate::rules::{NOT_ASKED_FOR, Rules};
 use crate::{arena, guard, table};
 
 /// A woven source. Less of it is woven when the interpreter turns out not to take all.
@@ -26,27 +27,36 @@ pub struct Woven {
     is_lasting: AtomicBool,
 }
 
-/// Weaves probes into every definition of a source; with `bodies` into the bodies of classes and of the module, too.
+/// Weaves probes into what `rules` ask for in a source, the file at the absolute `path` if it has one.
 ///
 /// `source` is a file's bytes (UTF-8, with or without a byte order mark, or ASCII or Latin-1 by its coding cookie), or
 /// text. Returns `None` when there is nothing to weave, and the reason as text when the module is left alone for another
 /// one. Raises `LookupError` when the bytes cannot be decoded here: Python has more codecs.
 #[pyfunction]
-#[pyo3(signature = (source, module, bodies = false))]
+#[pyo3(signature = (source, module, rules, path = None))]
 pub fn weave<'py>(
     py: Python<'py>,
     source: &Bound<'py, PyAny>,
     module: &str,
-    bodies: bool,
+    rules: &Rules,
+    path: Option<&str>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    guard::entry(|| weave_source(py, source, module, bodies))
+    guard::entry(|| weave_source(py, source, module, rules, path))
+}
+
+/// What comes of a source.
+enum Planned {
+    NotAskedFor,
+    Nothing,
+    Woven(Box<(Attempt, Plan)>),
 }
 
 fn weave_source<'py>(
     py: Python<'py>,
     source: &Bound<'py, PyAny>,
     module: &str,
-    bodies: bool,
+    rules: &Rules,
+    path: Option<&str>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let text = if let Ok(text) = source.cast::<PyString>() {
         text.to_str().ok().map(str::to_owned)
@@ -64,21 +74,30 @@ fn weave_source<'py>(
         return Ok(None);
     };
     let version = py.version_info();
-    let plan = Plan {
-        class_bodies: bodies,
-        module_body: bodies,
-        language: Some((version.major, version.minor)),
-        ..Plan::default()
-    };
-    let weave = || {
-        let weaving = spile_python::Python.weave(&text, module, &plan)?;
-        let is_empty = weaving.sites.is_empty() && weaving.skipped.is_empty();
-        Ok((!is_empty).then(|| Attempt::new(&text, weaving)))
-    };
-    let attempt = py.detach(|| arena::scope(weave));
+    let attempt = py.detach(|| {
+        let Some(asks) = rules.asks(&text, module, path)? else {
+            return Ok(Planned::NotAskedFor);
+        };
+        let plan = Plan {
+            asks,
+            language: Some((version.major, version.minor)),
+            ..Plan::default()
+        };
+        let attempt = arena::scope(|| {
+            let weaving = spile_python::Python.weave(&text, module, &plan)?;
+            let is_empty = weaving.sites.is_empty() && weaving.skipped.is_empty();
+            Ok((!is_empty).then(|| Attempt::new(&text, weaving)))
+        })?;
+        Ok(match attempt {
+            None => Planned::Nothing,
+            Some(attempt) => Planned::Woven(Box::new((attempt, plan))),
+        })
+    });
     match attempt {
-        Ok(None) => Ok(None),
-        Ok(Some(attempt)) => {
+        Ok(Planned::NotAskedFor) => Ok(Some(PyString::new(py, NOT_ASKED_FOR).into_any())),
+        Ok(Planned::Nothing) => Ok(None),
+        Ok(Planned::Woven(woven)) => {
+            let (attempt, plan) = *woven;
             let woven = Woven {
                 source: text,
                 module: module.to_owned(),

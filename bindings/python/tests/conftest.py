@@ -36,7 +36,7 @@ def spied(name, told):
         return result
     return function
 
-weave = spied("weave", lambda woven, source, module, bodies: isinstance(woven, Woven) and [module])
+weave = spied("weave", lambda woven, source, module, rules, path: isinstance(woven, Woven) and [module])
 arm = spied("arm", lambda result, code, table, module, filename: [module])
 start = spied("start", lambda result, options: [options["directory"], options["console"]])
 stop = spied("stop", lambda result: [""])
@@ -67,6 +67,12 @@ def package(tmp_path_factory):
     shutil.copy(EXTENSION, copy / "_spied" / EXTENSION.name)
     (copy / "_native.py").write_text(SPY)
     return directory
+
+
+def rules_text(targets, excludes=()):
+    """What `spile run` tells its processes of its flags."""
+    rules = [("true", target) for target in targets or ["project"]] + [("false", exclude) for exclude in excludes]
+    return "\n".join(["spile rules 1", *(f"rule r record={record} = {selector}" for record, selector in rules)])
 
 
 class Program:
@@ -127,7 +133,7 @@ class Program:
         """Run `code` with `spile` importable."""
         return self.python("-c", textwrap.dedent(code), *arguments, PYTHONPATH=str(self.package), **keywords)
 
-    def below_run(self, *arguments, targets=(), excludes=(), project=None, console=None, **keywords):
+    def below_run(self, *arguments, targets=(), excludes=(), project=None, console=None, rules=None, **keywords):
         """Run python as `spile run` does."""
         paths = [str(self.package / "spile" / "_boot")]
         if "PYTHONPATH" in keywords:
@@ -136,9 +142,8 @@ class Program:
             *arguments,
             PYTHONPATH=os.pathsep.join(paths),
             SPILE_RUN=str(self.run_directory),
-            SPILE_TARGETS="\n".join(targets),
-            SPILE_EXCLUDES="\n".join(excludes),
-            SPILE_PROJECT=project or (None if targets else str(self.directory)),
+            SPILE_RULES=rules or rules_text(targets, excludes),
+            SPILE_PROJECT=project or str(self.directory),
             SPILE_CONSOLE=console,
             **keywords,
         )

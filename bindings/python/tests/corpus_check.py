@@ -131,11 +131,12 @@ def deep_recursion():
 
 def weave(extension, source, bodies):
     """As the import hook does: bytes, and what the extension cannot decode as text. `None` if CPython cannot either."""
+    rules = extension.Rules(["**"], bodies=bodies)
     try:
-        return extension.weave(source, "module", bodies)
+        return extension.weave(source, "module", rules)
     except LookupError:
         try:
-            return extension.weave(decoded(source), "module", bodies)
+            return extension.weave(decoded(source), "module", rules)
         except (SyntaxError, UnicodeError):
             return None
 

@@ -7,13 +7,14 @@ import pytest
 
 from spile import _native
 
+RULES = _native.Rules(["**"])
 SMALL = [f"def f{n}(x):\n    return [x + {n}, lambda y: y * {n}]\n" * (n + 1) for n in range(24)]
 # Its syntax tree takes more than there is.
 LARGE = "def f(a, b, c):\n    return [a + b * c, (a, b), {a: b}, f(a, b, c)[a:b].c]\n" * 60_000
 
 
 def woven(source, number):
-    made = _native.weave(source.encode(), f"m{number}")
+    made = _native.weave(source.encode(), f"m{number}", RULES)
     return made.text, made.table
 
 
@@ -37,7 +38,7 @@ def test_threads_that_weave_at_once_get_the_same_bytes(expected):
 
 
 def test_what_is_kept_stays_while_other_sources_are_woven(expected):
-    kept = [_native.weave(source.encode(), f"m{number}") for number, source in enumerate(SMALL)]
+    kept = [_native.weave(source.encode(), f"m{number}", RULES) for number, source in enumerate(SMALL)]
     assert all_woven() == expected
     assert [(made.text, made.table) for made in kept] == expected
     del kept
@@ -68,7 +69,7 @@ def test_the_child_of_a_fork_weaves_whatever_another_thread_was_weaving(expected
 
     def keep_weaving():
         while not stop.is_set():
-            _native.weave(LARGE[:400_000].rpartition("def")[0].encode(), "m")
+            _native.weave(LARGE[:400_000].rpartition("def")[0].encode(), "m", RULES)
 
     thread = threading.Thread(target=keep_weaving)
     thread.start()

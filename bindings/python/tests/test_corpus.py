@@ -42,13 +42,13 @@ def test_a_cookie_that_contradicts_the_byte_order_mark_is_the_error_of_cpython(c
     source = f"\ufeff# coding: {cookie}\ndef f(): return 1\n"
     assert isinstance(corpus_check.compiled(source.encode(), "m.py"), SyntaxError)
     assert seen(source) == []
-    assert EXTENSION.weave(source.encode(), "m", False) is None
+    assert EXTENSION.weave(source.encode(), "m", EXTENSION.Rules(["**"])) is None
 
 
 def test_a_cookie_that_agrees_with_the_byte_order_mark_is_woven():
     source = "\ufeff# coding: Utf_8\ndef f(): return 1\n".encode()
     assert seen(source.decode()) == []
-    assert EXTENSION.weave(source, "m", False).definitions == [("function", True, None)]
+    assert EXTENSION.weave(source, "m", EXTENSION.Rules(["**"])).definitions == [("function", True, None)]
 
 
 class Changed:
@@ -83,8 +83,8 @@ def test_the_check_sees_other_text_definitions_and_errors():
     source = EXACT["a value"]
 
     def check(compile_woven=None, **changed):
-        def weave(source, module, bodies):
-            return Text(EXTENSION.weave(source, module, bodies), **changed)
+        def weave(source, module, rules):
+            return Text(EXTENSION.weave(source, module, rules), **changed)
 
         def compile_text(woven, *arguments):
             return EXTENSION.compile_woven(woven.woven, *arguments)

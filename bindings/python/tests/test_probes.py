@@ -32,7 +32,7 @@ def woven(native):
 
     def run(source, **globals_):
         source = textwrap.dedent(source).encode()
-        weaving = native.weave(source, "m")
+        weaving = native.weave(source, "m", native.Rules(["**"]))
         code = native.compile_woven(weaving, source, "m.py", -1, True)
         native.arm(code, weaving.table, "m", "m.py")
         namespace = {"__name__": "m", **globals_}

@@ -35,6 +35,10 @@ pub(crate) enum Command {
     Runs(RunsArgs),
     /// Remove recorded runs
     Rm(RmArgs),
+    /// Show what would be recorded, without running anything
+    Targets(TargetsArgs),
+    /// Explain why a definition is or is not recorded
+    Explain(ExplainArgs),
     /// Print a file as it is woven
     Weave(WeaveArgs),
     /// Print a woven file as it was written
@@ -45,14 +49,14 @@ pub(crate) enum Command {
     Doctor,
 }
 
-/// `spile run`.
+/// What is to be recorded.
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "spile run [OPTIONS] -- COMMAND...")]
-pub(crate) struct RunArgs {
+pub(crate) struct RuleArgs {
     /// Configuration file
     #[arg(short, long = "config", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// What to record: `shop.**` is shop and all below, `*` one name, `**` everything [default: the project's own code]
+    /// What to record: `shop.**` is shop and all below, `*` one name, `**` everything; any selector, such as `shop.** and
+    /// not trivial` [default: the project's own code]
     #[arg(long = "target", value_name = "GLOB")]
     pub(crate) targets: Vec<String>,
     /// What not to record
@@ -61,6 +65,41 @@ pub(crate) struct RunArgs {
     /// Record the bodies of classes and modules as well, not functions alone
     #[arg(long)]
     pub(crate) bodies: bool,
+}
+
+/// `spile targets`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TargetsArgs {
+    /// Source files and directories
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// Show what would be inserted, as a unified diff
+    #[arg(long)]
+    pub(crate) diff: bool,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// `spile explain`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// A line of a source file, or a node ID as `spile nodes` prints it
+    #[arg(value_name = "PATH:LINE|NODE_ID")]
+    pub(crate) what: String,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// `spile run`.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "spile run [OPTIONS] -- COMMAND...")]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
     /// Record arguments and returned values
     #[arg(long = "args")]
     pub(crate) values: bool,

@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use spile_core::ModuleGlob;
+use spile_core::{Rules, Selector, SourceFacts, Tri};
 use spile_trace::{Mode, NoteKind, Process, Trace, human};
 
-/// The lines about the trace in `dir`, of a run with these `targets`. Paths are shown as seen from `current`. `why_not` is
+/// The lines about the trace in `dir`, of a run with these `rules`. Paths are shown as seen from `current`. `why_not` is
 /// known to be why no process was recorded, if none was.
-pub(crate) fn lines(dir: &Path, current: &Path, targets: &[String], why_not: Option<String>) -> Vec<String> {
+pub(crate) fn lines(dir: &Path, current: &Path, rules: &Rules, why_not: Option<String>) -> Vec<String> {
     match Trace::open(dir).and_then(|trace| Ok((trace.count_calls()?, trace))) {
         Ok((n_calls, trace)) => Closing {
             n_calls,
             trace: &trace,
             place: dir.strip_prefix(current).unwrap_or(dir),
-            targets,
+            rules,
             why_not,
         }
         .lines(),
@@ -26,7 +26,7 @@ struct Closing<'a> {
     n_calls: u64,
     trace: &'a Trace,
     place: &'a Path,
-    targets: &'a [String],
+    rules: &'a Rules,
     why_not: Option<String>,
 }
 
@@ -72,15 +72,39 @@ impl Closing<'_> {
             let others = and_others(unwoven.len());
             return format!("nothing could be woven in what was imported: {first}{others}");
         }
-        match self.targets {
-            [] if self.runs_script_by_a_module() => {
+        match self.is_for_project() {
+            true if self.runs_script_by_a_module() => {
                 "no module of the project was imported, and a script that a tool compiles and runs itself, as \
                  `python -m pdb` does, is not woven"
             }
-            [] => "no module of the project was imported; `--target` says what else to record, `**` is everything",
-            _ => "no module that was imported matches; `--target` says what to record, `**` is everything",
+            true => "no module of the project was imported; `--target` says what else to record, `**` is everything",
+            false => "no module that was imported matches; `--target` says what to record, `**` is everything",
         }
         .to_owned()
+    }
+
+    /// Whether nothing but the project's own code is asked for.
+    fn is_for_project(&self) -> bool {
+        self.targets().all(|target| target.to_string() == "project")
+    }
+
+    /// What is to be recorded.
+    fn targets(&self) -> impl Iterator<Item = &Selector> {
+        let rules = self.rules.rules().iter();
+        rules
+            .filter(|rule| rule.settings.record == Some(true))
+            .map(|rule| &rule.target)
+    }
+
+    /// Whether something of a module can be what a target selects, as far as its name tells.
+    fn may_select(&self, target: &Selector, module: &str) -> bool {
+        let facts = SourceFacts {
+            module,
+            file: None,
+            is_project: false,
+            text: None,
+        };
+        target.may_match(&facts, self.rules.patterns()) != Tri::No
     }
 
     /// Whether the command is `python -m TOOL SCRIPT`.
@@ -111,13 +135,12 @@ impl Closing<'_> {
             return Vec::new();
         }
         let unwoven = self.unwoven();
-        let why_empty = |target: &String| {
-            let glob = ModuleGlob::parse(target).ok()?;
+        let why_empty = |target: &Selector| {
             let mut sites = processes.iter().flat_map(Process::sites);
-            if sites.any(|site| glob.matches(&site.module)) {
+            if sites.any(|site| self.may_select(target, &site.module)) {
                 return None;
             }
-            let module = |note: &str| glob.matches(note.split(':').next().unwrap_or(note));
+            let module = |note: &str| self.may_select(target, note.split(':').next().unwrap_or(note));
             let matched: Vec<&str> = unwoven.iter().copied().filter(|note| module(note)).collect();
             Some(match matched.first() {
                 Some(first) => format!(
@@ -127,7 +150,7 @@ impl Closing<'_> {
                 None => format!("`{target}` matches no module that was imported"),
             })
         };
-        self.targets.iter().filter_map(why_empty).collect()
+        self.targets().filter_map(why_empty).collect()
     }
 
     fn not_woven(&self) -> Option<String> {

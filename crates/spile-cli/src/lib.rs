@@ -14,17 +14,22 @@ mod boot;
 mod cache;
 mod closing;
 mod doctor;
+mod explain;
 mod failure;
 mod isolated;
 mod output;
+mod planning;
 mod progress;
 mod project;
 mod rm;
+mod rules;
 mod run;
 mod runs;
+mod sources;
 mod stats;
 mod strip;
 mod supervise;
+mod targets;
 mod top;
 mod tree;
 mod weave;
@@ -33,6 +38,8 @@ use std::ffi::OsString;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+
+pub use rules::{rules_from_text, rules_of};
 
 use args::{Args, Command};
 use failure::{Failure, Result, report};
@@ -88,6 +95,8 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Tree(args) => tree::tree(&args)?,
         Command::Runs(args) => runs::runs(&args)?,
         Command::Rm(args) => rm::rm(&args)?,
+        Command::Targets(args) => targets::targets(&args)?,
+        Command::Explain(args) => explain::explain(&args)?,
         Command::Weave(args) => weave::weave(&args)?,
         Command::Strip(args) => strip::strip(&args)?,
         Command::Ast(args) => ast::ast(&args)?,

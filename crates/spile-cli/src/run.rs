@@ -9,11 +9,11 @@ use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, anyhow};
-use spile_core::Targets;
-use spile_trace::{ConsoleLender, Limit, Mode, RunInfo, RunRecord};
+use spile_trace::{ConsoleLender, Limit, Mode, RunInfo, RunRecord, human};
 
 use crate::args::{self, Console, RunArgs};
 use crate::failure::{Failure, Result, report};
+use crate::rules::rules_for;
 use crate::{boot, cache, closing, isolated, project, supervise};
 
 /// Runs the command; returns its exit status.
@@ -21,7 +21,9 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
     refuse_what_is_not_there_yet(args)?;
-    Targets::new(&args.targets, &args.excludes, None).map_err(Failure::usage)?;
+    let rules = rules_for(&args.rules, root)?;
+    let rules_text = rules.to_text();
+    refuse_too_many(&rules_text)?;
     let program = &args.command[0];
     if program.as_encoded_bytes().starts_with(b"-") {
         let what = format!(
@@ -54,6 +56,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         directory: current.to_string_lossy().into_owned(),
         project: root.to_string_lossy().into_owned(),
         version: env!("CARGO_PKG_VERSION").into(),
+        rules: rules_text.clone(),
     };
     let limit = Limit {
         bytes: args.limit,
@@ -75,7 +78,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         boot::python_path(&boot, env::var_os("PYTHONPATH").as_deref()),
     );
     let console = args.console.filter(|_| lender.is_some());
-    for (name, value) in variables(args, console, &dir, root) {
+    for (name, value) in variables(rules_text, console, &dir, root) {
         match value {
             Some(value) => command.env(name, value),
             None => command.env_remove(name),
@@ -87,7 +90,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
             record.finish(ending.shell_status());
             if !args.quiet {
                 let why_not = isolated::why(&program, &args.command);
-                let lines = closing::lines(&dir, &current, &args.targets, why_not);
+                let lines = closing::lines(&dir, &current, &rules, why_not);
                 report(&lines.join("\n"));
             }
             cache::prune_daily();
@@ -103,12 +106,11 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
 
 /// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
 fn variables(
-    args: &RunArgs,
+    rules: String,
     console: Option<Console>,
     dir: &Path,
     root: &Path,
-) -> [(&'static str, Option<OsString>); 7] {
-    let lines = |globs: &[String]| (!globs.is_empty()).then(|| globs.join("\n").into());
+) -> [(&'static str, Option<OsString>); 5] {
     let console = console.map(|console| match console {
         Console::Simple => "simple".into(),
         Console::Detailed => "detailed".into(),
@@ -116,13 +118,24 @@ fn variables(
     });
     [
         ("SPILE_RUN", Some(dir.into())),
-        ("SPILE_TARGETS", lines(&args.targets)),
-        ("SPILE_EXCLUDES", lines(&args.excludes)),
-        ("SPILE_PROJECT", args.targets.is_empty().then(|| root.into())),
-        ("SPILE_BODIES", args.bodies.then(|| "1".into())),
+        ("SPILE_RULES", Some(rules.into())),
+        ("SPILE_PROJECT", Some(root.into())),
         ("SPILE_CONSOLE", console),
         ("SPILE_PYTHON_HOME", None),
     ]
+}
+
+/// Linux takes no longer variable of the environment (`MAX_ARG_STRLEN` of `include/uapi/linux/binfmts.h`).
+const LONGEST_RULES: usize = 128 * 1024 - 100;
+
+fn refuse_too_many(rules: &str) -> Result<()> {
+    if rules.len() <= LONGEST_RULES {
+        return Ok(());
+    }
+    let size = human::bytes(rules.len() as u64);
+    Err(Failure::configuration(anyhow!(
+        "the rules take {size}, and processes are told of 128 KiB at most; select by globs or patterns instead of single IDs"
+    )))
 }
 
 /// Lets the processes of the run print to our standard error. Without it they are recorded all the same.
@@ -134,13 +147,6 @@ fn lend_console(dir: &Path) -> Option<ConsoleLender> {
 
 /// What the command line knows already and this version does not do: silence would look like success.
 fn refuse_what_is_not_there_yet(args: &RunArgs) -> Result<()> {
-    if let Some(file) = &args.config {
-        let what = anyhow!(
-            "cannot use {}: this version reads no configuration; use --target",
-            file.display()
-        );
-        return Err(Failure::configuration(what));
-    }
     if args.values {
         return Err(Failure::usage(anyhow!(
             "this version records no values; leave out --args"

@@ -5,20 +5,56 @@ use std::fmt;
 
 use spile_source::{ByteRange, Insertions};
 
-use crate::{Module, NodeKind, Outline};
+use crate::{CodePattern, Module, NodeKind, Outline, Pattern};
 
 /// Which actions happen at which nodes of one source. Only entry and exit of whole definitions yet.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// Whether class bodies are watched as well.
-    pub class_bodies: bool,
-    /// Whether the module's own body is watched as well.
-    pub module_body: bool,
+    /// Which definitions are asked for.
+    pub asks: Asks,
     /// The version of the language, major and minor, that the program runs on; the newest that the front end knows when
     /// it is not said. Positions of instructions differ between versions.
     pub language: Option<(u8, u8)>,
     /// The definitions, by node ID, for which less is done than can be: the program's language does not take more.
     pub limits: BTreeMap<String, Limit>,
+}
+
+/// Which definitions of a source are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// All functions; with `bodies` the bodies of classes and of the module as well.
+    Everything {
+        /// Whether bodies are asked for.
+        bodies: bool,
+    },
+    /// By the IDs of all definitions: why one is not asked for, or nothing for one that is.
+    Only(BTreeMap<String, Option<NotWoven>>),
+}
+
+impl Default for Asks {
+    fn default() -> Self {
+        Self::Everything { bodies: false }
+    }
+}
+
+impl Asks {
+    /// Whether any definition is asked for.
+    pub fn asks_for_any(&self) -> bool {
+        match self {
+            Self::Everything { .. } => true,
+            Self::Only(by_id) => by_id.values().any(Option::is_none),
+        }
+    }
+
+    /// Why the definition with this ID is not asked for, if it is not.
+    pub fn refusal(&self, id: &str, kind: NodeKind) -> Option<NotWoven> {
+        match self {
+            Self::Everything { bodies } => {
+                (!bodies && !kind.is_function()).then_some(NotWoven::BodyNotAskedFor)
+            }
+            Self::Only(by_id) => by_id.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
+        }
+    }
 }
 
 /// What is not done at one definition.
@@ -61,8 +97,12 @@ pub enum NotWoven {
     YieldingLambda,
     /// A library reads what the compiler made of it.
     ReadByLibrary,
-    /// The plan does not ask for it.
+    /// No rule selects it.
     NotAskedFor,
+    /// The last rule that selects it says not to.
+    RuledOut,
+    /// It is the body of a class or module, and those are not asked for.
+    BodyNotAskedFor,
     /// The language allows no block more in it.
     NestedBlocks,
     /// The language allows no more indentation.
@@ -85,6 +125,10 @@ impl fmt::Display for NotWoven {
             Self::YieldingLambda => "it is a lambda that yields",
             Self::ReadByLibrary => "a library that the module imports reads its bytecode",
             Self::NotAskedFor => "no rule asks for it",
+            Self::RuledOut => "a rule says not to record it",
+            Self::BodyNotAskedFor => {
+                "it is the body of a class or module, which are recorded where a rule says `bodies = true`"
+            }
             Self::NestedBlocks => "with probes it has more nested blocks than the language allows",
             Self::Indentation => "with probes it is indented deeper than the language allows",
             Self::TooDeep => "with probes it nests deeper than the compiler goes",
@@ -132,4 +176,16 @@ pub trait Frontend {
     /// # Errors
     /// When `source` cannot be parsed.
     fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, Self::ParseError>;
+
+    /// Reads code with holes: see [`CodePattern`].
+    ///
+    /// # Errors
+    /// When it is neither an expression nor statements of the language.
+    fn code_pattern(&self, code: &str) -> Result<CodePattern, Self::ParseError>;
+
+    /// The patterns of this language and its frameworks.
+    fn patterns(&self) -> &'static [&'static Pattern];
+
+    /// The words that `kind(...)` knows: labels of definitions, and kinds of statements and expressions.
+    fn kinds(&self) -> &'static [&'static str];
 }

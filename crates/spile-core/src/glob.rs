@@ -1,14 +1,10 @@
-//! Globs over dotted module names.
+//! Globs over module names, qualified names and paths.
 
 use std::fmt;
 
-/// A glob over dotted names: `*` is any one segment or part of it, `**` any number of segments, and `a.**` is `a` and
-/// everything below it.
+/// A glob over segments: `*` is any one segment or part of it, `**` any number of segments.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ModuleGlob {
-    text: String,
-    segments: Vec<Segment>,
-}
+struct Segments(Vec<Segment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
@@ -16,79 +12,44 @@ enum Segment {
     One(String),
 }
 
-/// Why a text is not a glob.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GlobError {
-    glob: String,
-    reason: &'static str,
-}
-
-impl fmt::Display for GlobError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:?} is not a module glob: {}; write for example `shop.cart` or `shop.**`",
-            self.glob, self.reason
-        )
-    }
-}
-
-impl std::error::Error for GlobError {}
-
-impl ModuleGlob {
-    /// Parses a glob such as `shop.**`.
-    ///
-    /// # Errors
-    /// When a segment is empty, or holds `**` beside other characters, or a character that no module name has.
-    pub fn parse(text: &str) -> Result<Self, GlobError> {
-        let fail = |reason| {
-            Err(GlobError {
-                glob: text.to_owned(),
-                reason,
-            })
-        };
+impl Segments {
+    fn parse(text: &str, separator: char) -> Result<Self, &'static str> {
         if text.is_empty() {
-            return fail("it is empty");
+            return Err("it is empty");
         }
         let mut segments = Vec::new();
-        for segment in text.split('.') {
-            if segment == "**" {
-                segments.push(Segment::AnyNumber);
-            } else if segment.is_empty() {
-                return fail("between two dots stands nothing");
-            } else if segment.contains("**") {
-                return fail("`**` stands for whole segments");
-            } else if let Some(bad) = segment.chars().find(|c| "/\\:#()[]{}\"' ,;".contains(*c)) {
-                return fail(if bad == '/' || bad == '\\' {
-                    "modules are named with dots, not by file"
-                } else {
-                    "no module name has such a character"
-                });
-            } else {
-                segments.push(Segment::One(segment.to_owned()));
-            }
+        for segment in text.split(separator) {
+            segments.push(match segment {
+                "**" => Segment::AnyNumber,
+                "" => return Err("a segment of it is empty"),
+                _ if segment.contains("**") => return Err("`**` stands for whole segments"),
+                _ => Segment::One(segment.to_owned()),
+            });
         }
-        Ok(Self {
-            text: text.to_owned(),
-            segments,
+        Ok(Self(segments))
+    }
+
+    fn matches(&self, name: &str, separator: char) -> bool {
+        if name.is_empty() {
+            return self.0.iter().all(|segment| *segment == Segment::AnyNumber);
+        }
+        let names: Vec<&str> = name.split(separator).collect();
+        matches_from(&self.0, &names)
+    }
+
+    /// Segments without a star.
+    fn literals(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|segment| match segment {
+            Segment::One(one) if !one.contains('*') => Some(&**one),
+            _ => None,
         })
-    }
-
-    /// Whether the glob selects the module `name`.
-    pub fn matches(&self, name: &str) -> bool {
-        let segments: Vec<&str> = name.split('.').collect();
-        matches_from(&self.segments, &segments)
-    }
-
-    /// The glob as it was written.
-    pub fn as_str(&self) -> &str {
-        &self.text
     }
 }
 
 fn matches_from(glob: &[Segment], name: &[&str]) -> bool {
     match (glob, name) {
         ([], []) => true,
+        ([Segment::AnyNumber], _) => true,
         ([Segment::AnyNumber, rest @ ..], _) => {
             (0..=name.len()).any(|skip| matches_from(rest, &name[skip..]))
         }
@@ -99,12 +60,172 @@ fn matches_from(glob: &[Segment], name: &[&str]) -> bool {
     }
 }
 
+/// Matches one segment in time proportional to the product of the lengths: the last `*` takes one byte more when what
+/// follows it does not match.
 fn matches_segment(glob: &[u8], name: &[u8]) -> bool {
-    match (glob, name) {
-        ([], []) => true,
-        ([b'*', rest @ ..], _) => (0..=name.len()).any(|skip| matches_segment(rest, &name[skip..])),
-        ([wanted, rest @ ..], [first, others @ ..]) => wanted == first && matches_segment(rest, others),
-        _ => false,
+    let (mut g, mut n) = (0, 0);
+    let mut star = None;
+    while n < name.len() {
+        if glob.get(g) == Some(&b'*') {
+            star = Some((g + 1, n));
+            g += 1;
+        } else if glob.get(g) == Some(&name[n]) {
+            g += 1;
+            n += 1;
+        } else if let Some((behind, taken)) = star {
+            star = Some((behind, taken + 1));
+            (g, n) = (behind, taken + 1);
+        } else {
+            return false;
+        }
+    }
+    glob[g..].iter().all(|&byte| byte == b'*')
+}
+
+/// Why a text is not a glob.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlobError {
+    glob: String,
+    what: &'static str,
+    reason: &'static str,
+}
+
+impl fmt::Display for GlobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { glob, what, reason } = self;
+        write!(f, "{glob:?} is not {what}: {reason}")
+    }
+}
+
+impl std::error::Error for GlobError {}
+
+/// A glob over dotted module names: `a.**` is `a` and everything below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModuleGlob {
+    text: String,
+    segments: Segments,
+}
+
+impl ModuleGlob {
+    /// Parses a glob such as `shop.**`.
+    ///
+    /// # Errors
+    /// When a segment is empty, or holds `**` beside other characters, or a character that no module name has.
+    pub fn parse(text: &str) -> Result<Self, GlobError> {
+        let fail = |reason| GlobError {
+            glob: text.to_owned(),
+            what: "a module glob such as `shop.cart` or `shop.**`",
+            reason,
+        };
+        let segments = Segments::parse(text, '.').map_err(fail)?;
+        match text.chars().find(|c| "/\\:#()[]{}\"' ,;".contains(*c)) {
+            Some('/' | '\\') => Err(fail("modules are named with dots, not by file")),
+            Some(_) => Err(fail("no module name has such a character")),
+            None => Ok(Self {
+                text: text.to_owned(),
+                segments,
+            }),
+        }
+    }
+
+    /// Whether the glob selects the module `name`.
+    pub fn matches(&self, name: &str) -> bool {
+        self.segments.matches(name, '.')
+    }
+
+    /// The glob as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A glob over the qualified names of definitions, or of what a source refers to: `Cart.*`, `flask.Flask().route`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameGlob {
+    text: String,
+    segments: Segments,
+}
+
+impl NameGlob {
+    /// Parses a glob such as `Cart.*`.
+    ///
+    /// # Errors
+    /// When a segment is empty or holds `**` beside other characters.
+    pub fn parse(text: &str) -> Result<Self, GlobError> {
+        let segments = Segments::parse(text, '.').map_err(|reason| GlobError {
+            glob: text.to_owned(),
+            what: "a glob over qualified names such as `Cart.*`",
+            reason,
+        })?;
+        Ok(Self {
+            text: text.to_owned(),
+            segments,
+        })
+    }
+
+    /// Whether the glob selects the qualified name `name`, from its first segment on.
+    pub fn matches(&self, name: &str) -> bool {
+        self.segments.matches(name, '.')
+    }
+
+    /// Whether the glob selects `name`, or what remains of it without some of the first segments.
+    pub fn matches_end(&self, name: &str) -> bool {
+        !name.is_empty()
+            && (self.matches(name)
+                || name
+                    .match_indices('.')
+                    .any(|(at, _)| self.matches(&name[at + 1..])))
+    }
+
+    /// A word that a source must hold in which something has a matching name; without one, any may.
+    pub(crate) fn needed_word(&self) -> Option<&str> {
+        let last = self.segments.literals().last()?;
+        Some(last.trim_end_matches("()")).filter(|word| !word.is_empty())
+    }
+
+    /// The glob as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A glob over paths with `/`, from the project's directory on: `src/**/views.py`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathGlob {
+    text: String,
+    segments: Segments,
+}
+
+impl PathGlob {
+    /// Parses a glob such as `tests/**`.
+    ///
+    /// # Errors
+    /// When a segment is empty, but for the first, or holds `**` beside other characters.
+    pub fn parse(text: &str) -> Result<Self, GlobError> {
+        let below = text.strip_prefix('/').unwrap_or(text);
+        let segments = Segments::parse(below, '/').map_err(|reason| GlobError {
+            glob: text.to_owned(),
+            what: "a glob over paths such as `src/**/views.py`",
+            reason,
+        })?;
+        Ok(Self {
+            text: text.to_owned(),
+            segments,
+        })
+    }
+
+    /// Whether the glob selects `path`: relative to the project for a glob that does not start with `/`.
+    pub fn matches(&self, path: &str) -> bool {
+        match (self.text.starts_with('/'), path.strip_prefix('/')) {
+            (true, Some(below)) => self.segments.matches(below, '/'),
+            (false, None) => self.segments.matches(path, '/'),
+            _ => false,
+        }
+    }
+
+    /// The glob as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 }
 
@@ -133,6 +254,17 @@ mod tests {
             &["tests.a", "tests.test_a.b"],
         );
         check("a.b", &["a.b"], &["a", "a.b.c"]);
+        check(
+            "*a*b",
+            &["xaxb", "ab", "aab.".trim_end_matches('.')],
+            &["ba", "abx"],
+        );
+    }
+
+    #[test]
+    fn many_stars_take_no_exponential_time() {
+        let glob = ModuleGlob::parse(&"*a".repeat(40)).unwrap();
+        assert!(!glob.matches(&("a".repeat(2_000) + "b")));
     }
 
     #[test]
@@ -140,5 +272,34 @@ mod tests {
         for bad in ["", "a..b", "a.b**", "src/a.py"] {
             assert!(ModuleGlob::parse(bad).is_err(), "{bad}");
         }
+        assert!(PathGlob::parse("a//b").is_err());
+        assert!(NameGlob::parse("Cart.").is_err());
+    }
+
+    #[test]
+    fn a_path_is_relative_or_not() {
+        let tests = PathGlob::parse("tests/**").unwrap();
+        assert!(
+            tests.matches("tests/a/b.py")
+                && !tests.matches("/tests/a.py")
+                && !tests.matches("src/tests/a.py")
+        );
+        let all = PathGlob::parse("/srv/**/views.py").unwrap();
+        assert!(
+            all.matches("/srv/views.py") && all.matches("/srv/a/views.py") && !all.matches("srv/views.py")
+        );
+    }
+
+    #[test]
+    fn a_name_may_be_matched_from_any_segment() {
+        let glob = NameGlob::parse("Cart.*").unwrap();
+        assert!(glob.matches_end("shop.Cart.total") && glob.matches_end("Cart.total"));
+        assert!(!glob.matches_end("Cart") && !glob.matches_end("MyCart.total"));
+        assert_eq!(
+            NameGlob::parse("flask.Flask().route").unwrap().needed_word(),
+            Some("route")
+        );
+        assert_eq!(NameGlob::parse("a.*").unwrap().needed_word(), Some("a"));
+        assert_eq!(NameGlob::parse("*").unwrap().needed_word(), None);
     }
 }

@@ -1,34 +1,52 @@
-//! The language-neutral core: nodes and their IDs, selectors, the plan with a reason for every node.
+//! The language-neutral core: nodes and their IDs, selectors, rules, the plan with a reason for every node.
 //!
-//! A front end for a language implements [`Frontend`]; it finds the nodes of a source and weaves a plan into it.
-//! Which modules are looked at at all is decided by [`Targets`].
+//! A front end for a language implements [`Frontend`]; it outlines a source, and weaves a plan into it. [`Rules`] say what
+//! is asked for: first by a module's name and file ([`Rules::module_plan`]), where that does not decide by the outline
+//! ([`Rules::resolve`]).
 //!
 //! Not here: any language, files, clocks, the environment. Weaving is a pure function.
 //!
 //! ```
-//! use spile_core::Targets;
-//! let targets = Targets::new(&["shop.**".into()], &["shop.legacy.*".into()], None).unwrap();
-//! assert!(targets.matches_module("shop.cart", None));
-//! assert!(!targets.matches_module("shop.legacy.old", None));
+//! use spile_core::{Language, ModulePlan, Patterns, Rules, SourceFacts};
+//! let language = Language { kinds: &["function"], code_pattern: &|_| Err("no code".into()) };
+//! let rules = Rules::of_targets(&["shop.**"], &["shop.legacy.*"], false, Patterns::default(), &language).unwrap();
+//! let plan = |module| rules.module_plan(&SourceFacts { module, file: None, is_project: false, text: None });
+//! assert_eq!(plan("shop.cart"), ModulePlan::Everything { bodies: false });
+//! assert_eq!(plan("shop.legacy.old"), ModulePlan::Nothing);
 //! ```
 
+mod code;
 mod frontend;
 mod glob;
 mod id_text;
 mod ids;
+mod language;
+mod nearest;
+mod neutral_patterns;
 mod node;
 mod outline;
+mod patterns;
+mod project;
+mod rules;
+mod selector;
+mod settings;
 mod syntax;
-mod targets;
 
-pub use frontend::{Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
-pub use glob::{GlobError, ModuleGlob};
+pub use code::{CodePattern, Codes, Holes, with_names_for_holes};
+pub use frontend::{Asks, Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
+pub use glob::{GlobError, ModuleGlob, NameGlob, PathGlob};
 pub use id_text::{IdError, NodeId};
 pub use ids::{Scheme, UnknownScheme};
+pub use language::Language;
+pub use nearest::nearest;
 pub use node::{IdAllocator, NodeKind};
 pub use outline::{
     Definition, DefinitionIdx, Module, Node, NodeIdx, Outline, Parameter, ParameterKind, Reference,
     Visibility,
 };
-pub use syntax::{ATTRIBUTE, BODY, NAME, Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};
-pub use targets::Targets;
+pub use patterns::{Pattern, PatternError, Patterns};
+pub use project::{Place, Project};
+pub use rules::{Decision, ModulePlan, Rule, RulePlace, Rules, RulesError, TextError};
+pub use selector::{NodeSet, Selection, Selector, SelectorError, SourceFacts, Tri, Word};
+pub use settings::{KEYS, Key, Settings};
+pub use syntax::{ATTRIBUTE, BODY, EXPRESSION, NAME, Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};

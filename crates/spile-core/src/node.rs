@@ -48,6 +48,16 @@ impl NodeKind {
         matches!(self, Self::Generator | Self::Coroutine | Self::AsyncGenerator)
     }
 
+    /// Whether it is called.
+    pub fn is_function(self) -> bool {
+        !matches!(self, Self::Class | Self::Module)
+    }
+
+    /// Whether it is called, and has a name.
+    pub fn is_named_function(self) -> bool {
+        self.is_function() && self != Self::Lambda
+    }
+
     /// The word for it in output and configuration.
     pub const fn word(self) -> &'static str {
         match self {

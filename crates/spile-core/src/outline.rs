@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use spile_source::ByteRange;
 
 use crate::NodeKind;
+use crate::glob::NameGlob;
 use crate::syntax::{Role, SyntaxIdx, SyntaxTree};
 
 /// The place of a definition in [`Outline::definitions`].
@@ -100,9 +101,14 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Whether it is what `glob` names, as written or as it is meant.
-    pub fn is(&self, name: &str) -> bool {
-        self.qualified == name || self.written == name
+    /// Whether `glob` names it, as it is written or as it is meant.
+    pub fn is(&self, glob: &NameGlob) -> bool {
+        glob.matches(&self.written) || glob.matches(&self.qualified)
+    }
+
+    /// The same, from any segment on: `Model` names `django.db.models.Model`.
+    pub fn ends_with(&self, glob: &NameGlob) -> bool {
+        glob.matches_end(&self.written) || glob.matches_end(&self.qualified)
     }
 }
 

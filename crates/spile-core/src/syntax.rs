@@ -58,6 +58,8 @@ pub struct SyntaxNode {
 pub const NAME: &str = "name";
 /// The kind of a part that holds the statements of a definition or clause.
 pub const BODY: &str = "body";
+/// The kind of a statement that is nothing but an expression.
+pub const EXPRESSION: &str = "expression";
 /// The kind of a node that takes something by name from what is below it.
 pub const ATTRIBUTE: &str = "attribute";
 
@@ -253,7 +255,7 @@ impl SyntaxTree {
 }
 
 /// 64-bit FNV-1a. IDs that people keep are made of it: it must never change.
-fn bytes_hash(text: &str) -> u64 {
+pub(crate) fn bytes_hash(text: &str) -> u64 {
     text.bytes().fold(SEED, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -29,7 +29,7 @@ impl<'a> Weaver<'a> {
     pub(crate) fn module(&mut self, body: &'a [Stmt], source_len: usize) {
         let range = ByteRange::new(ByteOffset::new(0), ByteOffset::new(source_len as u32));
         let site = self.module_site(range);
-        let is_woven = self.plan_bodies().1 && !body.is_empty();
+        let is_woven = self.asks_for(&site) && !body.is_empty();
         self.body(body, site, is_woven, Scope::Body { is_class: false });
     }
 
@@ -37,7 +37,7 @@ impl<'a> Weaver<'a> {
         self.path.push(class.name.as_str());
         // It has an ID in any case, so that those of others do not depend on the plan.
         let site = self.definition(NodeKind::Class, byte_range(class), class.name.start().to_u32());
-        let is_woven = self.plan_bodies().0;
+        let is_woven = self.asks_for(&site);
         let is_read = self.reads(&class.name, &class.decorator_list);
         let around = std::mem::replace(&mut self.is_read, is_read);
         self.body(&class.body, site, is_woven, Scope::Body { is_class: true });

@@ -68,8 +68,11 @@ impl<'a> Weaver<'a> {
             None if is_read => Some(Limit::Alone(NotWoven::ReadByLibrary)),
             limit => limit,
         };
-        if let Some(Limit::Alone(reason)) = limit {
-            self.skip(site, reason);
+        let asks_for_it = self.asks_for(&site);
+        if !asks_for_it || matches!(limit, Some(Limit::Alone(_))) {
+            if let (true, Some(Limit::Alone(reason))) = (asks_for_it, limit) {
+                self.skip(site, reason);
+            }
             let tells_exit = self.tells_exit.take();
             let around = std::mem::replace(&mut self.is_read, is_read);
             self.within(Scope::Opaque, |weaver| weaver.visit_body(&function.body));

@@ -20,6 +20,7 @@ mod blocks;
 mod bodies;
 mod bytecode_readers;
 pub mod code;
+mod code_pattern;
 mod encoding;
 mod expressions;
 mod functions;
@@ -40,7 +41,7 @@ use std::fmt;
 
 use ruff_python_ast::ModModule;
 use ruff_python_parser::Parsed;
-use spile_core::{Frontend, Module, Outline, Plan, Weaving};
+use spile_core::{CodePattern, Frontend, Module, Outline, Pattern, Plan, Weaving};
 use spile_source::{ByteOffset, LineIndex};
 
 use crate::nesting::Nesting;
@@ -113,6 +114,18 @@ impl Frontend for Python {
 
     fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, ParseError> {
         with_syntax(source, |parsed| outline::outline(source, module, parsed.syntax()))
+    }
+
+    fn code_pattern(&self, code: &str) -> Result<CodePattern, ParseError> {
+        code_pattern::parse(code)
+    }
+
+    fn patterns(&self) -> &'static [&'static Pattern] {
+        &[]
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        outline::KINDS
     }
 }
 

@@ -195,9 +195,9 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    /// Whether class bodies are asked for, and whether the module's is.
-    pub(crate) fn plan_bodies(&self) -> (bool, bool) {
-        (self.plan.class_bodies, self.plan.module_body)
+    /// Whether the plan asks for a definition.
+    pub(crate) fn asks_for(&self, site: &Site) -> bool {
+        self.plan.asks.refusal(&site.id, site.kind).is_none()
     }
 
     pub(crate) fn visit_stmts(&mut self, stmts: &'a [Stmt]) {
@@ -282,8 +282,11 @@ impl<'a> Weaver<'a> {
             .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda))
             .or(self.readers.reads_lambdas().then_some(NotWoven::ReadByLibrary))
             .or(limited);
-        if let Some(reason) = reason {
-            self.skip(site, reason);
+        let asks_for_it = self.asks_for(&site);
+        if !asks_for_it || reason.is_some() {
+            if let (true, Some(reason)) = (asks_for_it, reason) {
+                self.skip(site, reason);
+            }
             self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
             return;
         }

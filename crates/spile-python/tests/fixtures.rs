@@ -8,7 +8,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spile_core::{Frontend, Plan, Weaving};
+use spile_core::{Asks, Frontend, Plan, Weaving};
 use spile_python::Python;
 
 const FENCES: [&str; 5] = ["python input", "python woven", "run", "trace", "skipped"];
@@ -40,8 +40,7 @@ impl Case {
         let input = self.fence("python input");
         let bodies = input.is_some_and(|fence| fence.options.iter().any(|option| option == "bodies"));
         Plan {
-            class_bodies: bodies,
-            module_body: bodies,
+            asks: Asks::Everything { bodies },
             ..Plan::default()
         }
     }

@@ -68,7 +68,17 @@ fn fault(outline: &Outline, source: &str) -> Option<String> {
     {
         return Some("the definitions are not those of the tree".into());
     }
-    None
+    let kinds = Python.kinds();
+    let of_definitions = outline
+        .definitions
+        .iter()
+        .flat_map(|definition| &definition.labels);
+    let others = outline.nodes.iter().map(|node| outline.tree.node(node.syntax));
+    let others = others
+        .filter(|node| node.role != Role::Definition)
+        .map(|node| &node.kind);
+    let unknown = of_definitions.chain(others).find(|kind| !kinds.contains(kind));
+    unknown.map(|kind| format!("no selector knows the kind {kind}"))
 }
 
 #[test]
@@ -83,8 +93,7 @@ fn ids_are_unique_and_the_tree_is_in_source_order() {
 #[test]
 fn sites_have_the_ids_of_their_nodes() {
     let plan = Plan {
-        class_bodies: true,
-        module_body: true,
+        asks: spile_core::Asks::Everything { bodies: true },
         ..Plan::default()
     };
     let faults = corpus::each(|source| {

@@ -18,6 +18,8 @@ pub struct RunInfo {
     pub project: String,
     /// Version of Spile.
     pub version: String,
+    /// What was asked for, as text; empty when a program records itself.
+    pub rules: String,
 }
 
 /// Writes the run's file.
@@ -46,7 +48,8 @@ impl RunRecord {
             .text(&info.version)
             .text(&info.directory)
             .text(&info.project)
-            .texts(info.command.iter().map(String::as_str));
+            .texts(info.command.iter().map(String::as_str))
+            .text(&info.rules);
         run.append(record);
         Ok(run)
     }

@@ -30,11 +30,11 @@ _CHAINS = {
 
 
 class Finder:
-    """A meta-path finder that has the modules woven which the targets of `weaver` match."""
+    """A meta-path finder that has the modules woven of which the rules of `weaver` select something."""
 
     def __init__(self, weaver):
         self.weaver = weaver
-        self._may_match = weaver.targets.may_match
+        self._may_match = weaver.rules.may_match
         self._waiting = set(_CHAINS)  # not loaded yet
         self._loading = False  # one of them has been looked for since
         self._undo = []  # what takes back our hold on those that are
@@ -83,11 +83,11 @@ class Finder:
         return self._may_match(fullname)
 
     def take(self, spec, module):
-        """Have the code of `spec` woven as that of `module`, if the targets match it."""
+        """Have the code of `spec` woven as that of `module`, if the rules select something of it."""
         try:
             if spec.loader is None:
                 return
-            if self.weaver.targets.matches_module(module, spec.origin):
+            if self.weaver.rules.matches_module(module, spec.origin):
                 intercept(self.weaver, spec, module)
         except BaseException as error:
             if not is_failure(error):
@@ -96,7 +96,7 @@ class Finder:
 
     def module_of(self, name, filename):
         """What the module imported as `name` is called in targets and node IDs; None if it is not woven."""
-        return name if self.weaver.targets.matches_module(name, filename) else None
+        return name if self.weaver.rules.matches_module(name, filename) else None
 
     def script_module(self, filename):
         """What the script at `filename` is called in targets and node IDs; None if it is not woven."""

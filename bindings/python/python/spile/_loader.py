@@ -60,7 +60,9 @@ def note_failure(module, error):
 
 def note_left_alone(module, reason):
     """Have the closing lines tell why a module is not woven; without a reason it had nothing to weave."""
-    if reason:
+    if reason == _native.NOT_ASKED_FOR:
+        note_unwoven(module, reason)
+    elif reason:
         _native.note("module", f"{module}: left alone, because {reason}")
     else:
         note_unwoven(module, "it defines no function")
@@ -186,17 +188,17 @@ def _source_encoding(source):
 
 
 class Weaver:
-    """From source to armed code, by one plan.
+    """From source to armed code, by the same rules.
 
     Every method that returns code returns None when the module is to be loaded as without us. A failure of
     ours is noted, and the program goes on.
     """
 
-    __slots__ = ("targets", "cache", "active")
+    __slots__ = ("rules", "cache", "active")
 
-    def __init__(self, targets, cache_root=None):
-        self.targets = targets
-        self.cache = Cache(targets.key, cache_root)
+    def __init__(self, rules, cache_root=None):
+        self.rules = rules
+        self.cache = Cache(rules.key, cache_root)
         self.active = True
 
     def module_code(self, loader, module, path):
@@ -225,19 +227,19 @@ class Weaver:
             note_failure(name, error)
             return None
 
-    def weave(self, source, module):
+    def weave(self, source, module, path):
         """`_native.weave` for every encoding that Python knows: (woven, source, reason why not).
 
         Woven is None when there is nothing to weave, too; then the reason is empty.
         """
         try:
-            woven = _native.weave(source, module, self.targets.bodies)
+            woven = _native.weave(source, module, self.rules, path)
         except LookupError:
             try:
                 text = source.decode(_source_encoding(source))
             except (SyntaxError, UnicodeError, LookupError):
                 return None, source, "it cannot be decoded"
-            woven = _native.weave(text, module, self.targets.bodies)
+            woven = _native.weave(text, module, self.rules, path)
         if type(woven) is str:
             return None, source, woven
         return woven, source, ""
@@ -284,7 +286,7 @@ class Weaver:
 
     def _file_code(self, loader, module, path):
         """A source file that has a ``.pyc``, or would have one."""
-        identity = identity_of(module, path)
+        identity = identity_of(module, path, self.rules.detail(module, path))
         entry, status, source = self.fresh_entry(identity, path, loader.get_data)
         if entry is not None:
             if entry.code is None:
@@ -306,7 +308,7 @@ class Weaver:
                 return None
         else:
             is_plain_fresh = expected == status.stamp
-        woven, source, reason = self.weave(source, module)
+        woven, source, reason = self.weave(source, module, path)
         code, table = None, b""
         if woven is not None:
             # A compiler's warning is shown when the source is compiled. The plain import would not compile a
@@ -326,7 +328,7 @@ class Weaver:
 
         `told` is what the compiler since 3.15 is told to be the module, for the filters of its warnings.
         """
-        woven, source, reason = self.weave(source, module)
+        woven, source, reason = self.weave(source, module, path)
         if woven is None:
             note_left_alone(module, reason)
             return None
@@ -339,7 +341,7 @@ class Weaver:
 
         Not cached, because nothing tells when such a loader would make something else of the same source.
         """
-        woven, source, reason = self.weave(loader.get_data(path), module)
+        woven, source, reason = self.weave(loader.get_data(path), module, path)
         if woven is None:
             note_left_alone(module, reason)
             return None

@@ -37,8 +37,8 @@ def install(targets, prefix, alias, console, config, bodies):
             return
         if targets is None and prefix is not None:
             targets = ("**",)
-        project = None if targets is not None else _native.project()
-        finder = _finder(targets or (), (), project, prefix, alias, bool(bodies))
+        rules = _native.Rules(list(targets or ()), [], _native.project(), bool(bodies))
+        finder = _finder(rules, prefix, alias)
         finder.check()
         uninstall()  # only now: what is refused leaves what was there
         begins = not _native.is_recording()  # else `spile run` records, or spile.start()
@@ -93,15 +93,8 @@ def boot(directory, environment):
     with lock:
         if _run is not None:
             return
-        project = environment.get("SPILE_PROJECT") or None
-        finder = _finder(
-            _lines(environment.get("SPILE_TARGETS")),
-            _lines(environment.get("SPILE_EXCLUDES")),
-            project,
-            None,
-            False,
-            environment.get("SPILE_BODIES") == "1",
-        )
+        rules = _native.Rules.from_text(environment["SPILE_RULES"], environment.get("SPILE_PROJECT") or None)
+        finder = _finder(rules, None, False)
         _native.start({"directory": directory, "console": _shown(environment.get("SPILE_CONSOLE"))})
         try:
             finder.install()
@@ -155,10 +148,10 @@ def _say(text):
         pass  # there may be no standard error, or a closed one
 
 
-def _finder(targets, excludes, project, prefix, alias, bodies):
+def _finder(rules, prefix, alias):
     from spile._loader import Weaver
 
-    weaver = Weaver(_native.Targets(list(targets), list(excludes), project, bodies))
+    weaver = Weaver(rules)
     if prefix is None:
         from spile._finder import Finder
 
@@ -181,10 +174,6 @@ def _console(console):
 def _shown(console):
     """`console`, or None if there is no standard error: whatever file the program opens first would be taken for it."""
     return None if sys.stderr is None else console or None
-
-
-def _lines(value):
-    return [line for line in (value or "").split("\n") if line]
 
 
 def _note_imported(finder):

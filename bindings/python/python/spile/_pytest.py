@@ -48,7 +48,7 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
     path = str(source_path)
     try:
         passes = bool(config.getini("enable_assertion_pass_hook"))
-        identity = identity_of(module, path, rewrite.PYTEST_TAG, f"{passes:d}")
+        identity = identity_of(module, path, weaver.rules.detail(module, path), rewrite.PYTEST_TAG, f"{passes:d}")
         entry, status, source = weaver.fresh_entry(identity, path, lambda path: source_path.read_bytes())
         if entry is not None and entry.code is not None:
             try:
@@ -59,7 +59,7 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
         if source is None:
             source = source_path.read_bytes()
         known_by = source_hash(source)
-        woven, source, reason = weaver.weave(source, module)
+        woven, source, reason = weaver.weave(source, module, path)
         if woven is None:
             note_left_alone(module, reason)
             return None

@@ -98,7 +98,7 @@ def _compiled(function, module, path):
     else:
         with open(path, "rb") as file:
             source = file.read()
-    woven, source, reason = Weaver(_native.Targets(["**"], [], None)).weave(source, module)
+    woven, source, reason = Weaver(_native.Rules(["**"])).weave(source, module, path)
     if woven is None:
         return (), reason or "there is nothing to weave"
     code = _native.compile_woven(woven, source, path, -1, False)

@@ -116,7 +116,7 @@ class TwinFinder(Finder):
         """Have the code of a twin woven; what a finder in front of us finds for an original stays plain."""
         if fullname.startswith(self._below):
             name = fullname[len(self._below) :]
-            matches = self.weaver.targets.matches_module(name, spec.origin)
+            matches = self.weaver.rules.matches_module(name, spec.origin)
             before = None
             if not self._noticed and name in sys.modules:
                 before = lambda: self._notice(name)  # noqa: E731
@@ -158,7 +158,7 @@ class TwinFinder(Finder):
 
     def _aliased(self, fullname, path, target):
         spec = self._ask_others(fullname, path, target)
-        if spec is None or not self.weaver.targets.matches_module(fullname, spec.origin):
+        if spec is None or not self.weaver.rules.matches_module(fullname, spec.origin):
             return None
         twin = ModuleSpec(fullname, SameModule(self._below + fullname), origin=spec.origin)
         twin.submodule_search_locations = spec.submodule_search_locations

@@ -237,6 +237,7 @@ impl Contents {
                     directory: take_text(payload)?.to_owned(),
                     project: take_text(payload)?.to_owned(),
                     command: take_texts(payload)?,
+                    rules: take_text(payload).unwrap_or_default().to_owned(),
                 };
                 self.run = Some(Run {
                     info,

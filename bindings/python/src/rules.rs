@@ -1,0 +1,221 @@
+//! Which modules are woven, and what of them.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use spile_core::{Asks, Frontend, Module, ModulePlan, Place, Project, SourceFacts};
+use spile_python::Python as Language;
+
+/// Why a module is left alone in which rules select nothing, though its name did not tell.
+pub(crate) const NOT_ASKED_FOR: &str = "no rule selects a definition in it";
+
+/// What is recorded: rules, and the project that their paths are relative to.
+#[pyclass(frozen, module = "spile._native")]
+pub struct Rules {
+    inner: spile_core::Rules,
+    project: Option<Project>,
+    /// Where the directories of modules really are.
+    places: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+}
+
+#[pymethods]
+impl Rules {
+    /// What one of `targets` selects, and none of `excludes`; without targets the code of the project in the directory
+    /// `project`. Raises `ValueError` when one is no selector.
+    #[new]
+    #[pyo3(signature = (targets, excludes = Vec::new(), project = None, bodies = false))]
+    fn new(
+        targets: Vec<String>,
+        excludes: Vec<String>,
+        project: Option<&str>,
+        bodies: bool,
+    ) -> PyResult<Self> {
+        let inner = spile_cli::rules_of(&targets, &excludes, bodies).map_err(PyValueError::new_err)?;
+        Ok(Self::with(inner, project))
+    }
+
+    /// The rules that `spile run` wrote for its processes. Raises `ValueError` when `text` holds none.
+    #[staticmethod]
+    #[pyo3(signature = (text, project = None))]
+    fn from_text(text: &str, project: Option<&str>) -> PyResult<Self> {
+        let inner = spile_cli::rules_from_text(text).map_err(PyValueError::new_err)?;
+        Ok(Self::with(inner, project))
+    }
+
+    /// Whether something of a module of this name can be selected, before its file is known. A name that is no text, or that
+    /// UTF-8 has no form of, cannot: it is for the import system to say what is wrong with it.
+    fn may_match(&self, module: &Bound<'_, PyAny>) -> bool {
+        let name = module.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
+        name.is_some_and(|module| {
+            let facts = SourceFacts {
+                module,
+                file: None,
+                is_project: false,
+                text: None,
+            };
+            self.inner.module_plan(&facts) != ModulePlan::Nothing
+        })
+    }
+
+    /// Whether something of the module with this source file can be selected. A path by way of symbolic
+    /// links counts as the place that it leads to, when that is in the project.
+    #[pyo3(signature = (module, path = None))]
+    fn matches_module(&self, module: &str, path: Option<&str>) -> bool {
+        self.plan(module, path, None) != ModulePlan::Nothing
+    }
+
+    /// What the woven text of a module depends on besides its source and this build of Spile: equal when all else is.
+    #[pyo3(signature = (module, path = None))]
+    fn detail(&self, module: &str, path: Option<&str>) -> String {
+        let path = absolute(path);
+        let path = path.as_deref();
+        match self.plan(module, path, None) {
+            ModulePlan::Everything { bodies: false } => String::new(),
+            ModulePlan::Everything { bodies: true } => "bodies".into(),
+            ModulePlan::Nothing => "nothing".into(),
+            ModulePlan::Outlined => self.with_place(path, |place| {
+                let Place { file, is_project } = place.unwrap_or(NOWHERE);
+                format!("{:016x} {is_project} {file}", self.inner.hash())
+            }),
+        }
+    }
+
+    /// Equal when the same sources are woven into the same texts by the same build of Spile, but for `detail`.
+    #[classattr]
+    fn key() -> String {
+        format!("{}-{}", env!("CARGO_PKG_VERSION"), env!("SPILE_BUILD_KEY"))
+    }
+
+    /// The rules as `from_text` reads them.
+    fn text(&self) -> String {
+        self.inner.to_text()
+    }
+}
+
+/// The root of the project that the current directory is in. Raises `OSError`.
+#[pyfunction]
+pub fn project() -> PyResult<OsString> {
+    Ok(spile_cli::project_here()?.into_os_string())
+}
+
+/// The path of a file from the root on. What a spec says of a module that has none is no path.
+fn absolute(path: Option<&str>) -> Option<String> {
+    path.map(|path| match std::path::absolute(path) {
+        Ok(absolute) => absolute.to_string_lossy().into_owned(),
+        Err(_) => path.to_owned(),
+    })
+}
+
+/// Whether the file at `path` is that of a package itself.
+fn is_package(path: Option<&str>) -> bool {
+    path.and_then(|path| path.rsplit(['/', '\\']).next())
+        .is_some_and(|name| name.starts_with("__init__."))
+}
+
+const NOWHERE: Place<'static> = Place {
+    file: "",
+    is_project: false,
+};
+
+impl Rules {
+    fn with(inner: spile_core::Rules, project: Option<&str>) -> Self {
+        Self {
+            inner,
+            project: project.map(Project::new),
+            places: Mutex::default(),
+        }
+    }
+
+    /// What is done with a module, as far as can be told from what is given.
+    fn plan(&self, module: &str, path: Option<&str>, text: Option<&str>) -> ModulePlan {
+        self.with_place(path, |place| {
+            let Place { file, is_project } = place.unwrap_or(NOWHERE);
+            self.inner.module_plan(&SourceFacts {
+                module,
+                // What has no file is in no project.
+                file: Some(file),
+                is_project,
+                text,
+            })
+        })
+    }
+
+    /// Which definitions of a source are asked for; `None` when none is.
+    pub(crate) fn asks(
+        &self,
+        source: &str,
+        module: &str,
+        path: Option<&str>,
+    ) -> Result<Option<Asks>, spile_python::ParseError> {
+        let path = absolute(path);
+        let path = path.as_deref();
+        match self.plan(module, path, Some(source)) {
+            ModulePlan::Nothing => Ok(None),
+            ModulePlan::Everything { bodies } => Ok(Some(Asks::Everything { bodies })),
+            ModulePlan::Outlined => {
+                let outline = Language.outline(
+                    source,
+                    Module {
+                        name: module,
+                        is_package: is_package(path),
+                    },
+                )?;
+                let asks = self.with_place(path, |place| {
+                    let Place { file, is_project } = place.unwrap_or(NOWHERE);
+                    let facts = SourceFacts {
+                        module,
+                        file: Some(file),
+                        is_project,
+                        text: Some(source),
+                    };
+                    self.inner.resolve(source, facts, &outline)
+                });
+                Ok(asks.asks_for_any().then_some(asks))
+            }
+        }
+    }
+
+    /// Calls `tell` with where the file at `path` is: as it is written or, when only that is in the project, as its
+    /// directory's links lead.
+    fn with_place<T>(&self, path: Option<&str>, tell: impl FnOnce(Option<Place<'_>>) -> T) -> T {
+        let Some(path) = path else { return tell(None) };
+        let Some(project) = &self.project else {
+            let file = path;
+            return tell(Some(Place {
+                file,
+                is_project: false,
+            }));
+        };
+        let place = project.place(path);
+        if !place.is_project
+            && let Some(real) = self.real_path(Path::new(path))
+            && let Some(real) = real.to_str()
+        {
+            let real = project.place(real);
+            if real.is_project {
+                return tell(Some(real));
+            }
+        }
+        tell(Some(place))
+    }
+
+    /// The path with its directory's links resolved, if that makes it another one.
+    fn real_path(&self, path: &Path) -> Option<PathBuf> {
+        let (directory, name) = (path.parent()?, path.file_name()?);
+        if !path.is_absolute() {
+            return None;
+        }
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = places.entry(directory.to_owned()).or_insert_with(|| {
+            let place = fs::canonicalize(directory).ok();
+            place.filter(|place| place != directory)
+        });
+        Some(place.as_ref()?.join(name))
+    }
+}

@@ -1,0 +1,118 @@
+"""What rules select is what is recorded, and everything else is as without Spile."""
+
+import json
+
+import pytest
+
+SHOP = """
+import os
+
+class Cart:
+    @property
+    def size(self):
+        return len(os.path.join("a", "b"))
+
+    def total(self):
+        return sum(price(item) for item in items())
+
+    def _count(self):
+        return 2
+
+def price(item):
+    return item
+
+def items():
+    yield 1
+    yield 2
+
+def main():
+    cart = Cart()
+    print(cart.size, cart.total(), cart._count(), (lambda: 3)())
+"""
+
+
+def recorded(lab, *options, main="import shop\nshop.main()\n"):
+    """The names of the functions that are recorded with `options`, after the program did what it does without."""
+    lab.program.write(shop=SHOP, app=main)
+    plain = lab.program.python("app.py")
+    names = []
+    for _ in range(2):  # the second time from the cache
+        done = lab.spile("run", "-q", "-o", str(lab.trace), *options, "--", "python", "app.py")
+        assert (done.returncode, done.stdout, done.stderr) == (0, plain.stdout, "")
+        top = json.loads(lab.spile("top", str(lab.trace), "--format", "json", "--limit", "0").stdout)
+        names.append(sorted(row["name"] for row in top["functions"]))
+    assert names[0] == names[1]
+    return names[0]
+
+
+@pytest.mark.parametrize(
+    ("selector", "names"),
+    [
+        ("shop#Cart.*", ["Cart._count", "Cart.size", "Cart.total"]),
+        ("shop and kind(property)", ["Cart.size"]),
+        ("shop and private and not kind(lambda)", ["Cart._count"]),
+        ("kind(generator)", ["items"]),
+        ("has(calls(os.path.join)) and kind(method)", ["Cart.size"]),
+        ("shop and kind(lambda)", ["main.<lambda>"]),
+        ('shop and has(code("sum($$$)")) and kind(method)', ["Cart.total"]),
+        ("shop and line(16)", ["price"]),
+        ('file("shop.py") and name(main)', ["main", "main.<lambda>"]),
+        ("project and pattern(public_functions) and not has(kind(yield))", ["Cart.size", "Cart.total", "main", "price"]),
+    ],
+)
+def test_what_a_selector_selects_is_recorded(lab, selector, names):
+    lab.program.file("pyproject.toml", "")
+    assert recorded(lab, "--target", selector) == names
+
+
+def test_what_is_excluded_is_not_recorded(lab):
+    names = recorded(lab, "--target", "shop", "--exclude", "kind(method, lambda)", "--exclude", "name(main)")
+    assert names == ["items", "price"]
+
+
+def test_a_later_target_does_not_take_back_an_exclusion(lab):
+    names = recorded(lab, "--exclude", "name(main)", "--target", "shop and kind(function, generator)")
+    assert names == ["items", "price"]
+
+
+def test_bodies_are_recorded_where_they_are_asked_for(lab):
+    assert recorded(lab, "--target", "shop and kind(class)", "--bodies") == ["Cart"]
+    assert recorded(lab, "--target", "shop and kind(class)") == []
+
+
+def test_a_script_is_in_the_project_by_its_relative_name(lab):
+    lab.program.file("pyproject.toml", "")
+    main = "def run():\n    print(1)\ndef other(): pass\nrun()\nother()\n"
+    assert recorded(lab, "--target", "project and name(run)", main=main) == ["run"]
+
+
+def test_rules_that_select_nothing_are_named(lab):
+    lab.program.write(shop=SHOP, app="import shop\nshop.main()\n")
+    done = lab.spile("run", "-o", str(lab.trace), "--target", "shop and kind(async)", "--", "python", "app.py")
+    assert done.stderr == (
+        "spile: nothing was recorded: nothing could be woven in what was imported: "
+        "shop: no rule selects a definition in it\n"
+    )
+
+
+def test_a_bad_selector_says_where_and_what_to_do(lab):
+    done = lab.spile("run", "--target", "kind(functoin)", "--", "python", "-c", "")
+    assert done.returncode == 2
+    assert done.stderr == (
+        'spile: in the selector "kind(functoin)": there is no kind `functoin`; did you mean `function`?\n'
+    )
+
+
+def test_install_takes_selectors(program):
+    program.write(shop=SHOP)
+    done = program.installing(
+        """
+        import spile
+        spile.install(targets=["shop and kind(property)"])
+        import shop
+        shop.main()
+        spile.uninstall()
+        """
+    )
+    assert done.stdout == "3 3 2 3\n"
+    assert program.logged("arm") == ["shop"]

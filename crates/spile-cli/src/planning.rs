@@ -1,0 +1,222 @@
+//! What would be recorded of a source file, without running anything.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use spile_core::{
+    Asks, Decision, Definition, Frontend, Module, ModulePlan, NodeIdx, NodeSet, NotWoven, Outline, Plan,
+    Project, Rules, SourceFacts, Weaving,
+};
+use spile_python::Python;
+
+use crate::sources;
+
+/// One source file and what the rules make of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PlannedFile {
+    /// As it was found.
+    pub(crate) file: String,
+    pub(crate) module: String,
+    /// Why nothing is known of it; the program's own import would tell the same.
+    pub(crate) passed: Option<String>,
+    /// In source order; none when no rule selects anything in the module.
+    pub(crate) definitions: Vec<PlannedDefinition>,
+    /// How many statements and expressions each rule selects; empty when no rule selects anything.
+    #[serde(skip)]
+    pub(crate) n_others: Vec<usize>,
+}
+
+/// One definition and what happens to it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PlannedDefinition {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    /// 1-based.
+    pub(crate) line: u32,
+    /// What holds there: `record=true`.
+    pub(crate) settings: String,
+    /// The rule that decided.
+    pub(crate) rule: Option<String>,
+    /// Why it would not be recorded.
+    pub(crate) why_not: Option<String>,
+}
+
+/// A source, its outline, and what the rules decide.
+pub(crate) struct Planned {
+    pub(crate) source: String,
+    pub(crate) outline: Outline,
+    /// What each rule selects.
+    selected: Vec<NodeSet>,
+    /// In the order of the outline's definitions.
+    pub(crate) decisions: Vec<Decision>,
+    /// What is woven by them.
+    pub(crate) weaving: Weaving,
+}
+
+/// What a path is to the rules.
+pub(crate) struct Located {
+    pub(crate) module: String,
+    absolute: String,
+}
+
+impl Located {
+    /// The source file at `path`.
+    pub(crate) fn at(path: &Path) -> Self {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        Self {
+            module: sources::module_name(path),
+            absolute: absolute.to_string_lossy().into_owned(),
+        }
+    }
+
+    fn module(&self) -> Module<'_> {
+        Module {
+            name: &self.module,
+            is_package: self.absolute.ends_with("/__init__.py"),
+        }
+    }
+
+    pub(crate) fn facts<'a>(&'a self, project: &Project, text: Option<&'a str>) -> SourceFacts<'a> {
+        let place = project.place(&self.absolute);
+        SourceFacts {
+            module: &self.module,
+            file: Some(place.file),
+            is_project: place.is_project,
+            text,
+        }
+    }
+}
+
+/// Plans the file at `path`.
+pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project) -> PlannedFile {
+    let located = Located::at(path);
+    let mut planned = PlannedFile {
+        file: path.display().to_string(),
+        module: located.module.clone(),
+        passed: None,
+        definitions: Vec::new(),
+        n_others: Vec::new(),
+    };
+    if rules.module_plan(&located.facts(project, None)) == ModulePlan::Nothing {
+        return planned;
+    }
+    let source = match sources::read(path) {
+        Ok((source, _)) => source,
+        Err(why) => {
+            planned.passed = Some(why);
+            return planned;
+        }
+    };
+    if rules.module_plan(&located.facts(project, Some(&source))) == ModulePlan::Nothing {
+        return planned;
+    }
+    match plan(source, &located, rules, project) {
+        Ok(all) => {
+            planned.definitions = all.definitions(rules).collect();
+            planned.n_others = all.n_others();
+        }
+        Err(why) => planned.passed = Some(why),
+    }
+    planned
+}
+
+/// Plans a source.
+///
+/// # Errors
+/// Why it cannot be parsed.
+pub(crate) fn plan(
+    source: String,
+    located: &Located,
+    rules: &Rules,
+    project: &Project,
+) -> Result<Planned, String> {
+    let outline = Python
+        .outline(&source, located.module())
+        .map_err(|error| error.to_string())?;
+    let facts = located.facts(project, Some(&source));
+    let selected = match rules.module_plan(&facts) {
+        // Spile's own modules, among others.
+        ModulePlan::Nothing => vec![NodeSet::empty(outline.nodes.len()); rules.rules().len()],
+        _ => rules.select(&source, facts, &outline),
+    };
+    let decisions = rules.decide(&outline, &selected);
+    let asked = outline.definitions.iter().zip(&decisions);
+    let asks = Asks::Only(
+        asked
+            .map(|(definition, decision)| (outline.id(definition.node), decision.reason))
+            .collect(),
+    );
+    let weaving = if asks.asks_for_any() {
+        let plan = Plan {
+            asks,
+            ..Plan::default()
+        };
+        Python
+            .weave(&source, &located.module, &plan)
+            .map_err(|error| error.to_string())?
+    } else {
+        Weaving::default()
+    };
+    Ok(Planned {
+        source,
+        outline,
+        selected,
+        decisions,
+        weaving,
+    })
+}
+
+impl Planned {
+    /// How many statements and expressions each rule selects.
+    fn n_others(&self) -> Vec<usize> {
+        let is_other = |node: &NodeIdx| self.outline.definition_at(*node).is_none();
+        let selected = self.selected.iter();
+        selected
+            .map(|nodes| nodes.iter().filter(is_other).count())
+            .collect()
+    }
+
+    /// What happens to each definition but those that no rule selects, and bodies that are not asked for.
+    fn definitions(&self, rules: &Rules) -> impl Iterator<Item = PlannedDefinition> {
+        let all = self.outline.definitions.iter().zip(&self.decisions);
+        let is_told = |decision: &Decision| {
+            !decision.matched.is_empty() && decision.reason != Some(NotWoven::BodyNotAskedFor)
+        };
+        all.filter(move |(_, decision)| is_told(decision))
+            .map(|(definition, decision)| self.tell(definition, decision, rules))
+    }
+
+    /// What happens to one definition.
+    pub(crate) fn tell(
+        &self,
+        definition: &Definition,
+        decision: &Decision,
+        rules: &Rules,
+    ) -> PlannedDefinition {
+        let id = self.outline.id(definition.node);
+        let left_alone = || {
+            let skipped = self
+                .weaving
+                .skipped
+                .iter()
+                .find(|skipped| skipped.node.id == id)?;
+            Some(skipped.reason)
+        };
+        let why_not = decision.reason.or_else(left_alone);
+        PlannedDefinition {
+            kind: definition.kind.to_string(),
+            line: self.line_of(definition),
+            settings: decision.settings.to_string(),
+            rule: decision.decided.map(|place| rules.rules()[place].name.clone()),
+            why_not: why_not.map(|reason| reason.to_string()),
+            id,
+        }
+    }
+
+    /// The line that a definition's name stands on, 1-based.
+    pub(crate) fn line_of(&self, definition: &Definition) -> u32 {
+        spile_source::LineIndex::new(&self.source)
+            .line_col(definition.name_range.start())
+            .line
+    }
+}

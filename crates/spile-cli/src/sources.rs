@@ -1,0 +1,214 @@
+//! Source files on the disk: finding them below directories, reading them, what they are called as modules.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::Read;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Files above this size are no programs that somebody wrote; all they would do is take memory.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What lies in such a directory is made or installed, not written. Also: whatever starts with a dot.
+const FOREIGN_DIRECTORIES: [&str; 8] = [
+    "__pycache__",
+    "site-packages",
+    "dist-packages",
+    "node_modules",
+    "deps",
+    "_build",
+    "__pypackages__",
+    "target",
+];
+
+/// A file or directory that is passed over, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Passed {
+    pub(crate) path: PathBuf,
+    pub(crate) why: String,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Python sources, in the order of their paths below each of the paths that were given.
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) passed: Vec<Passed>,
+}
+
+/// Finds the Python sources in `paths`: files, and what is below directories.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    let mut seen = HashSet::new();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => found.walk(path, &mut seen),
+            Ok(_) => found.files.push(path.clone()),
+            Err(error) => found.pass(path, error.to_string()),
+        }
+    }
+    found
+}
+
+impl Found {
+    fn pass(&mut self, path: &Path, why: impl Into<String>) {
+        self.passed.push(Passed {
+            path: path.to_owned(),
+            why: why.into(),
+        });
+    }
+
+    /// `seen` are the real paths of the directories that were read already: links may lead back to one.
+    fn walk(&mut self, directory: &Path, seen: &mut HashSet<PathBuf>) {
+        let real = match fs::canonicalize(directory) {
+            Ok(real) => real,
+            Err(error) => return self.pass(directory, error.to_string()),
+        };
+        if !seen.insert(real) {
+            return self.pass(directory, "it leads to a directory that was read already");
+        }
+        let entries = match fs::read_dir(directory) {
+            Ok(entries) => entries,
+            Err(error) => return self.pass(directory, error.to_string()),
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        for path in paths {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            match fs::metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => {
+                    let is_environment = path.join("pyvenv.cfg").exists();
+                    let is_foreign = name.starts_with('.') || FOREIGN_DIRECTORIES.contains(&&*name);
+                    if !is_foreign && !is_environment {
+                        self.walk(&path, seen);
+                    }
+                }
+                Ok(_) if is_source(&path) => self.files.push(path),
+                Ok(_) => {}
+                Err(error) if is_source(&path) => self.pass(&path, error.to_string()),
+                Err(_) => {}
+            }
+        }
+    }
+}
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "py")
+}
+
+/// A source file's text, and how it is written; or why it is passed over.
+pub(crate) fn read(path: &Path) -> Result<(String, Encoding), String> {
+    let file = fs::File::open(path).map_err(|error| error.to_string())?;
+    let metadata = file.metadata().map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err("it is no file".into());
+    }
+    if metadata.len() > MAX_BYTES {
+        let megabytes = metadata.len() / 1_000_000;
+        return Err(format!("with {megabytes} MB it is too large for a source file"));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
+    if bytes.contains(&0) {
+        return Err("it holds null bytes, which no source file has".into());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, Encoding::Utf8)),
+        Err(error) => match spile_python::decode(error.as_bytes()) {
+            Some(text) => Ok((text, Encoding::Latin1)),
+            None => Err("it is in neither UTF-8 nor Latin-1".into()),
+        },
+    }
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Encoding {
+    /// Or anything else in which its bytes are UTF-8 as well.
+    Utf8,
+    Latin1,
+}
+
+impl Encoding {
+    /// The bytes of a text that was decoded so, with whatever ASCII came to it.
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Latin1 => text.chars().map(|c| c as u8).collect(),
+        }
+    }
+}
+
+/// The name under which a file would be imported: its packages are the directories upwards that have an `__init__.py`.
+pub(crate) fn module_name(path: &Path) -> String {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let mut names: Vec<String> = stem(&path)
+        .filter(|name| name != "__init__")
+        .into_iter()
+        .collect();
+    for directory in path
+        .ancestors()
+        .skip(1)
+        .take_while(|directory| directory.join("__init__.py").exists())
+    {
+        names.extend(
+            directory
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned()),
+        );
+    }
+    names.reverse();
+    names.join(".")
+}
+
+/// Calls `work` with all `items`, on as many threads as there are processors, and gives the results in the items' order.
+pub(crate) fn in_parallel<I: Sync, R: Send>(items: &[I], work: impl Fn(&I) -> R + Sync) -> Vec<R> {
+    let n_threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else { return done };
+            done.push((at, work(item)));
+        }
+    };
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..n_threads.min(items.len()))
+            .map(|_| scope.spawn(run))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order() {
+        let items: Vec<u32> = (0..1000).collect();
+        assert_eq!(
+            in_parallel(&items, |item| item * 2),
+            items.iter().map(|item| item * 2).collect::<Vec<_>>()
+        );
+        assert!(in_parallel(&[0u8; 0], |item| *item).is_empty());
+    }
+}

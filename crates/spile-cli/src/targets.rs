@@ -1,0 +1,132 @@
+//! `spile targets`: what would be recorded, without running anything.
+
+use std::io::Write;
+
+use serde::Serialize;
+use similar::TextDiff;
+use spile_core::{Project, Rules};
+use spile_trace::human;
+
+use crate::args::{Format, TargetsArgs};
+use crate::failure::{Result, report};
+use crate::output;
+use crate::planning::{self, Located, PlannedFile};
+use crate::project;
+use crate::rules::rules_for;
+use crate::sources::{self, Found};
+
+/// All of it in JSON.
+#[derive(Serialize)]
+struct Document<'a> {
+    /// Definitions that would be recorded.
+    recorded: usize,
+    /// Definitions that a rule selects and that would not be.
+    not_recorded: usize,
+    /// Source files that were looked at.
+    n_files: usize,
+    files: Vec<&'a PlannedFile>,
+}
+
+/// Prints what would be recorded of the files in `args.paths`.
+pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
+    let current = project::current_dir()?;
+    let root = project::root_of(&current);
+    let rules = rules_for(&args.rules, root)?;
+    let project = Project::new(&root.to_string_lossy());
+    let found = sources::find(&args.paths);
+    if args.diff {
+        return diff(&found, &rules, &project);
+    }
+    let files = sources::in_parallel(&found.files, |path| planning::plan_file(path, &rules, &project));
+    for passed in &found.passed {
+        report(&format!("passed over: {}: {}", passed.path.display(), passed.why));
+    }
+    for file in &files {
+        if let Some(why) = &file.passed {
+            report(&format!("passed over: {}: {why}", file.file));
+        }
+    }
+    let all = || files.iter().flat_map(|file| &file.definitions);
+    let n_recorded = all().filter(|definition| definition.why_not.is_none()).count();
+    let n_not = all().count() - n_recorded;
+    match args.format {
+        Format::Json => output::print_json(&Document {
+            recorded: n_recorded,
+            not_recorded: n_not,
+            n_files: files.len(),
+            files: files.iter().filter(|file| !file.definitions.is_empty()).collect(),
+        }),
+        Format::Ndjson => output::print_ndjson(all()),
+        Format::Text => output::print(|out| {
+            for file in files.iter().filter(|file| !file.definitions.is_empty()) {
+                writeln!(out, "{}", file.file)?;
+                for definition in &file.definitions {
+                    let rule = definition.rule.as_deref().unwrap_or("no rule");
+                    let what = match &definition.why_not {
+                        None => format!("{} ({rule})", definition.settings),
+                        Some(why) => format!("not recorded, because {why} ({rule})"),
+                    };
+                    writeln!(out, "{:>6}  {}  {what}", definition.line, definition.id)?;
+                }
+            }
+            let n_files = files.iter().filter(|file| !file.definitions.is_empty()).count();
+            writeln!(
+                out,
+                "{} definitions would be recorded and {} not, in {} of {} files",
+                human::count(n_recorded as u64),
+                human::count(n_not as u64),
+                human::count(n_files as u64),
+                human::count(files.len() as u64),
+            )?;
+            for (place, rule) in rules.rules().iter().enumerate() {
+                let decides = all().any(|definition| definition.rule.as_ref() == Some(&rule.name));
+                if rule.settings.record != Some(true) || decides {
+                    continue;
+                }
+                let n_others: usize = files.iter().filter_map(|file| file.n_others.get(place)).sum();
+                let hint = match n_others {
+                    0 => String::new(),
+                    n => format!(
+                        "; it selects {} statements and expressions, but definitions are recorded: `has({})`",
+                        human::count(n as u64),
+                        rule.target
+                    ),
+                };
+                writeln!(
+                    out,
+                    "{}: `{}` decides about no definition here{hint}",
+                    rule.name, rule.target
+                )?;
+            }
+            Ok(())
+        }),
+    }
+}
+
+/// What would be inserted.
+fn diff(found: &Found, rules: &Rules, project: &Project) -> Result<()> {
+    let texts = sources::in_parallel(&found.files, |path| {
+        let (source, _) = sources::read(path)?;
+        let mut planned = planning::plan(source, &Located::at(path), rules, project)?;
+        let insertions = std::mem::take(&mut planned.weaving.insertions);
+        let woven = insertions.apply(&planned.source).text;
+        let name = path.display().to_string();
+        let diff = TextDiff::from_lines(&planned.source, &woven);
+        Ok::<String, String>(
+            diff.unified_diff()
+                .header(&name, &format!("{name} (woven)"))
+                .to_string(),
+        )
+    });
+    for (path, text) in found.files.iter().zip(&texts) {
+        if let Err(why) = text {
+            report(&format!("passed over: {}: {why}", path.display()));
+        }
+    }
+    output::print(|out| {
+        texts
+            .iter()
+            .flatten()
+            .try_for_each(|text| out.write_all(text.as_bytes()))
+    })
+}

@@ -1,0 +1,22 @@
+//! `private_functions`.
+
+use crate::outline::Visibility;
+use crate::patterns::Pattern;
+
+/// Named functions and methods that are private by the language's own convention.
+pub(crate) const PATTERN: Pattern = Pattern {
+    name: "private_functions",
+    summary: "functions and methods that are private by the language's own convention",
+    words: &[],
+    find: |outline| {
+        let is_meant = |definition: &&crate::Definition| {
+            definition.kind.is_named_function() && definition.visibility == Visibility::Private
+        };
+        outline
+            .definitions
+            .iter()
+            .filter(is_meant)
+            .map(|definition| definition.node)
+            .collect()
+    },
+};

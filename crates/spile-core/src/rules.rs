@@ -1,0 +1,464 @@
+//! Rules: which settings hold at which nodes. Resolved against a source they give the plan.
+
+use std::fmt;
+
+use crate::code::Codes;
+use crate::frontend::{Asks, NotWoven};
+use crate::language::Language;
+use crate::outline::Outline;
+use crate::patterns::Patterns;
+use crate::selector::{NodeSet, Selection, Selector, SelectorError, SourceFacts, Tri};
+use crate::settings::{Key, Settings};
+use crate::{NodeIdx, NodeKind};
+
+/// One target, and the settings that hold there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// What it is called in explanations; letters, digits, `_`, `-` and `.`.
+    pub name: String,
+    /// Where it holds.
+    pub target: Selector,
+    /// What it says.
+    pub settings: Settings,
+}
+
+/// Rules in order: of two that say something about one key of one node, the later wins.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    patterns: Patterns,
+    codes: Codes,
+}
+
+/// Spile's own modules: never woven, whatever is asked for.
+const OWN_MODULE: &str = "spile";
+
+/// What holds at one definition, and which rules say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What holds.
+    pub settings: Settings,
+    /// The rules that select the definition, by their places, in order.
+    pub matched: Vec<usize>,
+    /// The one that decided about `record`.
+    pub decided: Option<usize>,
+    /// Why the definition is not recorded, if it is not.
+    pub reason: Option<NotWoven>,
+}
+
+impl Decision {
+    /// Of a definition that no rule selects.
+    pub fn not_asked_for() -> Self {
+        Self {
+            settings: Settings::default(),
+            matched: Vec::new(),
+            decided: None,
+            reason: Some(NotWoven::NotAskedFor),
+        }
+    }
+}
+
+/// Where a selector stands that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RulePlace {
+    /// In the pattern of this name.
+    Pattern(String),
+    /// In the rule at this place.
+    Rule(usize),
+}
+
+/// A selector that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesError {
+    /// Where it stands.
+    pub place: RulePlace,
+    /// What is wrong with it.
+    pub error: SelectorError,
+}
+
+/// What is done with a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModulePlan {
+    /// Nothing in it is asked for.
+    Nothing,
+    /// All definitions; with `bodies` those of classes and the module, too.
+    Everything {
+        /// Whether bodies are recorded.
+        bodies: bool,
+    },
+    /// It takes an outline, and [`Rules::resolve`].
+    Outlined,
+}
+
+impl Rules {
+    /// Rules that use `patterns`, in the words of `language`.
+    ///
+    /// # Errors
+    /// When a selector cannot be used: see [`Language::check`].
+    pub fn new(rules: Vec<Rule>, patterns: Patterns, language: &Language<'_>) -> Result<Self, RulesError> {
+        let mut codes = Codes::default();
+        let mut check = |selector: &Selector, place: RulePlace| {
+            let checked = language.check(selector, &patterns);
+            for (code, pattern) in checked.map_err(|error| RulesError { place, error })? {
+                codes.insert(&code, pattern);
+            }
+            Ok(())
+        };
+        for (name, selector) in patterns.all_defined() {
+            check(selector, RulePlace::Pattern(name.clone()))?;
+        }
+        for (place, rule) in rules.iter().enumerate() {
+            check(&rule.target, RulePlace::Rule(place))?;
+        }
+        Ok(Self {
+            rules,
+            patterns,
+            codes,
+        })
+    }
+
+    /// The rules of a command line: what one of `targets` selects, and none of `excludes`. Without targets the project's own
+    /// code. `bodies` adds bodies of classes and modules.
+    ///
+    /// # Errors
+    /// With the text at fault, when one is no selector.
+    pub fn of_targets<'a, T: AsRef<str>>(
+        targets: &'a [T],
+        excludes: &'a [T],
+        bodies: bool,
+        patterns: Patterns,
+        language: &Language<'_>,
+    ) -> Result<Self, (&'a str, SelectorError)> {
+        let mut texts: Vec<(&str, bool)> = targets.iter().map(|target| (target.as_ref(), true)).collect();
+        if texts.is_empty() {
+            texts.push(("project", true));
+        }
+        texts.extend(excludes.iter().map(|exclude| (exclude.as_ref(), false)));
+        let mut rules = Vec::new();
+        for (number, (text, record)) in (1..).zip(&texts) {
+            rules.push(Rule {
+                name: format!("{}-{number}", if *record { "target" } else { "exclude" }),
+                target: Selector::parse(text).map_err(|error| (*text, error))?,
+                settings: Settings {
+                    record: Some(*record),
+                    bodies: (bodies && *record).then_some(true),
+                },
+            });
+        }
+        Self::new(rules, patterns, language).map_err(|RulesError { place, error }| match place {
+            RulePlace::Rule(place) => (texts[place].0, error),
+            RulePlace::Pattern(_) => ("", error),
+        })
+    }
+
+    /// The rules, in order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The patterns that they use.
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
+    /// The code that they look for.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    /// What is done with a module, as far as can be told before it is parsed. While the file or the text is unknown,
+    /// [`ModulePlan::Outlined`] also means that it depends on them.
+    pub fn module_plan(&self, facts: &SourceFacts<'_>) -> ModulePlan {
+        if is_own(facts.module) {
+            return ModulePlan::Nothing;
+        }
+        let record = self.module_setting(facts, |settings| settings.record);
+        let bodies = self.module_setting(facts, |settings| settings.bodies);
+        match (record, bodies) {
+            (Tri::No, _) => ModulePlan::Nothing,
+            (Tri::Yes, Tri::Yes | Tri::No) => ModulePlan::Everything {
+                bodies: bodies == Tri::Yes,
+            },
+            _ => ModulePlan::Outlined,
+        }
+    }
+
+    /// Whether one setting holds at all nodes of a module, at none, or it takes a look.
+    fn module_setting(&self, facts: &SourceFacts<'_>, of: impl Fn(&Settings) -> Option<bool>) -> Tri {
+        self.rules.iter().fold(Tri::No, |before, rule| {
+            let Some(value) = of(&rule.settings) else {
+                return before;
+            };
+            let says = if value { Tri::Yes } else { Tri::No };
+            match rule.target.may_match(facts, &self.patterns) {
+                Tri::No => before,
+                Tri::Yes => says,
+                Tri::Maybe if before == says => says,
+                Tri::Maybe => Tri::Maybe,
+            }
+        })
+    }
+
+    /// The nodes of a source that each rule selects, in the order of the rules.
+    pub fn select(&self, source: &str, facts: SourceFacts<'_>, outline: &Outline) -> Vec<NodeSet> {
+        let on = Selection {
+            outline,
+            source,
+            facts,
+            patterns: &self.patterns,
+            codes: &self.codes,
+        };
+        self.rules.iter().map(|rule| rule.target.select(&on)).collect()
+    }
+
+    /// What holds at each definition of a source of which the rules have `selected` something, in the order of the outline.
+    pub fn decide(&self, outline: &Outline, selected: &[NodeSet]) -> Vec<Decision> {
+        outline
+            .definitions
+            .iter()
+            .map(|definition| self.decide_at(definition.node, definition.kind, selected))
+            .collect()
+    }
+
+    fn decide_at(&self, node: NodeIdx, kind: NodeKind, selected: &[NodeSet]) -> Decision {
+        let mut decision = Decision::not_asked_for();
+        for (place, (rule, nodes)) in self.rules.iter().zip(selected).enumerate() {
+            if nodes.contains(node) {
+                decision.settings = decision.settings.overridden_by(&rule.settings);
+                decision.matched.push(place);
+                if rule.settings.record.is_some() {
+                    decision.decided = Some(place);
+                }
+            }
+        }
+        let Settings { record, bodies } = decision.settings;
+        decision.reason = match record {
+            None => Some(NotWoven::NotAskedFor),
+            Some(false) => Some(NotWoven::RuledOut),
+            Some(true) if !kind.is_function() && bodies != Some(true) => Some(NotWoven::BodyNotAskedFor),
+            Some(true) => None,
+        };
+        decision
+    }
+
+    /// The plan for a source that takes an outline.
+    pub fn resolve(&self, source: &str, facts: SourceFacts<'_>, outline: &Outline) -> Asks {
+        let decisions = self.decide(outline, &self.select(source, facts, outline));
+        let asked = outline
+            .definitions
+            .iter()
+            .zip(decisions)
+            .map(|(definition, decision)| (outline.id(definition.node), decision.reason));
+        Asks::Only(asked.collect())
+    }
+
+    /// A text that says the same and nothing else, which [`Rules::from_text`] reads; the same for rules that say the same.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{HEADER}\n");
+        let used = self.patterns.all_defined();
+        for (name, selector) in used {
+            text += &format!("pattern {name} = {selector}\n");
+        }
+        for rule in &self.rules {
+            text += &format!("rule {} {} = {}\n", rule.name, rule.settings, rule.target);
+        }
+        text
+    }
+
+    /// Reads what [`Rules::to_text`] wrote.
+    ///
+    /// # Errors
+    /// With the line's number, from 1, when a line cannot be read.
+    pub fn from_text(text: &str, patterns: Patterns, language: &Language<'_>) -> Result<Self, TextError> {
+        let mut lines = text.lines().zip(1..);
+        let fail = |line, reason: &dyn fmt::Display| TextError {
+            line,
+            reason: reason.to_string(),
+        };
+        if lines.next().is_none_or(|(line, _)| line != HEADER) {
+            return Err(fail(1, &format_args!("it does not begin with `{HEADER}`")));
+        }
+        let (mut patterns, mut rules) = (patterns, Vec::new());
+        for (line, number) in lines {
+            let fail = |reason: &dyn fmt::Display| fail(number, reason);
+            let (head, selector) = line.split_once(" = ").ok_or_else(|| fail(&"it has no ` = `"))?;
+            let selector = Selector::parse(selector).map_err(|error| fail(&error))?;
+            let mut words = head.split(' ');
+            match (words.next(), words.next()) {
+                (Some("pattern"), Some(name)) => {
+                    patterns.define(name, selector).map_err(|error| fail(&error))?;
+                }
+                (Some("rule"), Some(name)) => {
+                    let mut settings = Settings::default();
+                    for word in words.filter(|word| !word.is_empty()) {
+                        let (key, value) = word
+                            .split_once('=')
+                            .ok_or_else(|| fail(&"a setting has no `=`"))?;
+                        let key = Key::named(key).ok_or_else(|| fail(&"there is no such setting"))?;
+                        let value = value
+                            .parse()
+                            .map_err(|_| fail(&"a setting is neither true nor false"))?;
+                        key.set(&mut settings, value);
+                    }
+                    rules.push(Rule {
+                        name: name.to_owned(),
+                        target: selector,
+                        settings,
+                    });
+                }
+                _ => return Err(fail(&"it is neither a pattern nor a rule")),
+            }
+        }
+        Self::new(rules, patterns, language).map_err(|RulesError { place, error }| {
+            let is_it = |line: &str| match &place {
+                RulePlace::Pattern(name) => line.starts_with(&format!("pattern {name} ")),
+                RulePlace::Rule(_) => line.starts_with("rule "),
+            };
+            let skipped = match place {
+                RulePlace::Pattern(_) => 0,
+                RulePlace::Rule(place) => place,
+            };
+            let line = text.lines().zip(1..).filter(|(line, _)| is_it(line)).nth(skipped);
+            fail(line.map_or(1, |(_, number)| number), &error)
+        })
+    }
+
+    /// A hash of [`Rules::to_text`], the same on every machine.
+    pub fn hash(&self) -> u64 {
+        crate::syntax::bytes_hash(&self.to_text())
+    }
+}
+
+const HEADER: &str = "spile rules 1";
+
+/// Why a text holds no rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextError {
+    line: usize,
+    reason: String,
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} of the rules: {}", self.line, self.reason)
+    }
+}
+
+impl std::error::Error for TextError {}
+
+/// Whether a module is Spile's own.
+pub(crate) fn is_own(module: &str) -> bool {
+    module
+        .strip_prefix(OWN_MODULE)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(name: &str, target: &str, record: bool) -> Rule {
+        Rule {
+            name: name.into(),
+            target: Selector::parse(target).unwrap(),
+            settings: Settings {
+                record: Some(record),
+                bodies: None,
+            },
+        }
+    }
+
+    fn rules(rules: &[(&str, bool)]) -> Rules {
+        let rules = rules
+            .iter()
+            .map(|(target, record)| rule("r", target, *record))
+            .collect();
+        Rules::new(rules, Patterns::new(&[]), &Language::of_tests()).unwrap()
+    }
+
+    fn plan(rules: &Rules, module: &str) -> ModulePlan {
+        rules.module_plan(&SourceFacts {
+            module,
+            file: Some("shop/cart.py"),
+            is_project: true,
+            text: Some("def f(): pass"),
+        })
+    }
+
+    #[test]
+    fn of_two_rules_the_later_wins() {
+        let everything = ModulePlan::Everything { bodies: false };
+        let some = rules(&[
+            ("shop.**", true),
+            ("shop.legacy.**", false),
+            ("shop.legacy.core", true),
+        ]);
+        assert_eq!(plan(&some, "shop.cart"), everything);
+        assert_eq!(plan(&some, "shop.legacy.x"), ModulePlan::Nothing);
+        assert_eq!(plan(&some, "shop.legacy.core"), everything);
+        assert_eq!(plan(&some, "other"), ModulePlan::Nothing);
+    }
+
+    #[test]
+    fn what_names_do_not_decide_takes_an_outline() {
+        let some = rules(&[("shop.**", true), ("trivial", false)]);
+        assert_eq!(plan(&some, "shop.cart"), ModulePlan::Outlined);
+        assert_eq!(plan(&some, "other"), ModulePlan::Nothing);
+        let words = rules(&[("has(calls(requests.get))", true)]);
+        assert_eq!(plan(&words, "shop.cart"), ModulePlan::Nothing);
+        let same = rules(&[("shop.**", true), ("public", true)]);
+        assert_eq!(plan(&same, "shop.cart"), ModulePlan::Everything { bodies: false });
+    }
+
+    #[test]
+    fn spile_does_not_weave_itself() {
+        let everything = rules(&[("**", true)]);
+        assert_eq!(plan(&everything, "spile._loader"), ModulePlan::Nothing);
+        assert_eq!(
+            plan(&everything, "spiles"),
+            ModulePlan::Everything { bodies: false }
+        );
+    }
+
+    #[test]
+    fn rules_survive_their_text() {
+        let mut patterns = Patterns::new(&[]);
+        patterns
+            .define(
+                "slow",
+                Selector::parse("has(calls(time.sleep)) and public").unwrap(),
+            )
+            .unwrap();
+        let all = vec![
+            rule("calls", "shop.** and pattern(slow)", true),
+            rule("not-these", "name(\"a b\")", false),
+        ];
+        let rules = Rules::new(all, patterns, &Language::of_tests()).unwrap();
+        let text = rules.to_text();
+        assert_eq!(
+            text,
+            "spile rules 1\n\
+             pattern slow = has(calls(time.sleep)) and public\n\
+             rule calls record=true = shop.** and pattern(slow)\n\
+             rule not-these record=false = name(\"a b\")\n"
+        );
+        let again = Rules::from_text(&text, Patterns::new(&[]), &Language::of_tests()).unwrap();
+        assert_eq!((again.to_text(), again.hash()), (text, rules.hash()));
+    }
+
+    #[test]
+    fn a_text_that_is_none_says_where() {
+        let read = |text: &str| {
+            Rules::from_text(text, Patterns::new(&[]), &Language::of_tests())
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(read("").starts_with("line 1"));
+        assert!(read("spile rules 1\nrule a record=true = a b").starts_with("line 2"));
+        assert!(
+            read("spile rules 1\nrule a record=true = a\nrule b record=true = pattern(x)")
+                .starts_with("line 3")
+        );
+        assert!(read("spile rules 1\nrule a record=true = code(\"(\")").ends_with("it has no words"));
+    }
+}

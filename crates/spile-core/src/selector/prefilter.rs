@@ -1,0 +1,184 @@
+//! What can be told about a file before it is parsed: from its module's name, its path, and the words in its text.
+
+use super::{Atom, Expression, Selector};
+use crate::patterns::Patterns;
+
+/// Whether a selector selects something of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tri {
+    /// Nothing.
+    No,
+    /// It takes a look at the syntax.
+    Maybe,
+    /// Everything.
+    Yes,
+}
+
+impl Tri {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Maybe,
+        }
+    }
+
+    fn not(self) -> Self {
+        match self {
+            Self::No => Self::Yes,
+            Self::Maybe => Self::Maybe,
+            Self::Yes => Self::No,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        self.not().and(other.not()).not()
+    }
+
+    fn of(decided: bool) -> Self {
+        if decided { Self::Yes } else { Self::No }
+    }
+}
+
+/// What is known of a source before it is parsed.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceFacts<'a> {
+    /// The module's name.
+    pub module: &'a str,
+    /// Its file, with `/`: relative to the project for files of the project, else absolute. `None` while nobody knows it.
+    pub file: Option<&'a str>,
+    /// Whether the file is the project's own code.
+    pub is_project: bool,
+    /// Its text; `None` before it is read.
+    pub text: Option<&'a str>,
+}
+
+impl SourceFacts<'_> {
+    /// Whether `word` can stand for something that the source names: it is in the text, or in the module's own name, which
+    /// qualified names of its definitions start with.
+    fn may_name(&self, word: &str) -> Tri {
+        let absent = self.text.is_some_and(|text| !has_word(text, word))
+            && !self.module.split('.').any(|segment| segment == word);
+        if absent { Tri::No } else { Tri::Maybe }
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+}
+
+impl Selector {
+    /// What it selects of a source, as far as can be told without parsing it.
+    pub fn may_match(&self, facts: &SourceFacts<'_>, patterns: &Patterns) -> Tri {
+        self.root.may_match(facts, patterns)
+    }
+}
+
+impl Expression {
+    fn may_match(&self, facts: &SourceFacts<'_>, patterns: &Patterns) -> Tri {
+        match self {
+            Self::Any(parts) => parts
+                .iter()
+                .fold(Tri::No, |found, part| found.or(part.may_match(facts, patterns))),
+            Self::All(parts) => parts
+                .iter()
+                .fold(Tri::Yes, |found, part| found.and(part.may_match(facts, patterns))),
+            Self::Not(part) => part.may_match(facts, patterns).not(),
+            // Nothing is in itself: not everything can be in something, or hold something.
+            Self::In(part) | Self::Has(part) => part.may_match(facts, patterns).and(Tri::Maybe),
+            Self::Atom(atom) => atom.may_match(facts, patterns),
+        }
+    }
+}
+
+impl Atom {
+    fn may_match(&self, facts: &SourceFacts<'_>, patterns: &Patterns) -> Tri {
+        match self {
+            Self::Module(glob) => Tri::of(glob.matches(facts.module)),
+            Self::Definition { module, .. } => Tri::of(module.matches(facts.module)).and(Tri::Maybe),
+            Self::Id { id, .. } => Tri::of(id.may_be_in(facts.module)).and(Tri::Maybe),
+            Self::Project => match facts.file {
+                Some(_) => Tri::of(facts.is_project),
+                None => Tri::Maybe,
+            },
+            Self::File(glob) => match facts.file {
+                Some(file) => Tri::of(glob.matches(file)),
+                None => Tri::Maybe,
+            },
+            Self::Name(glob) | Self::Decorator(glob) | Self::Base(glob) | Self::Calls(glob) => {
+                glob.needed_word().map_or(Tri::Maybe, |word| facts.may_name(word))
+            }
+            Self::Parameters(names) => names
+                .iter()
+                .fold(Tri::Maybe, |found, name| found.and(facts.may_name(name))),
+            Self::Assigns(name) => facts.may_name(name.rsplit('.').next().unwrap_or(name)),
+            Self::Pattern(word) => patterns.may_match(&word.text, facts),
+            Self::Code(word) => {
+                words_of_code(&word.text).fold(Tri::Maybe, |found, word| found.and(facts.may_name(word)))
+            }
+            Self::Kind(_)
+            | Self::Visibility(_)
+            | Self::Arity(_)
+            | Self::Line { .. }
+            | Self::Size(_)
+            | Self::Trivial => Tri::Maybe,
+        }
+    }
+}
+
+/// The names in a piece of code that must stand in a text which looks like it: no holes, and nothing quoted, which can be
+/// written in other ways.
+fn words_of_code(code: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let unquoted = code.find(['"', '\'']).map_or(code, |at| &code[..at]);
+    unquoted
+        .split(move |c| !is_word(c))
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_') && !word.contains('$'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(selector: &str, module: &str, text: &str) -> Tri {
+        let facts = SourceFacts {
+            module,
+            file: Some("src/a.py"),
+            is_project: true,
+            text: Some(text),
+        };
+        let selector = Selector::parse(selector).unwrap();
+        selector.may_match(&facts, &Patterns::default())
+    }
+
+    #[test]
+    fn names_and_paths_decide() {
+        assert_eq!(check("shop.**", "shop.cart", ""), Tri::Yes);
+        assert_eq!(check("shop.** and not shop.cart", "shop.cart", ""), Tri::No);
+        assert_eq!(check("project or other", "shop.cart", ""), Tri::Yes);
+        assert_eq!(check("file(\"tests/**\")", "shop.cart", ""), Tri::No);
+        assert_eq!(check("shop.cart#f", "shop.cart", ""), Tri::Maybe);
+        assert_eq!(check("kind(function)", "shop.cart", ""), Tri::Maybe);
+    }
+
+    #[test]
+    fn words_that_are_missing_decide() {
+        assert_eq!(check("decorator(app.route)", "m", "@app.get"), Tri::No);
+        assert_eq!(check("decorator(app.route)", "m", "@app.route"), Tri::Maybe);
+        assert_eq!(check("not decorator(app.route)", "m", "@app.get"), Tri::Yes);
+        assert_eq!(check("calls(m.*)", "m", ""), Tri::Maybe);
+        assert_eq!(
+            check("code(\"requests.get($URL, 'x')\")", "m", "requests.post"),
+            Tri::No
+        );
+        assert_eq!(
+            check(
+                "code(\"requests.get($URL, 'x')\")",
+                "m",
+                "import requests\nrequests.get(a, \"x\")"
+            ),
+            Tri::Maybe
+        );
+        assert_eq!(check("has(calls(json.loads)) or a", "b", "json.dumps()"), Tri::No);
+    }
+}
