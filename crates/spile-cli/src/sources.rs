@@ -123,7 +123,7 @@ pub(crate) fn read(path: &Path) -> Result<(String, Encoding), String> {
         Ok(text) => Ok((text, Encoding::Utf8)),
         Err(error) => match spile_python::decode(error.as_bytes()) {
             Some(text) => Ok((text, Encoding::Latin1)),
-            None => Err("it is in neither UTF-8 nor Latin-1".into()),
+            None => Err("it is in neither UTF-8 nor Latin-1; convert it to have it looked at".into()),
         },
     }
 }
