@@ -107,7 +107,7 @@ fn what_cannot_be_woven_or_stripped_is_refused() {
         "a.txt is no Python source: its name does not end in .py",
     );
     directory.write("bytes.py", b"x = '\xff'\n");
-    let why = "bytes.py is in neither UTF-8 nor Latin-1; convert it to see it woven";
+    let why = "cannot read bytes.py: it is in neither UTF-8 nor Latin-1; convert it to have it looked at";
     directory.refuse(&["weave", "bytes.py"], why);
     directory.write("plain.py", b"x = 1\n");
     let why = "the file has no `spile-woven` line at its end, so it is not a woven file";
