@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Targets(TargetsArgs),
     /// Explain why a definition is or is not recorded
     Explain(ExplainArgs),
+    /// List the definitions, statements and expressions of source files and their IDs
+    Nodes(NodesArgs),
     /// Print a file as it is woven
     Weave(WeaveArgs),
     /// Print a woven file as it was written
@@ -224,6 +226,36 @@ pub(crate) struct RmArgs {
     /// The runs, as `spile runs` names them, or paths of traces
     #[arg(required = true, value_name = "RUN")]
     pub(crate) runs: Vec<PathBuf>,
+}
+
+/// `spile nodes`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct NodesArgs {
+    /// Source files, or directories with some
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the IDs are made
+    #[arg(long, value_enum, default_value_t = SchemeArg::Hybrid)]
+    pub(crate) scheme: SchemeArg,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Tell what became of the nodes of this git revision in the files that changed since
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) since: Option<String>,
+}
+
+/// How node IDs are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemeArg {
+    /// Definitions by their path, what is in them by kind and content
+    Hybrid,
+    /// Everything by its place in the syntax
+    Path,
+    /// Everything by its content
+    Content,
+    /// Everything by its number
+    Sequential,
 }
 
 /// `spile weave`.

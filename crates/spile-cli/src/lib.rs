@@ -17,6 +17,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod isolated;
+mod nodes;
 mod output;
 mod planning;
 mod progress;
@@ -25,6 +26,7 @@ mod rm;
 mod rules;
 mod run;
 mod runs;
+mod since;
 mod sources;
 mod stats;
 mod strip;
@@ -99,6 +101,7 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Explain(args) => explain::explain(&args)?,
         Command::Weave(args) => weave::weave(&args)?,
         Command::Strip(args) => strip::strip(&args)?,
+        Command::Nodes(args) => nodes::nodes(&args)?,
         Command::Ast(args) => ast::ast(&args)?,
         Command::Doctor => return doctor::doctor(),
     }

@@ -18,6 +18,51 @@ pub(crate) fn print(print: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> i
     }
 }
 
+/// Standard output for what is printed piece by piece. When nobody reads any more, the rest is not printed.
+pub(crate) struct Pieces {
+    stdout: BufWriter<StdoutLock<'static>>,
+    is_closed: bool,
+}
+
+impl Pieces {
+    /// Prints a piece.
+    pub(crate) fn write(
+        &mut self,
+        print: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>,
+    ) -> Result<()> {
+        if !self.is_closed {
+            let result = print(&mut self.stdout);
+            self.check(result)?;
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, result: io::Result<()>) -> Result<()> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => self.is_closed = true,
+            Err(error) => {
+                return Err(Failure::usage(
+                    anyhow::Error::new(error).context("cannot write to standard output"),
+                ));
+            }
+            Ok(()) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Lets `print` write to standard output piece by piece, and fail for its own reasons.
+pub(crate) fn print_each(print: impl FnOnce(&mut Pieces) -> Result<()>) -> Result<()> {
+    let mut pieces = Pieces {
+        stdout: BufWriter::new(io::stdout().lock()),
+        is_closed: false,
+    };
+    let result = print(&mut pieces);
+    let flushed = pieces.stdout.flush();
+    pieces.check(flushed)?;
+    result
+}
+
 /// Prints one JSON document.
 pub(crate) fn print_json(document: &impl Serialize) -> Result<()> {
     let text = serde_json::to_string_pretty(document)

@@ -97,7 +97,8 @@ impl Found {
     }
 }
 
-fn is_source(path: &Path) -> bool {
+/// Whether a file is called as Python sources are.
+pub(crate) fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "py")
 }
 
@@ -116,6 +117,11 @@ pub(crate) fn read(path: &Path) -> Result<(String, Encoding), String> {
     file.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| error.to_string())?;
+    decode(bytes)
+}
+
+/// The text of a source file's bytes, and how it is written; or why there is none.
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), String> {
     if bytes.contains(&0) {
         return Err("it holds null bytes, which no source file has".into());
     }
@@ -149,15 +155,17 @@ impl Encoding {
 /// The name under which a file would be imported: its packages are the directories upwards that have an `__init__.py`.
 pub(crate) fn module_name(path: &Path) -> String {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    module_name_among(&path, Path::exists)
+}
+
+/// The same, where `exists` tells which files there are.
+pub(crate) fn module_name_among(path: &Path, exists: impl Fn(&Path) -> bool) -> String {
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let mut names: Vec<String> = stem(&path)
-        .filter(|name| name != "__init__")
-        .into_iter()
-        .collect();
+    let mut names: Vec<String> = stem(path).filter(|name| name != "__init__").into_iter().collect();
     for directory in path
         .ancestors()
         .skip(1)
-        .take_while(|directory| directory.join("__init__.py").exists())
+        .take_while(|directory| exists(&directory.join("__init__.py")))
     {
         names.extend(
             directory
@@ -167,6 +175,11 @@ pub(crate) fn module_name(path: &Path) -> String {
     }
     names.reverse();
     names.join(".")
+}
+
+/// Whether a file is that of a package, not of a module in one.
+pub(crate) fn is_package(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "__init__")
 }
 
 /// Calls `work` with all `items`, on as many threads as there are processors, and gives the results in the items' order.

@@ -21,6 +21,7 @@ mod glob;
 mod id_text;
 mod ids;
 mod language;
+mod matching;
 mod nearest;
 mod neutral_patterns;
 mod node;
@@ -38,6 +39,7 @@ pub use glob::{GlobError, ModuleGlob, NameGlob, PathGlob};
 pub use id_text::{IdError, NodeId};
 pub use ids::{Scheme, UnknownScheme};
 pub use language::Language;
+pub use matching::{Found, How, Pair, match_nodes};
 pub use nearest::nearest;
 pub use node::{IdAllocator, NodeKind};
 pub use outline::{
