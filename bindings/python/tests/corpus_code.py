@@ -47,7 +47,8 @@ def lines_of(code):
 # What our own instructions consist of, the implicit `return`s of paths included: none of them can raise, so no traceback
 # shows where they are.
 CANNOT_RAISE = {
-    "BINARY_OP", "BINARY_SUBSCR", "BUILD_TUPLE", "COPY", "CONTAINS_OP", "DELETE_FAST", "END_FOR", "LOAD_CONST", "NOP",
+    "BINARY_OP", "BINARY_SUBSCR", "BUILD_TUPLE", "COPY", "CONTAINS_OP", "DELETE_FAST", "END_FOR", "EXTENDED_ARG",
+    "JUMP_FORWARD", "LOAD_CONST", "NOP",
     "LOAD_COMMON_CONSTANT", "LOAD_SMALL_INT", "NOT_TAKEN", "POP_EXCEPT", "POP_ITER", "POP_TOP", "RETURN_CONST",
     "RETURN_VALUE", "STORE_FAST", "SWAP",
 }  # fmt: skip
@@ -87,12 +88,15 @@ def code_differences(plain, woven, columns, inexact):
             yield "position added", f"{name}: {position} of {sorted(others)}"
         else:
             inexact.append((name, position))
-    for position in known - seen:
-        if position[2] is None:
-            # Of what CPython 3.11 makes itself. That the line is there is checked below.
+    lost = known - seen
+    at = instructions_at(plain, lost) if lost else {}
+    for position in lost:
+        # Of what CPython 3.11 makes itself, or what no traceback shows. That the line is there is checked below.
+        # `RERAISE` hands on an exception with the place at which it was raised.
+        if position[2] is None or at.get(position, set()) <= CANNOT_RAISE | {"RERAISE"}:
             inexact.append((name, position))
             continue
-        yield "position lost", f"{name}: {position} of {instructions_at(plain, {position})}"
+        yield "position lost", f"{name}: {position} of {at.get(position)}"
     missing, added = lines_of(plain) - lines_of(woven), lines_of(woven) - lines_of(plain)
     if missing:
         yield "lines missing", f"{name}: {sorted(missing)}"

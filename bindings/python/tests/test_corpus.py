@@ -16,6 +16,9 @@ def seen(source, extension=EXTENSION):
 
 
 EXACT = {
+    "a value that is too large to be folded": "def f():\n    return b'x' * 10**6\n",
+    "a round that ends with `async with`": "async def f():\n    for _ in a:\n        async with b as c:\n            await d\n",
+    "a path that ends with `async with`": "async def f():\n    if a:\n        async with b as c:\n            await d\n",
     "a value": "def f(x):\n    return x.y + 1\n",
     "a value over several lines": "def f(x):\n    return (x\n        .a()\n        .b())\n",
     "a value that ends elsewhere": "def f(x):\n    return x.a(\n        1).b\n",

@@ -97,6 +97,8 @@ pub enum NotWoven {
     YieldingLambda,
     /// A library reads what the compiler made of it.
     ReadByLibrary,
+    /// The program itself reads what the compiler made of it.
+    LookedAt,
     /// No rule selects it.
     NotAskedFor,
     /// The last rule that selects it says not to.
@@ -124,6 +126,7 @@ impl fmt::Display for NotWoven {
             Self::InsideAnnotation => "it stands inside an annotation, whose text the program can see",
             Self::YieldingLambda => "it is a lambda that yields",
             Self::ReadByLibrary => "a library that the module imports reads its bytecode",
+            Self::LookedAt => "its module reads the bytecode of functions, perhaps of this one",
             Self::NotAskedFor => "no rule asks for it",
             Self::RuledOut => "a rule says not to record it",
             Self::BodyNotAskedFor => {

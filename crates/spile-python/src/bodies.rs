@@ -12,7 +12,7 @@
 
 use ruff_python_ast::{Stmt, StmtClassDef};
 use ruff_text_size::Ranged;
-use spile_core::{Limit, NodeKind, NotWoven, Site};
+use spile_core::{Limit, NodeKind, Site};
 use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::functions::split_docstring;
@@ -38,7 +38,7 @@ impl<'a> Weaver<'a> {
         // It has an ID in any case, so that those of others do not depend on the plan.
         let site = self.definition(NodeKind::Class, byte_range(class), class.name.start().to_u32());
         let is_woven = self.asks_for(&site);
-        let is_read = self.reads(&class.name, &class.decorator_list);
+        let is_read = self.is_read.or_else(|| self.readers.of_class(class));
         let around = std::mem::replace(&mut self.is_read, is_read);
         self.body(&class.body, site, is_woven, Scope::Body { is_class: true });
         self.is_read = around;
@@ -47,9 +47,8 @@ impl<'a> Weaver<'a> {
 
     fn body(&mut self, body: &'a [Stmt], site: Site, is_woven: bool, scope: Scope) {
         let tells_exit = self.tells_exit.take();
-        match self.limit(&site) {
-            Some(Limit::Alone(reason)) if is_woven => self.skip(site, reason),
-            _ if is_woven && self.is_read => self.skip(site, NotWoven::ReadByLibrary),
+        match (self.limit(&site), self.is_read) {
+            (Some(Limit::Alone(reason)), _) | (_, Some(reason)) if is_woven => self.skip(site, reason),
             _ if is_woven => self.tells_exit = Some(self.add(site)),
             _ => {}
         }

@@ -7,7 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Decorator, Expr, ExprCall, ModModule, Stmt};
+use ruff_python_ast::{
+    Decorator, Expr, ExprCall, ExprLambda, ModModule, Stmt, StmtClassDef, StmtFunctionDef,
+};
+use ruff_text_size::Ranged;
+use spile_core::NotWoven;
+
+use crate::looked_at::{self, LookedAt};
 
 /// Packages that compile functions from their bytecode: what is decorated with anything of theirs, or passed to it.
 const COMPILERS: [&str; 2] = ["numba", "numba_cuda"];
@@ -27,7 +33,31 @@ const READING_METHOD: (&str, &str) = ("polars", "map_elements");
 /// A module that none of this stands in leaves nothing to any of them: each name above holds one of these words.
 const WORDS: [&str; 7] = ["pony", "polars", "numba", "jit", "guvectorize", "torch", "goto"];
 
-/// What a module leaves to such libraries.
+/// Functions that give a module.
+const IMPORTING: [&str; 2] = ["__import__", "import_module"];
+/// The standard library's disassembler, what of it shows instructions, and what shows only where they are.
+pub(crate) const DISASSEMBLER: &str = "dis";
+const SHOWING: [&str; 9] = [
+    "Bytecode",
+    "code_info",
+    "dis",
+    "disassemble",
+    "disco",
+    "distb",
+    "findlabels",
+    "get_instructions",
+    "show_code",
+];
+const SHOWING_LINES: &str = "findlinestarts";
+
+/// What a function of the disassembler shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    Instructions,
+    Lines,
+}
+
+/// What a module leaves to such libraries, and what it looks at itself.
 #[derive(Debug, Default)]
 pub(crate) struct BytecodeReaders<'a> {
     /// Imported names, and what they stand for.
@@ -36,16 +66,25 @@ pub(crate) struct BytecodeReaders<'a> {
     passed: HashSet<&'a str>,
     /// Whether a library is there that reads lambdas.
     reads_lambdas: bool,
+    /// Whether the disassembler is imported, or may be.
+    disassembles: bool,
+    looked_at: LookedAt,
 }
 
 impl<'a> BytecodeReaders<'a> {
     pub(crate) fn of(source: &str, module: &'a ModModule) -> Self {
         let mut readers = Self::default();
         let is_named = |word: &&str| memmem::find(source.as_bytes(), word.as_bytes()).is_some();
-        if !WORDS.iter().any(is_named) {
+        let may_look = looked_at::may_look(source);
+        if !may_look && !WORDS.iter().any(is_named) {
             return readers;
         }
         Imports(&mut readers).visit_body(&module.body);
+        if may_look {
+            readers.disassembles =
+                readers.imports(DISASSEMBLER) || IMPORTING.iter().any(|function| source.contains(function));
+            readers.looked_at = LookedAt::of(module, &readers);
+        }
         readers.reads_lambdas = readers.names.values().any(|path| is_of(path, &OF_LAMBDAS));
         let passes = |path: &String| is_of(path, &COMPILERS) || is_of(path, &[READING_METHOD.0]);
         if readers.names.values().any(passes) {
@@ -54,12 +93,48 @@ impl<'a> BytecodeReaders<'a> {
         readers
     }
 
-    pub(crate) fn reads_lambdas(&self) -> bool {
-        self.reads_lambdas
+    /// Why a function is left alone, if it is.
+    pub(crate) fn of_function(&self, function: &StmtFunctionDef) -> Option<NotWoven> {
+        let is_read = self.reads(&function.name, &function.decorator_list);
+        let looked_at = self.looked_at.has(function.name.range().start());
+        reason(is_read, looked_at)
+    }
+
+    /// Why what is defined in a class is left alone, if it is.
+    pub(crate) fn of_class(&self, class: &StmtClassDef) -> Option<NotWoven> {
+        let is_read = self.reads(&class.name, &class.decorator_list);
+        reason(is_read, self.looked_at.has(class.name.range().start()))
+    }
+
+    /// Why a lambda is left alone, if it is.
+    pub(crate) fn of_lambda(&self, lambda: &ExprLambda) -> Option<NotWoven> {
+        reason(
+            self.reads_lambdas,
+            self.looked_at.has_lambda(lambda.range().start()),
+        )
+    }
+
+    /// Whether the module imports anything of `package`.
+    pub(crate) fn imports(&self, package: &str) -> bool {
+        self.names.values().any(|path| is_of(path, &[package]))
+    }
+
+    /// What `expr`, or an attribute of it, shows as a function of the disassembler.
+    pub(crate) fn shows(&self, expr: &Expr, attribute: Option<&str>) -> Option<Shows> {
+        if !self.disassembles {
+            return None;
+        }
+        let path = self.path(expr)?;
+        let mut parts = path.split('.').chain(attribute);
+        match (parts.next()?, parts.next()?) {
+            (DISASSEMBLER, SHOWING_LINES) => Some(Shows::Lines),
+            (DISASSEMBLER, function) if SHOWING.contains(&function) => Some(Shows::Instructions),
+            _ => None,
+        }
     }
 
     /// Whether the definition `name` with these decorators is compiled by a library.
-    pub(crate) fn reads(&self, name: &str, decorators: &[Decorator]) -> bool {
+    fn reads(&self, name: &str, decorators: &[Decorator]) -> bool {
         self.passed.contains(name)
             || decorators.iter().any(|decorator| {
                 let called = match &decorator.expression {
@@ -80,8 +155,30 @@ impl<'a> BytecodeReaders<'a> {
             Expr::Attribute(attribute) => {
                 Some(format!("{}.{}", self.path(&attribute.value)?, attribute.attr))
             }
+            Expr::Call(call) => imported(call).map(str::to_owned),
             _ => None,
         }
+    }
+}
+
+fn reason(is_read: bool, looked_at: bool) -> Option<NotWoven> {
+    match (is_read, looked_at) {
+        (true, _) => Some(NotWoven::ReadByLibrary),
+        (false, true) => Some(NotWoven::LookedAt),
+        (false, false) => None,
+    }
+}
+
+/// The module that a call gives.
+fn imported(call: &ExprCall) -> Option<&str> {
+    let function = match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    match call.arguments.args.first()? {
+        Expr::StringLiteral(name) if IMPORTING.contains(&function) => Some(name.value.to_str()),
+        _ => None,
     }
 }
 
@@ -118,9 +215,20 @@ impl<'a> Visitor<'a> for Imports<'_, 'a> {
                 let module = import.module.as_ref().map_or("", |module| module.as_str());
                 let dots = ".".repeat(import.level as usize);
                 for alias in &import.names {
+                    if alias.name.as_str() == "*" && module == DISASSEMBLER {
+                        let all = SHOWING.map(|name| (name, format!("{module}.{name}")));
+                        self.0.names.extend(all);
+                    }
                     let name = alias.asname.as_ref().unwrap_or(&alias.name);
                     let path = format!("{dots}{module}.{}", alias.name);
                     self.0.names.insert(name.as_str(), path);
+                }
+            }
+            Stmt::Assign(assign) => {
+                if let ([Expr::Name(name)], Expr::Call(call)) = (&assign.targets[..], &*assign.value)
+                    && let Some(path) = imported(call)
+                {
+                    self.0.names.insert(name.id.as_str(), path.to_owned());
                 }
             }
             _ => walk_stmt(self, stmt),
@@ -184,7 +292,7 @@ mod tests {
             }
             _ => None,
         });
-        (names.collect(), readers.reads_lambdas())
+        (names.collect(), readers.reads_lambdas)
     }
 
     #[test]

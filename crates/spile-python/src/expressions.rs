@@ -274,7 +274,25 @@ impl<'a> Weaver<'a> {
             },
             other => other,
         };
-        self.within(scope, |weaver| walk_stmt(weaver, stmt));
+        self.within(scope, |weaver| {
+            let (body, orelse) = match stmt {
+                Stmt::For(for_) => {
+                    weaver.visit_expr(&for_.iter);
+                    weaver.visit_expr(&for_.target);
+                    (&for_.body, &for_.orelse)
+                }
+                Stmt::While(while_) => {
+                    weaver.visit_expr(&while_.test);
+                    (&while_.body, &while_.orelse)
+                }
+                _ => return walk_stmt(weaver, stmt),
+            };
+            // Behind its end comes the next round.
+            let body_end = std::mem::take(&mut weaver.body_end);
+            weaver.visit_body(body);
+            weaver.body_end = body_end;
+            weaver.visit_body(orelse);
+        });
     }
 
     /// `continue` in an `async for` awaits the next round.

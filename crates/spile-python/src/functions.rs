@@ -3,7 +3,7 @@
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_ast::{Stmt, StmtFunctionDef, StmtReturn};
 use ruff_text_size::Ranged;
-use spile_core::{Limit, NotWoven};
+use spile_core::Limit;
 use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::blocks::{MAX_NESTED_BLOCKS, nested_blocks};
@@ -63,9 +63,9 @@ impl<'a> Weaver<'a> {
         let kind = function_kind(function, in_class, &self.lines);
         self.path.push(function.name.as_str());
         let mut site = self.definition(kind, byte_range(function), function.name.start().to_u32());
-        let is_read = self.reads(&function.name, &function.decorator_list);
+        let is_read = self.is_read.or_else(|| self.readers.of_function(function));
         let limit = match self.limit(&site) {
-            None if is_read => Some(Limit::Alone(NotWoven::ReadByLibrary)),
+            None => is_read.map(Limit::Alone),
             limit => limit,
         };
         let asks_for_it = self.asks_for(&site);

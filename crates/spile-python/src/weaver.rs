@@ -1,9 +1,7 @@
 //! The walk over a module that decides and collects insertions.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_f_string, walk_stmt, walk_t_string};
-use ruff_python_ast::{
-    Decorator, Expr, ExprBinOp, ExprLambda, FString, ModModule, Operator, Stmt, StmtReturn, TString,
-};
+use ruff_python_ast::{Expr, ExprLambda, FString, ModModule, Stmt, StmtReturn, TString};
 use ruff_python_parser::Parsed;
 use ruff_text_size::Ranged;
 use rustc_hash::FxHashMap;
@@ -12,6 +10,7 @@ use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
 
 use crate::bytecode_readers::BytecodeReaders;
 use crate::expressions::suspends;
+use crate::folding::is_constant;
 use crate::lines::Lines;
 use crate::outline::lambda_ids;
 use crate::probe::{self, Tells};
@@ -54,9 +53,9 @@ pub(crate) struct Weaver<'a> {
     pub(crate) tells_exit: Option<usize>,
     in_formatted_string: bool,
     in_annotation: bool,
-    readers: BytecodeReaders<'a>,
-    /// Whether a library reads the bytecode of what is being walked.
-    pub(crate) is_read: bool,
+    pub(crate) readers: BytecodeReaders<'a>,
+    /// Why what is being walked is left alone: somebody reads its bytecode.
+    pub(crate) is_read: Option<NotWoven>,
     depth: u32,
 }
 
@@ -83,7 +82,7 @@ pub(crate) fn weave(source: &str, module: &str, plan: &Plan, parsed: &Parsed<Mod
         in_formatted_string: false,
         in_annotation: false,
         readers: BytecodeReaders::of(source, parsed.syntax()),
-        is_read: false,
+        is_read: None,
         depth: 0,
     };
     weaver.module(&parsed.syntax().body, source.len());
@@ -167,31 +166,14 @@ impl<'a> Weaver<'a> {
 
     fn return_statement(&mut self, stmt: &'a Stmt, return_: &'a StmtReturn) {
         let value = return_.value.as_deref();
+        let folds = !self.runs_on(14);
         // The handler's `finally` ends it. A constant is loaded behind that, and the `return` is where it is.
-        if self.tells_exit.is_none() && value.is_some_and(|value| !self.is_constant(value)) {
+        if self.tells_exit.is_none() && value.is_some_and(|value| !is_constant(value, folds)) {
             self.insertions.add_statement(byte_range(return_));
         }
         match self.tells_exit {
             Some(site_idx) if !value.is_some_and(suspends) => self.tell_return(return_, site_idx),
             _ => self.simple_statement(stmt),
-        }
-    }
-
-    /// Whether CPython takes `expr` for a constant where it compiles `return`; later it folds more.
-    fn is_constant(&self, expr: &Expr) -> bool {
-        let folds = !self.runs_on(14);
-        match expr {
-            _ if expr.is_literal_expr() => true,
-            Expr::Name(name) => name.id == "__debug__",
-            Expr::UnaryOp(operation) => self.is_constant(&operation.operand),
-            Expr::BinOp(operation) => {
-                folds
-                    && self.is_constant(&operation.left)
-                    && self.is_constant(&operation.right)
-                    && is_folded(operation)
-            }
-            Expr::Tuple(tuple) => folds && tuple.elts.iter().all(|item| self.is_constant(item)),
-            _ => false,
         }
     }
 
@@ -224,16 +206,9 @@ impl<'a> Weaver<'a> {
             Some(NotWoven::InsideFormattedString)
         } else if self.in_annotation {
             Some(NotWoven::InsideAnnotation)
-        } else if self.is_read {
-            Some(NotWoven::ReadByLibrary)
         } else {
-            None
+            self.is_read
         }
-    }
-
-    /// Whether a library reads the bytecode of a definition with this name and these decorators, or of what it is in.
-    pub(crate) fn reads(&self, name: &str, decorators: &[Decorator]) -> bool {
-        self.is_read || self.readers.reads(name, decorators)
     }
 
     /// The site of the woven function that evaluates the code being walked, when its probes can stand here.
@@ -280,7 +255,7 @@ impl<'a> Weaver<'a> {
             .untouchable()
             .or(is_too_deep.then_some(NotWoven::TooDeep))
             .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda))
-            .or(self.readers.reads_lambdas().then_some(NotWoven::ReadByLibrary))
+            .or_else(|| self.readers.of_lambda(lambda))
             .or(limited);
         let asks_for_it = self.asks_for(&site);
         if !asks_for_it || reason.is_some() {
@@ -292,27 +267,6 @@ impl<'a> Weaver<'a> {
         }
         let site_idx = self.add(site);
         self.wrap_lambda(site_idx, lambda);
-    }
-}
-
-/// Whether CPython computes an operation on constants: not what could raise or grow large (`Python/ast_opt.c`).
-fn is_folded(operation: &ExprBinOp) -> bool {
-    let int = |expr: &Expr| match expr {
-        Expr::NumberLiteral(literal) => literal.value.as_int().and_then(|int| int.as_u64()),
-        _ => None,
-    };
-    let right = int(&operation.right);
-    match operation.op {
-        Operator::Pow => match (int(&operation.left), right) {
-            (Some(base), Some(exponent)) => {
-                u64::from(64 - base.leading_zeros()).saturating_mul(exponent) <= 128
-            }
-            _ => false,
-        },
-        Operator::Div | Operator::FloorDiv | Operator::Mod => {
-            right.is_some_and(|right| right != 0) && operation.left.is_number_literal_expr()
-        }
-        _ => true,
     }
 }
 

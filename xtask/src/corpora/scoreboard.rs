@@ -320,7 +320,7 @@ unpacked source distributions of the packages of `xtask/identity/suites.json`. N
 | promise | what is checked | by what |
 |---|---|---|
 | strip | the woven text that CPython compiles, without the inserted ranges, is the source; `spile strip` takes back what `spile weave` gave; the list of insertions in a woven file gives the source back | `corpus_check.py`, `promises.rs` |
-| positions | each code object has the lines of its plain twin, no fewer and no more; each position of the twin (lines and columns) is there; positions that the twin has not are within the text, and only of instructions that cannot raise (*inexact*: of the implicit `return` at the end of a path); every byte maps there and back | `corpus_check.py`, `promises.rs` |
+| positions | each code object has the lines of its plain twin, no fewer and no more; each position of the twin (lines and columns) is there, and positions that the twin has not are within the text, but for those of instructions that cannot raise and so are in no traceback (*inexact*: most are of the implicit `return` at the end of a path); every byte maps there and back | `corpus_check.py`, `promises.rs` |
 | code | names, flags, arguments, variables, docstring, first line and order of nested code are those of the twin; without probes the syntax tree is the original's | `corpus_check.py` |
 | empty plan | a plan that asks for nothing gives the identical text | `promises.rs` |
 | threads | threads that weave at the same time make the same text and site table; twice gives the same; the digests below | `corpus_check.py`, `promises.rs` |
