@@ -31,6 +31,7 @@ mod looked_at;
 mod nesting;
 mod outline;
 mod parse;
+mod patterns;
 mod probe;
 mod scope;
 mod tails;
@@ -123,7 +124,7 @@ impl Frontend for Python {
     }
 
     fn patterns(&self) -> &'static [&'static Pattern] {
-        &[]
+        patterns::ALL
     }
 
     fn kinds(&self) -> &'static [&'static str] {
