@@ -71,11 +71,16 @@ fn can_be_written(dir: &Path) -> bool {
 
 /// As `_cache.py` finds it.
 fn root() -> Option<PathBuf> {
+    directory("python")
+}
+
+/// Where one kind of what is kept between runs is; none where neither HOME nor XDG_CACHE_HOME says.
+pub(crate) fn directory(kind: &str) -> Option<PathBuf> {
     let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let base = named
         .filter(|path| path.is_absolute())
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
-    Some(base.filter(|path| path.is_absolute())?.join("spile/python"))
+    Some(base.filter(|path| path.is_absolute())?.join("spile").join(kind))
 }
 
 /// Whether the last time is a day ago; if so, the next one counts from now.

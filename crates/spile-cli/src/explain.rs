@@ -47,6 +47,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<()> {
     let rules = rules_for(&args.rules, root)?;
     let project = Project::new(&root.to_string_lossy());
     let (path, wanted) = locate(&args.what, root)?;
+    let path = path.strip_prefix(&current).map(Path::to_owned).unwrap_or(path);
     let unreadable = |why: String| Failure::usage(anyhow!("cannot read {}: {why}", path.display()));
     let (source, _) = sources::read(&path).map_err(unreadable)?;
     let located = Located::at(&path);

@@ -19,6 +19,7 @@ mod failure;
 mod isolated;
 mod nodes;
 mod output;
+mod plan_cache;
 mod planning;
 mod progress;
 mod project;

@@ -9,6 +9,7 @@ use spile_core::{
 };
 use spile_python::Python;
 
+use crate::plan_cache::PlanCache;
 use crate::sources;
 
 /// One source file and what the rules make of it.
@@ -22,7 +23,6 @@ pub(crate) struct PlannedFile {
     /// In source order; none when no rule selects anything in the module.
     pub(crate) definitions: Vec<PlannedDefinition>,
     /// How many statements and expressions each rule selects; empty when no rule selects anything.
-    #[serde(skip)]
     pub(crate) n_others: Vec<usize>,
 }
 
@@ -87,9 +87,12 @@ impl Located {
     }
 }
 
-/// Plans the file at `path`.
-pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project) -> PlannedFile {
+/// Plans the file at `path`, unless `known` has its plan.
+pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &PlanCache) -> PlannedFile {
     let located = Located::at(path);
+    if let Some(planned) = known.get(path, &located.module) {
+        return planned;
+    }
     let mut planned = PlannedFile {
         file: path.display().to_string(),
         module: located.module.clone(),

@@ -10,6 +10,7 @@ use spile_trace::human;
 use crate::args::{Format, TargetsArgs};
 use crate::failure::{Result, report};
 use crate::output;
+use crate::plan_cache::PlanCache;
 use crate::planning::{self, Located, PlannedFile};
 use crate::project;
 use crate::rules::rules_for;
@@ -37,7 +38,11 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
     if args.diff {
         return diff(&found, &rules, &project);
     }
-    let files = sources::in_parallel(&found.files, |path| planning::plan_file(path, &rules, &project));
+    let known = PlanCache::load(&rules, &project);
+    let files = sources::in_parallel(&found.files, |path| {
+        planning::plan_file(path, &rules, &project, &known)
+    });
+    known.keep(&files);
     for passed in &found.passed {
         report(&format!("passed over: {}: {}", passed.path.display(), passed.why));
     }

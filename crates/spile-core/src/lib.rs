@@ -51,4 +51,5 @@ pub use project::{Place, Project};
 pub use rules::{Decision, ModulePlan, Rule, RulePlace, Rules, RulesError, TextError};
 pub use selector::{NodeSet, Selection, Selector, SelectorError, SourceFacts, Tri, Word};
 pub use settings::{KEYS, Key, Settings};
+pub use syntax::bytes_hash as text_hash;
 pub use syntax::{ATTRIBUTE, BODY, EXPRESSION, NAME, Role, SyntaxBuilder, SyntaxIdx, SyntaxNode, SyntaxTree};

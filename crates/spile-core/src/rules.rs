@@ -325,7 +325,7 @@ impl Rules {
 
     /// A hash of [`Rules::to_text`], the same on every machine.
     pub fn hash(&self) -> u64 {
-        crate::syntax::bytes_hash(&self.to_text())
+        crate::text_hash(&self.to_text())
     }
 }
 

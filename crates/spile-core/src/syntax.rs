@@ -255,7 +255,7 @@ impl SyntaxTree {
 }
 
 /// 64-bit FNV-1a. IDs that people keep are made of it: it must never change.
-pub(crate) fn bytes_hash(text: &str) -> u64 {
+pub fn bytes_hash(text: &str) -> u64 {
     text.bytes().fold(SEED, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

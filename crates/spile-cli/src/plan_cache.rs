@@ -1,0 +1,169 @@
+//! Plans of source files that have not changed since they were made: what `spile targets` told the last time.
+//!
+//! One file below `$XDG_CACHE_HOME/spile/plans` for each set of rules in each project, made by one build of Spile: JSON
+//! lines, the first of which says what the file is for. A plan counts while its source has the same size, times and inode,
+//! and is called the same as a module. That a file cannot be read or written costs time and nothing else.
+
+use std::collections::HashMap;
+use std::fs::{self, DirBuilder, Metadata, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+use spile_core::{Project, Rules};
+
+use crate::planning::PlannedFile;
+
+/// Files of rules that nobody asks for any more go when there are more than this.
+const MAX_FILES: usize = 16;
+/// A source that changed so shortly ago may change again within one tick of the file system's clock.
+const UNSETTLED: Duration = Duration::from_secs(3);
+
+/// What tells that a file is the same: size, modification and change time in ns, inode.
+type Stamp = [u64; 4];
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    stamp: Stamp,
+    plan: PlannedFile,
+}
+
+/// The plans of one set of rules.
+pub(crate) struct PlanCache {
+    file: Option<PathBuf>,
+    heading: String,
+    plans: HashMap<String, (Stamp, PlannedFile)>,
+}
+
+impl PlanCache {
+    /// The plans that there are for `rules` in `project`.
+    pub(crate) fn load(rules: &Rules, project: &Project) -> Self {
+        let heading = serde_json::json!({
+            "spile": env!("CARGO_PKG_VERSION"),
+            "build": build_stamp(),
+            "project": project.root(),
+            "rules": rules.to_text(),
+        })
+        .to_string();
+        let name = format!(
+            "{:016x}-{:016x}.jsonl",
+            rules.hash(),
+            spile_core::text_hash(project.root())
+        );
+        let mut cache = Self {
+            file: crate::cache::directory("plans").map(|directory| directory.join(name)),
+            heading,
+            plans: HashMap::new(),
+        };
+        cache.read();
+        cache
+    }
+
+    fn read(&mut self) {
+        let Some(text) = self.file.as_ref().and_then(|file| fs::read_to_string(file).ok()) else {
+            return;
+        };
+        let mut lines = text.lines();
+        if lines.next() != Some(&*self.heading) {
+            return;
+        }
+        let lines = lines.filter_map(|line| serde_json::from_str::<Line>(line).ok());
+        self.plans = lines
+            .map(|line| (line.plan.file.clone(), (line.stamp, line.plan)))
+            .collect();
+    }
+
+    /// The plan of the source at `path`, which is called `module`, if it is still the same.
+    pub(crate) fn get(&self, path: &Path, module: &str) -> Option<PlannedFile> {
+        let (stamp, plan) = self.plans.get(path.to_str()?)?;
+        let is_same = plan.module == module && fs::metadata(path).is_ok_and(|now| stamp_of(&now) == *stamp);
+        is_same.then(|| plan.clone())
+    }
+
+    /// Keeps `plans`, in place of what there was, if any of them is new.
+    pub(crate) fn keep(&self, plans: &[PlannedFile]) {
+        let is_kept = |plan: &&PlannedFile| plan.passed.is_none();
+        let all_known = plans
+            .iter()
+            .filter(is_kept)
+            .all(|plan| self.plans.contains_key(&plan.file));
+        let n_kept = plans.iter().filter(is_kept).count();
+        if let Some(file) = &self.file
+            && (!all_known || n_kept != self.plans.len())
+        {
+            let _ = write(file, &self.heading, plans.iter().filter(is_kept));
+            prune(file);
+        }
+    }
+}
+
+fn stamp_of(metadata: &Metadata) -> Stamp {
+    let ns = |seconds: i64, ns: i64| {
+        (seconds as u64)
+            .wrapping_mul(1_000_000_000)
+            .wrapping_add(ns as u64)
+    };
+    [
+        metadata.len(),
+        ns(metadata.mtime(), metadata.mtime_nsec()),
+        ns(metadata.ctime(), metadata.ctime_nsec()),
+        metadata.ino(),
+    ]
+}
+
+/// What tells this build of the program from another one of the same version.
+fn build_stamp() -> Stamp {
+    let metadata = std::env::current_exe().and_then(fs::metadata);
+    metadata.map_or([0; 4], |metadata| stamp_of(&metadata))
+}
+
+fn write<'a>(file: &Path, heading: &str, plans: impl Iterator<Item = &'a PlannedFile>) -> io::Result<()> {
+    let directory = file.parent().unwrap_or(Path::new("."));
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    let unfinished = file.with_extension(format!("{}.tmp", std::process::id()));
+    let out = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)?;
+    let mut out = BufWriter::new(out);
+    writeln!(out, "{heading}")?;
+    let now = SystemTime::now();
+    for plan in plans {
+        let metadata = fs::metadata(&plan.file)?;
+        let is_settled = metadata
+            .modified()
+            .is_ok_and(|time| now.duration_since(time).is_ok_and(|age| age > UNSETTLED));
+        if is_settled {
+            let line = Line {
+                stamp: stamp_of(&metadata),
+                plan: plan.clone(),
+            };
+            serde_json::to_writer(&mut out, &line)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    fs::rename(&unfinished, file)
+}
+
+/// Removes the files that were written first when there are too many.
+fn prune(file: &Path) {
+    let entries = file.parent().and_then(|directory| fs::read_dir(directory).ok());
+    let mut files: Vec<(SystemTime, PathBuf)> = entries
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            Some((fs::metadata(&path).ok()?.modified().ok()?, path))
+        })
+        .collect();
+    files.sort();
+    let n_many = files.len().saturating_sub(MAX_FILES);
+    for (_, path) in &files[..n_many] {
+        let _ = fs::remove_file(path);
+    }
+}

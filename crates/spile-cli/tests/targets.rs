@@ -1,0 +1,235 @@
+//! What would be recorded, and why: `spile targets` and `spile explain`.
+
+use std::fs::{self, File, FileTimes};
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
+
+const CART: &str = "\
+import os
+
+class Cart:
+    limit = 3
+
+    def total(self):
+        return os.path.join('a')
+
+    def name(self):
+        return self._name
+
+def main():
+    print(Cart().total())
+";
+
+/// A project of its own.
+struct Project(PathBuf);
+
+impl Project {
+    fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let directory = std::env::temp_dir().join(format!("spile-targets-{}-{number}", std::process::id()));
+        fs::create_dir_all(directory.join("shop")).unwrap();
+        let project = Self(directory);
+        project.write("pyproject.toml", b"");
+        project.write("shop/__init__.py", b"");
+        project.write("shop/cart.py", CART.as_bytes());
+        project
+    }
+
+    /// Writes a file that looks as if it had not been changed for long.
+    fn write(&self, name: &str, content: &[u8]) {
+        let path = self.0.join(name);
+        fs::write(&path, content).unwrap();
+        let long_ago = SystemTime::now() - Duration::from_secs(3600);
+        File::options()
+            .write(true)
+            .open(path)
+            .unwrap()
+            .set_times(FileTimes::new().set_modified(long_ago))
+            .unwrap();
+    }
+
+    /// Exit status, standard output and standard error.
+    fn spile(&self, args: &[&str]) -> (i32, String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_spile"))
+            .args(args)
+            .current_dir(&self.0)
+            .env("XDG_CACHE_HOME", self.0.join("cache"))
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code().unwrap(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    }
+
+    #[track_caller]
+    fn check(&self, args: &[&str], expected: &str) {
+        let (status, stdout, stderr) = self.spile(args);
+        assert_eq!((status, &*stderr), (0, ""));
+        assert_eq!(stdout, expected);
+    }
+
+    #[track_caller]
+    fn refuse(&self, args: &[&str], status: i32, expected: &str) {
+        assert_eq!(
+            self.spile(args),
+            (status, String::new(), format!("spile: {expected}\n"))
+        );
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn targets_tells_what_would_be_recorded_and_by_which_rule() {
+    let project = Project::new();
+    let args = [
+        "targets",
+        "shop",
+        "--target",
+        "shop.** and not trivial",
+        "--exclude",
+        "name(main)",
+    ];
+    let expected = "\
+shop/cart.py
+     6  shop.cart#Cart.total  record=true (target-1)
+    12  shop.cart#main  not recorded, because a rule says not to record it (exclude-2)
+1 definitions would be recorded and 1 not, in 1 of 2 files
+";
+    for _ in 0..2 {
+        project.check(&args, expected);
+    }
+}
+
+#[test]
+fn what_was_planned_is_planned_anew_when_the_source_or_its_name_changes() {
+    let project = Project::new();
+    let recorded = || {
+        let (_, json, _) = project.spile(&["targets", "shop", "--target", "**", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let definitions = json["files"][0]["definitions"].as_array().unwrap();
+        let ids = definitions
+            .iter()
+            .map(|definition| definition["id"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let before = ["shop.cart#Cart.total", "shop.cart#Cart.name", "shop.cart#main"];
+    assert_eq!(recorded(), before);
+    assert_eq!(recorded(), before);
+    project.write("shop/cart.py", b"def other(): return 1\n");
+    assert_eq!(recorded(), ["shop.cart#other"]);
+    fs::remove_file(project.0.join("shop/__init__.py")).unwrap();
+    assert_eq!(recorded(), ["cart#other"]);
+}
+
+#[test]
+fn targets_shows_what_would_be_inserted() {
+    let project = Project::new();
+    let (_, diff, _) = project.spile(&["targets", "shop", "--target", "name(main)", "--diff"]);
+    let inserted: Vec<&str> = diff
+        .lines()
+        .filter(|line| line.starts_with('+') && line.contains("spile:"))
+        .collect();
+    assert_eq!(inserted.len(), 2, "{diff}");
+    assert!(!diff.contains("+    def total"), "{diff}");
+}
+
+#[test]
+fn a_rule_that_decides_about_nothing_is_named_with_what_it_selects_instead() {
+    let project = Project::new();
+    project.check(
+        &["targets", "shop", "--target", "calls(os.path.join)"],
+        "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
+         target-1: `calls(os.path.join)` decides about no definition here; it selects 1 statements and expressions, \
+         but definitions are recorded: `has(calls(os.path.join))`\n",
+    );
+}
+
+#[test]
+fn what_is_no_source_is_passed_over_by_name() {
+    let project = Project::new();
+    project.write("shop/binary.py", b"\x7fELF\0\0");
+    project.write("shop/latin.py", b"x = '\xff'\n");
+    project.write("shop/broken.py", b"def f(:\n");
+    File::create(project.0.join("shop/large.py"))
+        .unwrap()
+        .set_len(100_000_000)
+        .unwrap();
+    symlink("..", project.0.join("shop/loop")).unwrap();
+    symlink("nowhere", project.0.join("shop/dangling.py")).unwrap();
+    let (status, stdout, stderr) = project.spile(&["targets", "shop", "missing", "--target", "**"]);
+    assert_eq!(status, 0);
+    assert!(stdout.contains("3 definitions would be recorded"), "{stdout}");
+    for told in [
+        "spile: passed over: shop/dangling.py: No such file",
+        "spile: passed over: missing: No such file",
+        "spile: passed over: shop/binary.py: it holds null bytes, which no source file has",
+        "spile: passed over: shop/latin.py: it is in neither UTF-8 nor Latin-1",
+        "spile: passed over: shop/broken.py: line 1, column 7:",
+        "spile: passed over: shop/large.py: with 100 MB it is too large for a source file",
+        "spile: passed over: shop/loop/shop: it leads to a directory that was read already",
+    ] {
+        assert!(stderr.contains(told), "{told}\n{stderr}");
+    }
+}
+
+#[test]
+fn explain_tells_which_rules_look_which_match_and_which_decides() {
+    let project = Project::new();
+    let rules = ["--target", "shop.** and public", "--exclude", "trivial"];
+    let explain = |what| [&["explain", what], &rules[..]].concat();
+    project.check(
+        &explain("shop.cart#Cart.name"),
+        "\
+shop.cart#Cart.name, a method at shop/cart.py:9
+is not recorded, because a rule says not to record it.
+
+1. target-1 selects it: record=true where shop.** and public
+   yes shop.**
+   yes public
+2. exclude-2 selects it and decides: record=false where trivial
+",
+    );
+    let (_, by_line, _) = project.spile(&explain("shop/cart.py:7"));
+    assert!(
+        by_line.starts_with("shop.cart#Cart.total, a method at shop/cart.py:6\nis recorded.\n"),
+        "{by_line}"
+    );
+    let (_, json, _) = project.spile(&[&explain("shop/cart.py:4")[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["id"], "shop.cart#Cart");
+    assert_eq!(json["recorded"], false);
+    assert_eq!(json["rules"][0]["selects"], true);
+}
+
+#[test]
+fn explain_says_what_is_missing() {
+    let project = Project::new();
+    project.refuse(
+        &["explain", "shop/cart.py"],
+        2,
+        "which line of shop/cart.py? Write for example `shop/cart.py:1`",
+    );
+    project.refuse(
+        &["explain", "shop/cart.py:99"],
+        2,
+        "shop/cart.py has 13 lines, no line 99",
+    );
+    let (status, _, told) = project.spile(&["explain", "shop.cart#Cart.totl"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("did you mean shop.cart#Cart.total?"), "{told}");
+    let (status, _, told) = project.spile(&["explain", "other#f"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("is the module that other#f is in"), "{told}");
+}
