@@ -9,6 +9,7 @@ mod elixir_parser;
 mod imports;
 mod machine;
 mod markdown;
+mod planning;
 mod report;
 mod size;
 mod statistics;
@@ -87,6 +88,9 @@ impl Options {
 pub(crate) fn main(mut words: Vec<String>) -> Result<()> {
     if words.first().is_some_and(|word| word == "elixir-parser") {
         return elixir_parser::main(words.split_off(1));
+    }
+    if words.first().is_some_and(|word| word == "planning") {
+        return planning::main(words.split_off(1));
     }
     let options = Options::parse(words)?;
     let runner = Runner::new(state().join("logs").join("bench"), Vec::new());
