@@ -31,6 +31,14 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Show who called whom in a run
     Tree(TreeArgs),
+    /// Show single calls of a run by name, caller, lane, exception or duration
+    Find(FindArgs),
+    /// Show which exceptions left which functions in a run
+    Errors(ErrorsArgs),
+    /// Show the calls of a run that took the longest
+    Slow(SlowArgs),
+    /// Show the files that a run recorded
+    Sources(SourcesArgs),
     /// List the recorded runs of this project
     Runs(RunsArgs),
     /// Remove recorded runs
@@ -161,6 +169,85 @@ pub(crate) enum Format {
     Ndjson,
 }
 
+/// How the times of a trace are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// Subtract from all times what recording took, as each process measured it when it began
+    #[arg(long)]
+    pub(crate) subtract_overhead: bool,
+}
+
+/// `spile find`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FindArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
+    /// Calls of functions whose node ID has this in it, or is this where `*` is anything
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) name: Option<String>,
+    /// Calls from functions with such a node ID
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) caller: Option<String>,
+    /// Calls that an exception of this type left; `*` is any
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) error: Option<String>,
+    /// Calls on this thread, or of this task
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) lane: Option<String>,
+    /// Calls that took at least so long, with what they called: `200us`, `1.5ms`, `2s`
+    #[arg(long, value_name = "DURATION", value_parser = human::parse_duration)]
+    pub(crate) longer: Option<u64>,
+    /// How many calls to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// `spile errors`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ErrorsArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
+    /// How many rows to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// `spile slow`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SlowArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
+    /// How many calls to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// `spile sources`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourcesArgs {
+    /// The trace [default: the newest run]
+    pub(crate) trace: Option<PathBuf>,
+    /// How many files to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) limit: usize,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
 /// `spile top`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TopArgs {
@@ -174,6 +261,8 @@ pub(crate) struct TopArgs {
     pub(crate) sort: SortBy,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 /// `spile stats`.
@@ -181,6 +270,9 @@ pub(crate) struct TopArgs {
 pub(crate) struct StatsArgs {
     /// The trace [default: the newest run]
     pub(crate) trace: Option<PathBuf>,
+    /// How many rows of the table to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) limit: usize,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -211,6 +303,8 @@ pub(crate) struct TreeArgs {
     pub(crate) limit: usize,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 /// `spile runs`.

@@ -12,10 +12,13 @@ mod args;
 mod ast;
 mod boot;
 mod cache;
+mod calls;
 mod closing;
 mod doctor;
+mod errors;
 mod explain;
 mod failure;
+mod find;
 mod isolated;
 mod nodes;
 mod output;
@@ -28,6 +31,8 @@ mod rules;
 mod run;
 mod runs;
 mod since;
+mod slow;
+mod source_files;
 mod sources;
 mod stats;
 mod strip;
@@ -96,6 +101,10 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Top(args) => top::top(&args)?,
         Command::Stats(args) => stats::stats(&args)?,
         Command::Tree(args) => tree::tree(&args)?,
+        Command::Find(args) => find::find(&args)?,
+        Command::Errors(args) => errors::errors(&args)?,
+        Command::Slow(args) => slow::slow(&args)?,
+        Command::Sources(args) => source_files::source_files(&args)?,
         Command::Runs(args) => runs::runs(&args)?,
         Command::Rm(args) => rm::rm(&args)?,
         Command::Targets(args) => targets::targets(&args)?,

@@ -103,6 +103,11 @@ impl<const N: usize> Table<N> {
         self.rows.push(row);
     }
 
+    /// Leaves the first `n_rows`.
+    pub(crate) fn truncate(&mut self, n_rows: usize) {
+        self.rows.truncate(n_rows + 1);
+    }
+
     /// The lines of the table.
     pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
         let width = |column: usize| {

@@ -45,7 +45,7 @@ pub(crate) fn stats(args: &StatsArgs) -> Result<()> {
         Format::Json => output::print_json(&document),
         Format::Ndjson => output::print_ndjson(std::iter::once(&document)),
         Format::Text => output::print(|out| {
-            for line in table(&document).lines() {
+            for line in table(&document, args.limit).lines() {
                 writeln!(out, "{line}")?;
             }
             writeln!(out)?;
@@ -125,7 +125,7 @@ fn kinds(kind: SiteKind, is_one_line: bool) -> impl Iterator<Item = &'static str
         .flatten()
 }
 
-fn table(document: &Document) -> Table<4> {
+fn table(document: &Document, limit: usize) -> Table<4> {
     let mut table = Table::new([">definitions", "kind", "", "why not"]);
     for (kind, n) in &document.woven {
         table.push([
@@ -146,6 +146,9 @@ fn table(document: &Document) -> Table<4> {
     for (reason, n) in &document.unwoven {
         let left_alone = "left alone".to_owned();
         table.push([human::count(*n), "module".to_owned(), left_alone, reason.clone()]);
+    }
+    if limit > 0 {
+        table.truncate(limit);
     }
     table
 }

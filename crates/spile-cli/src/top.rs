@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use serde::Serialize;
-use spile_trace::{Row, Statistics, Trace, human};
+use spile_trace::{Row, Statistics, human};
 
 use crate::args::{Format, SortBy, TopArgs};
-use crate::failure::{Result, report};
+use crate::calls;
+use crate::failure::Result;
 use crate::output::{self, Table};
-use crate::{progress, project};
 
 /// A function in JSON. Times are in ns.
 #[derive(Serialize)]
@@ -34,6 +34,8 @@ struct Document<'a> {
     /// Calls of all functions, also of those that are not listed.
     calls: u64,
     errors: u64,
+    /// Time in which threads were there and no function ran that is recorded, in ns.
+    outside_ns: u64,
     /// Events that could not be recorded.
     dropped: u64,
     functions: Vec<Function<'a>>,
@@ -41,11 +43,9 @@ struct Document<'a> {
 
 /// Prints the functions of a trace in the order asked for.
 pub(crate) fn top(args: &TopArgs) -> Result<()> {
-    let mut trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
-    let progress = progress::show(&mut trace);
-    let statistics = Statistics::of(&trace)?;
-    drop(progress);
-    trace.problems().iter().for_each(|problem| report(problem));
+    let (trace, statistics) = calls::reading(args.trace.as_deref(), &args.read, |trace| {
+        Ok(Statistics::of(trace)?)
+    })?;
 
     let mut rows: Vec<&Row> = statistics.rows().iter().collect();
     let value = |row: &Row| match args.sort {
@@ -63,6 +63,7 @@ pub(crate) fn top(args: &TopArgs) -> Result<()> {
             trace: trace.dir().display().to_string(),
             calls: statistics.calls(),
             errors: statistics.rows().iter().map(|row| row.errors).sum(),
+            outside_ns: statistics.outside_ns,
             dropped: statistics.dropped,
             functions: rows.into_iter().map(function).collect(),
         }),
@@ -77,6 +78,13 @@ pub(crate) fn top(args: &TopArgs) -> Result<()> {
                 0 => String::new(),
                 n_events => format!("; {} events were lost", human::count(n_events)),
             };
+            if statistics.outside_ns > 0 {
+                let outside = human::duration(statistics.outside_ns);
+                writeln!(
+                    out,
+                    "{outside} outside: no recorded function ran on a thread that was there"
+                )?;
+            }
             writeln!(
                 out,
                 "{calls} calls of {functions} functions in {}{dropped}",

@@ -4,18 +4,20 @@ use std::collections::BinaryHeap;
 use std::io::Write;
 
 use serde::Serialize;
-use spile_trace::{CallTree, Lane, Node, SiteKind, Trace, human};
+use spile_trace::{CallTree, Lane, Node, SiteKind, human};
 
 use crate::args::{Format, TreeArgs};
-use crate::failure::{Result, report};
+use crate::calls;
+use crate::failure::Result;
 use crate::output::{self, Table};
-use crate::{progress, project};
 
 /// A lane in JSON.
 #[derive(Serialize)]
 struct JsonLane<'a> {
     pid: u32,
     lane: &'a str,
+    /// Of a thread, the time in which it was there and nothing that is recorded ran on it.
+    outside_ns: u64,
     calls: Vec<JsonNode<'a>>,
 }
 
@@ -53,15 +55,13 @@ struct FlatNode<'a> {
 
 /// Prints the call tree of a trace.
 pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
-    let mut trace = Trace::open(&project::find_trace(args.trace.as_deref())?)?;
-    let progress = progress::show(&mut trace);
-    let mut tree = CallTree::of(&trace, args.depth)?;
-    drop(progress);
+    let (trace, mut tree) = calls::reading(args.trace.as_deref(), &args.read, |trace| {
+        Ok(CallTree::of(trace, args.depth)?)
+    })?;
     let n_hidden = match args.limit {
         0 => 0,
         limit => prune(&mut tree, limit),
     };
-    trace.problems().iter().for_each(|problem| report(problem));
     match args.format {
         Format::Json => output::print_json(&tree.lanes.iter().map(json_lane).collect::<Vec<_>>()),
         Format::Ndjson => {
@@ -97,6 +97,11 @@ fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
         };
         let [total, own, calls] = no_numbers();
         table.push([total, own, calls, format!("{}{pid}", lane.name)]);
+        if lane.outside_ns > 0 {
+            let [total, _, calls] = no_numbers();
+            let outside = human::duration(lane.outside_ns);
+            table.push([total, outside, calls, "  (outside)".to_owned()]);
+        }
         walk(&lane.roots, 1, &mut |node, depth| {
             let errors = match node.errors {
                 0 => String::new(),
@@ -203,6 +208,7 @@ fn json_lane(lane: &Lane) -> JsonLane<'_> {
     JsonLane {
         pid: lane.pid,
         lane: &lane.name,
+        outside_ns: lane.outside_ns,
         calls,
     }
 }

@@ -72,6 +72,29 @@ pub fn parse_bytes(text: &str) -> Result<u64, String> {
     }
 }
 
+/// The duration that `text` means, in ns: `200us`, `1.5ms`, `2s`, `850ns`.
+///
+/// # Errors
+///
+/// What was expected.
+pub fn parse_duration(text: &str) -> Result<u64, String> {
+    let text = text.trim();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let unit = match text[end..].trim() {
+        "ns" => Some(1.0),
+        "us" | "µs" => Some(1e3),
+        "ms" => Some(1e6),
+        "s" => Some(1e9),
+        _ => None,
+    };
+    match (text[..end].parse::<f64>(), unit) {
+        (Ok(number), Some(unit)) if number.is_finite() => Ok((number * unit) as u64),
+        _ => Err("expected a duration such as 200us, 1.5ms or 2s".into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +113,22 @@ mod tests {
         ];
         for (ns, text) in cases {
             assert_eq!(duration(ns), text);
+        }
+    }
+
+    #[test]
+    fn durations_are_read() {
+        for (text, ns) in [
+            ("850ns", 850),
+            ("200us", 200_000),
+            ("1.5 ms", 1_500_000),
+            ("2s", 2_000_000_000),
+            ("3µs", 3000),
+        ] {
+            assert_eq!(parse_duration(text), Ok(ns));
+        }
+        for text in ["", "1", "ms", "-1s", "1h"] {
+            assert!(parse_duration(text).is_err(), "{text}");
         }
     }
 

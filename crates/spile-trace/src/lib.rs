@@ -27,6 +27,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod calls;
 mod chunk;
 mod clock;
 mod console;
@@ -52,6 +53,7 @@ mod tree;
 mod varint;
 mod writer;
 
+pub use calls::{Call, Outcome, for_each_call};
 pub use clock::ClockChoice;
 pub use console::{Console, ConsoleFormat, ConsoleLender};
 pub use error::{TraceError, TraceErrorKind};

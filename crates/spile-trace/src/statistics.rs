@@ -10,6 +10,8 @@ use crate::reader::{Birth, End, Process, Site, Stay, Trace, Visitor};
 #[derive(Clone, Debug, Default)]
 pub struct Statistics {
     rows: Vec<Row>,
+    /// Time in which threads were there and nothing that is recorded ran on them, ns.
+    pub outside_ns: u64,
     /// Events that the recorder could not write.
     pub dropped: u64,
     /// Events that did not fit what came before them, as after a gap.
@@ -53,9 +55,12 @@ impl Statistics {
         for (index, process) in trace.processes().iter().enumerate() {
             let mut counters = Counters {
                 of_site: vec![Counter::default(); process.sites().len()],
+                outside: 0,
             };
             let anomalies = trace.replay(index, &mut counters)?;
             statistics.dropped = statistics.dropped.saturating_add(process.dropped);
+            let outside_ns = process.duration_ns(counters.outside);
+            statistics.outside_ns = statistics.outside_ns.saturating_add(outside_ns);
             statistics.misplaced += anomalies.misplaced;
             statistics.unreadable += anomalies.unreadable;
             for (site, counter) in process.sites().iter().zip(&counters.of_site) {
@@ -101,6 +106,7 @@ impl Row {
 /// A process's counters, by number of the site.
 struct Counters {
     of_site: Vec<Counter>,
+    outside: u64,
 }
 
 /// Times are in ticks.
@@ -154,6 +160,10 @@ impl Visitor for Counters {
 
     fn find(&mut self, _: &Birth) -> u32 {
         0
+    }
+
+    fn outside(&mut self, _thread: u32, ticks: u64) {
+        self.outside = self.outside.saturating_add(ticks);
     }
 
     #[inline]

@@ -26,6 +26,8 @@ pub struct Lane {
     pub pid: u32,
     /// `MainThread`; of tasks `task` and the name that the program gave them, or that of the coroutine that they run.
     pub name: String,
+    /// Of a thread, the time in which it was there and nothing that is recorded ran on it, ns.
+    pub outside_ns: u64,
     /// The outermost calls.
     pub roots: Vec<Node>,
 }
@@ -83,6 +85,8 @@ struct Builder {
     max_depth: u32,
     nodes: Vec<Place>,
     node_at: HashMap<(Above, u32), u32>,
+    /// Ticks in which nothing ran that is recorded, by thread.
+    outside: HashMap<u32, u64>,
 }
 
 /// What a place in the tree is under.
@@ -166,9 +170,14 @@ impl Visitor for Builder {
         self.begin(&Birth {
             site: MARK | name,
             thread,
+            ticks: 0,
             parent: activation,
             task: None,
         });
+    }
+
+    fn outside(&mut self, thread: u32, ticks: u64) {
+        self.outside.insert(thread, ticks);
     }
 
     fn leave(&mut self, stay: &Stay) {
@@ -221,9 +230,14 @@ impl Builder {
                     }
                     Above::Node(_) => String::new(),
                 };
+                let outside = match above {
+                    Above::Thread(thread) => self.outside.get(&thread).copied().unwrap_or(0),
+                    _ => 0,
+                };
                 lanes.push(Lane {
                     pid: process.pid,
                     name,
+                    outside_ns: process.duration_ns(outside),
                     roots: Vec::new(),
                 });
             }

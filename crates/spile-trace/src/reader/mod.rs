@@ -4,6 +4,7 @@
 //! for what is there. What could not be read is counted and told.
 
 mod chunks;
+mod correction;
 mod events;
 mod replay;
 mod tables;
@@ -35,6 +36,7 @@ pub struct Trace {
     processes: Vec<Process>,
     untouched: Vec<String>,
     problems: Vec<String>,
+    subtracts_overhead: bool,
     watch: Watch,
 }
 
@@ -162,6 +164,7 @@ impl Trace {
             processes: Vec::new(),
             untouched: untouched(dir),
             problems: Vec::new(),
+            subtracts_overhead: false,
             watch: Watch::default(),
         };
         let mut run_scale = None;
@@ -222,11 +225,19 @@ impl Trace {
         self.watch = Watch(Some(Box::new(watch)));
     }
 
+    /// Has what recording took subtracted from all times that are told, in the processes that measured it; returns whether
+    /// any did.
+    pub fn subtract_overhead(&mut self) -> bool {
+        self.subtracts_overhead = true;
+        self.processes.iter().any(|process| process.overhead.is_some())
+    }
+
     /// Feeds the events of the process with number `index` to `visitor`, as activations; returns what did not make sense.
     pub(crate) fn replay<V: Visitor>(&self, index: usize, visitor: &mut V) -> Result<Anomalies, TraceError> {
         let n_bytes = |processes: &[Process]| processes.iter().map(Process::n_bytes).sum::<u64>();
         let (before, all) = (n_bytes(&self.processes[..index]), n_bytes(&self.processes));
-        self.processes[index].replay(visitor, |n_bytes| {
+        let subtracts = self.subtracts_overhead;
+        self.processes[index].replay(visitor, subtracts, |n_bytes| {
             if let Watch(Some(watch)) = &self.watch {
                 watch(before + n_bytes, all);
             }
@@ -342,9 +353,16 @@ impl Process {
         self.chunks.iter().map(Chunk::len).sum()
     }
 
-    fn replay<V: Visitor>(&self, visitor: &mut V, watch: impl Fn(u64)) -> Result<Anomalies, TraceError> {
+    fn replay<V: Visitor>(
+        &self,
+        visitor: &mut V,
+        subtracts_overhead: bool,
+        watch: impl Fn(u64),
+    ) -> Result<Anomalies, TraceError> {
         let mut events = self.events()?;
-        let mut replay = Replay::new(visitor, self.tables.sites.len() as u32);
+        let overhead = self.overhead.filter(|_| subtracts_overhead);
+        let n_sites = self.tables.sites.len() as u32;
+        let mut replay = Replay::new(visitor, n_sites, overhead, self.main_thread());
         let mut n_read = 0;
         while let Some(step) = events.next() {
             match step {
@@ -361,6 +379,14 @@ impl Process {
             misplaced,
             unreadable: events.unreadable(),
         })
+    }
+
+    /// The number of the thread that the process began with, and since which tick it is known to be there.
+    fn main_thread(&self) -> Option<(u32, u64)> {
+        let mut threads = self.tables.threads.iter();
+        let (&number, _) = threads.find(|(_, info)| info.id == u64::from(self.pid))?;
+        let start = self.scale.first().ticks;
+        (start > 0).then_some((number, start))
     }
 
     fn open(&self) -> Result<fs::File, TraceError> {

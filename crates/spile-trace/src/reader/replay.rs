@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::correction::Correction;
 use super::events::Event;
 use crate::event::EventKind;
 use crate::open::Open;
+use crate::recorder::Overhead;
 
 /// Stacks are followed to this depth; what is deeper is neither shown nor counted.
 const MAX_DEPTH: usize = 1 << 20;
@@ -19,6 +21,8 @@ pub(crate) trait Visitor {
     fn mark(&mut self, _name: u32, _thread: u32, _activation: Option<u32>) {}
     /// An activation leaves a stack, for now or for good.
     fn leave(&mut self, stay: &Stay);
+    /// For so long no activation that is recorded ran on `thread`, though it was there.
+    fn outside(&mut self, _thread: u32, _ticks: u64) {}
 }
 
 /// The start of a call.
@@ -26,6 +30,7 @@ pub(crate) trait Visitor {
 pub(crate) struct Birth {
     pub(crate) site: u32,
     pub(crate) thread: u32,
+    pub(crate) ticks: u64,
     /// Mark of the activation below it, if there is one.
     pub(crate) parent: Option<u32>,
     /// The root of a task has a lane of its own, and a name for it if this is the number of a string.
@@ -71,10 +76,18 @@ pub(crate) struct Replay<'v, V> {
     suspended: HashMap<u64, Frame>,
     last_ticks: u64,
     misplaced: u64,
+    /// What is taken from the times; nothing if it is 0.
+    overhead: Overhead,
+    /// The thread that is there from the start of the process to its end, and the start.
+    main: Option<(u32, u64)>,
 }
 
 #[derive(Debug, Default)]
 struct Stack {
+    thread: u32,
+    /// Ticks in which no activation that is recorded ran.
+    outside: u64,
+    correction: Correction,
     /// Activations at the bottom of which nothing is known.
     n_unknown: u64,
     frames: Vec<Frame>,
@@ -106,10 +119,19 @@ struct Frame {
 }
 
 impl<'v, V: Visitor> Replay<'v, V> {
-    pub(crate) fn new(visitor: &'v mut V, n_sites: u32) -> Replay<'v, V> {
+    /// What `overhead` says is taken from the times. `main` is the thread that is there from the start of the process to
+    /// its end, and the start in ticks.
+    pub(crate) fn new(
+        visitor: &'v mut V,
+        n_sites: u32,
+        overhead: Option<Overhead>,
+        main: Option<(u32, u64)>,
+    ) -> Replay<'v, V> {
         Replay {
             visitor,
             n_sites,
+            overhead: overhead.unwrap_or_default(),
+            main,
             stacks: Vec::new(),
             index_of: HashMap::new(),
             current: None,
@@ -121,12 +143,20 @@ impl<'v, V: Visitor> Replay<'v, V> {
 
     /// Events of `thread` are missing. From `ticks` on its stack has `depth` activations, of which `open` are the innermost.
     pub(crate) fn gap(&mut self, thread: u32, ticks: u64, depth: u32, open: &[Open]) {
-        let index = self.find(thread);
+        let index = self.find(thread, ticks);
+        let ticks = self.stacks[index].correction.virtual_ticks(ticks);
         self.unwind(index, ticks);
         let stack = &mut self.stacks[index];
         (stack.n_unknown, stack.last_ticks) = (u64::from(depth) - open.len() as u64, ticks);
         for open in open.iter().rev() {
-            let mut frame = self.found(index, thread, open.site, open.activation, open.is_task_root);
+            let mut frame = self.found(
+                index,
+                thread,
+                ticks,
+                open.site,
+                open.activation,
+                open.is_task_root,
+            );
             (frame.since, frame.is_waiting) = (ticks, open.is_waiting);
             self.stacks[index].push(frame);
             // What was suspended before the gap was resumed in it.
@@ -141,6 +171,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
         &mut self,
         index: usize,
         thread: u32,
+        ticks: u64,
         site: u32,
         activation: Option<u64>,
         is_task_root: bool,
@@ -155,6 +186,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
             let birth = Birth {
                 site,
                 thread,
+                ticks,
                 parent: frame.mark,
                 task: is_task_root.then_some(0),
             };
@@ -168,7 +200,20 @@ impl<'v, V: Visitor> Replay<'v, V> {
     pub(crate) fn finish(mut self, end_ticks: u64) -> u64 {
         let end = self.last_ticks.max(end_ticks);
         for index in 0..self.stacks.len() {
-            self.unwind(index, end);
+            let stack = &mut self.stacks[index];
+            let (thread, outside) = (stack.thread, stack.outside);
+            let end_ticks = stack.correction.virtual_ticks(end);
+            let is_main = self.main.is_some_and(|(main, ..)| main == thread);
+            self.unwind(index, end_ticks);
+            // When other threads ended is not known: they count up to their last event.
+            let all = if is_main {
+                self.stacks[index].outside
+            } else {
+                outside
+            };
+            if all > 0 {
+                self.visitor.outside(thread, all);
+            }
         }
         self.misplaced
     }
@@ -176,7 +221,12 @@ impl<'v, V: Visitor> Replay<'v, V> {
     #[inline]
     pub(crate) fn event(&mut self, Event { thread, ticks, kind }: Event) {
         self.last_ticks = ticks;
-        let index = self.find(thread);
+        let index = self.find(thread, ticks);
+        let ticks = if self.overhead.of_call == 0 {
+            ticks
+        } else {
+            self.stacks[index].correction.correct(ticks, kind, self.overhead)
+        };
         self.stacks[index].pass(ticks);
         match kind {
             EventKind::Enter { site } => self.begin(index, thread, ticks, site, None, None),
@@ -208,7 +258,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
                 let frame = match self.suspended.remove(&activation) {
                     Some(frame) => frame,
                     // It began before a fork or in a gap.
-                    None => self.found(index, thread, site, Some(activation), is_task_root),
+                    None => self.found(index, thread, ticks, site, Some(activation), is_task_root),
                 };
                 self.stacks[index].push(Frame {
                     since: ticks,
@@ -231,13 +281,22 @@ impl<'v, V: Visitor> Replay<'v, V> {
 
     /// Where the thread's stack is.
     #[inline]
-    fn find(&mut self, thread: u32) -> usize {
+    fn find(&mut self, thread: u32, ticks: u64) -> usize {
         match self.current {
             Some((current, index)) if current == thread => index,
             _ => {
                 let index = *self.index_of.entry(thread).or_insert(self.stacks.len());
                 if index == self.stacks.len() {
-                    self.stacks.push(Stack::default());
+                    let start = match self.main {
+                        Some((main, start)) if main == thread => start.min(ticks),
+                        _ => ticks,
+                    };
+                    self.stacks.push(Stack {
+                        thread,
+                        last_ticks: start,
+                        correction: Correction::from(start),
+                        ..Stack::default()
+                    });
                 }
                 self.current = Some((thread, index));
                 index
@@ -269,6 +328,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
             let birth = Birth {
                 site,
                 thread,
+                ticks,
                 parent: frame.mark,
                 task,
             };
@@ -339,6 +399,9 @@ impl Stack {
                 return;
             }
             frame.idle += passed;
+        }
+        if self.n_unknown == 0 {
+            self.outside += passed;
         }
     }
 
