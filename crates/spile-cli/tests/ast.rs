@@ -276,3 +276,46 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         assert_eq!(child.wait().unwrap().code(), Some(0), "{format}");
     }
 }
+
+/// Each source of the page is followed by what is printed for it; a hash is any eight hexadecimal digits.
+#[test]
+fn the_page_about_it_shows_what_is_printed() {
+    let page = include_str!("../../../docs/elixir-ast.md");
+    let fences: Vec<(&str, &str)> = page
+        .split("\n```")
+        .skip(1)
+        .step_by(2)
+        .filter_map(|fence| fence.split_once('\n'))
+        .collect();
+    let dir = Directory::new();
+    let mut compared = 0;
+    for pair in fences.windows(2) {
+        let [("elixir", source), (kind, expected)] = pair else {
+            continue;
+        };
+        dir.write("a.ex", format!("{source}\n"));
+        match *kind {
+            "quoted" => assert_eq!(dir.text(&["a.ex"]).trim_end(), *expected),
+            "json" => assert_eq!(dir.text(&["a.ex", "--format", "json"]).trim_end(), *expected),
+            "node-ids" => assert_eq!(node_ids(&dir.text(&["a.ex", "--node-ids"])), *expected),
+            other => panic!("what is a {other}?"),
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 3);
+}
+
+/// One a line, their hashes replaced by `HASH`.
+fn node_ids(quoted: &str) -> String {
+    let ids = quoted.split("elixir_ast_node_id: \"").skip(1);
+    let shown = ids.filter_map(|rest| rest.split('"').next()).map(|id| {
+        let (name, hash) = id.rsplit_once(':').unwrap_or((id, ""));
+        let is_hash = hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_hash {
+            format!("{name}:HASH")
+        } else {
+            id.to_owned()
+        }
+    });
+    shown.collect::<Vec<_>>().join("\n")
+}

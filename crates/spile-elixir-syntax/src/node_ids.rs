@@ -333,7 +333,7 @@ end";
             ast.to_quoted(),
             format!(
                 "{{:f, [elixir_ast_node_id: \"{}\", line: 1, column: 1], [1]}}",
-                id.replace('#', "\\#")
+                id
             )
         );
     }

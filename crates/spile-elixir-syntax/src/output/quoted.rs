@@ -256,7 +256,7 @@ fn write_binary(out: &mut String, bytes: &[u8]) {
         let escape = match char {
             '"' => "\\\"",
             '\\' => "\\\\",
-            '#' => "\\#",
+            '#' if text[at + 1..].starts_with('{') => "\\#",
             '\n' => "\\n",
             '\r' => "\\r",
             '\t' => "\\t",

@@ -50,10 +50,11 @@ impl<'l> Parser<'_, 'l> {
             return;
         };
         let mut target = last;
-        if self.is_call(last, Atom::ARROW, 2) {
-            let body = self.child(last, 1);
-            if self.has_meta(body) {
-                target = body;
+        // Also of `(-> / / 2)`, where `->` is a name and the slashes are its argument.
+        let node = *self.ast.node(last);
+        if node.kind == Kind::Call && node.a == Atom::ARROW.0 {
+            if node.c == 2 && self.has_meta(self.child(last, 1)) {
+                target = self.child(last, 1);
             } else if self.since(ElixirVersion::V1_17) {
                 return;
             }
