@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use spile_core::{Asks, Frontend, Module, ModulePlan, Place, Project, SourceFacts};
+use spile_core::{Asks, Frontend, Module, ModulePlan, Outline, Place, Plan, Project, SourceFacts, Weaving};
 use spile_python::Python as Language;
 
 /// Why a module is left alone in which rules select nothing, though its name did not tell.
@@ -146,37 +146,46 @@ impl Rules {
         })
     }
 
-    /// Which definitions of a source are asked for; `None` when none is.
-    pub(crate) fn asks(
+    /// Finds out where a file really is, which is then known.
+    pub(crate) fn learn_place(&self, path: Option<&str>) {
+        self.with_place(absolute(path).as_deref(), |_| ());
+    }
+
+    /// Weaves what is asked for in a source by `plan`, which then asks for that; `None` when nothing is.
+    pub(crate) fn weave(
         &self,
         source: &str,
         module: &str,
         path: Option<&str>,
-    ) -> Result<Option<Asks>, spile_python::ParseError> {
+        plan: &mut Plan,
+    ) -> Result<Option<Weaving>, spile_python::ParseError> {
         let path = absolute(path);
         let path = path.as_deref();
         match self.plan(module, path, Some(source)) {
             ModulePlan::Nothing => Ok(None),
-            ModulePlan::Everything { bodies } => Ok(Some(Asks::Everything { bodies })),
+            ModulePlan::Everything { bodies } => {
+                plan.asks = Asks::Everything { bodies };
+                Language.weave(source, module, plan).map(Some)
+            }
             ModulePlan::Outlined => {
-                let outline = Language.outline(
-                    source,
-                    Module {
-                        name: module,
-                        is_package: is_package(path),
-                    },
-                )?;
-                let asks = self.with_place(path, |place| {
-                    let Place { file, is_project } = place.unwrap_or(NOWHERE);
-                    let facts = SourceFacts {
-                        module,
-                        file: Some(file),
-                        is_project,
-                        text: Some(source),
-                    };
-                    self.inner.resolve(source, facts, &outline)
-                });
-                Ok(asks.asks_for_any().then_some(asks))
+                let named = Module {
+                    name: module,
+                    is_package: is_package(path),
+                };
+                let ask = |outline: &Outline| {
+                    self.with_place(path, |place| {
+                        let Place { file, is_project } = place.unwrap_or(NOWHERE);
+                        let facts = SourceFacts {
+                            module,
+                            file: Some(file),
+                            is_project,
+                            text: Some(source),
+                        };
+                        self.inner.resolve(source, facts, outline)
+                    })
+                };
+                let (_, weaving) = Language.weave_asked(source, named, plan, ask)?;
+                Ok(plan.asks.asks_for_any().then_some(weaving))
             }
         }
     }

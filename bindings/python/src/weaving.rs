@@ -9,7 +9,7 @@ use pyo3::exceptions::{
 };
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
-use spile_core::{Frontend, NotWoven, Plan};
+use spile_core::{NotWoven, Plan, Weaving};
 use spile_python::{Attempt, Refusal, weave_accepted};
 
 use crate::compile::{self, Failure};
@@ -44,6 +44,12 @@ pub fn weave<'py>(
     guard::entry(|| weave_source(py, source, module, rules, path))
 }
 
+/// The woven text; `None` when there is nothing to weave.
+fn woven_by(text: &str, weaving: Weaving) -> Option<Attempt> {
+    let is_empty = weaving.sites.is_empty() && weaving.skipped.is_empty();
+    (!is_empty).then(|| Attempt::new(text, weaving))
+}
+
 /// What comes of a source.
 enum Planned {
     NotAskedFor,
@@ -75,22 +81,21 @@ fn weave_source<'py>(
     };
     let version = py.version_info();
     let attempt = py.detach(|| {
-        let Some(asks) = rules.asks(&text, module, path)? else {
-            return Ok(Planned::NotAskedFor);
-        };
-        let plan = Plan {
-            asks,
+        let mut plan = Plan {
             language: Some((version.major, version.minor)),
             ..Plan::default()
         };
-        let attempt = arena::scope(|| {
-            let weaving = spile_python::Python.weave(&text, module, &plan)?;
-            let is_empty = weaving.sites.is_empty() && weaving.skipped.is_empty();
-            Ok((!is_empty).then(|| Attempt::new(&text, weaving)))
-        })?;
-        Ok(match attempt {
-            None => Planned::Nothing,
-            Some(attempt) => Planned::Woven(Box::new((attempt, plan))),
+        // Where the file is stays known, and is looked up outside of what is freed at once.
+        rules.learn_place(path);
+        let weave = || {
+            Ok(rules
+                .weave(&text, module, path, &mut plan)?
+                .map(|weaving| woven_by(&text, weaving)))
+        };
+        Ok(match arena::scope(weave)? {
+            None => Planned::NotAskedFor,
+            Some(None) => Planned::Nothing,
+            Some(Some(attempt)) => Planned::Woven(Box::new((attempt, plan))),
         })
     });
     match attempt {

@@ -133,33 +133,23 @@ pub(crate) fn plan(
     rules: &Rules,
     project: &Project,
 ) -> Result<Planned, String> {
-    let outline = Python
-        .outline(&source, located.module())
-        .map_err(|error| error.to_string())?;
     let facts = located.facts(project, Some(&source));
-    let selected = match rules.module_plan(&facts) {
-        // Spile's own modules, among others.
-        ModulePlan::Nothing => vec![NodeSet::empty(outline.nodes.len()); rules.rules().len()],
-        _ => rules.select(&source, facts, &outline),
-    };
-    let decisions = rules.decide(&outline, &selected);
-    let asked = outline.definitions.iter().zip(&decisions);
-    let asks = Asks::Only(
-        asked
-            .map(|(definition, decision)| (outline.id(definition.node), decision.reason))
-            .collect(),
-    );
-    let weaving = if asks.asks_for_any() {
-        let plan = Plan {
-            asks,
-            ..Plan::default()
+    let is_left_alone = rules.module_plan(&facts) == ModulePlan::Nothing;
+    let mut selected = Vec::new();
+    let mut decisions = Vec::new();
+    let ask = |outline: &Outline| {
+        selected = if is_left_alone {
+            // Spile's own modules, among others.
+            vec![NodeSet::empty(outline.nodes.len()); rules.rules().len()]
+        } else {
+            rules.select(&source, facts, outline)
         };
-        Python
-            .weave(&source, &located.module, &plan)
-            .map_err(|error| error.to_string())?
-    } else {
-        Weaving::default()
+        decisions = rules.decide(outline, &selected);
+        Asks::of(outline, &decisions)
     };
+    let (outline, weaving) = Python
+        .weave_asked(&source, located.module(), &mut Plan::default(), ask)
+        .map_err(|error| error.to_string())?;
     Ok(Planned {
         source,
         outline,

@@ -180,6 +180,19 @@ pub trait Frontend {
     /// When `source` cannot be parsed.
     fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, Self::ParseError>;
 
+    /// Weaves into `source`, the text of `module`, what `ask` asks for when it sees the outline, by a plan that is `plan`
+    /// but for that. Gives what [`Self::outline`] and [`Self::weave`] would, and reads the source once.
+    ///
+    /// # Errors
+    /// When `source` cannot be parsed.
+    fn weave_asked(
+        &self,
+        source: &str,
+        module: Module<'_>,
+        plan: &mut Plan,
+        ask: impl FnOnce(&Outline) -> Asks,
+    ) -> Result<(Outline, Weaving), Self::ParseError>;
+
     /// Reads code with holes: see [`CodePattern`].
     ///
     /// # Errors

@@ -58,6 +58,17 @@ impl Decision {
     }
 }
 
+impl Asks {
+    /// What `decisions` ask for, one for each definition of the outline.
+    pub fn of(outline: &Outline, decisions: &[Decision]) -> Self {
+        let all = outline.definitions.iter().zip(decisions);
+        Self::Only(
+            all.map(|(definition, decision)| (outline.id(definition.node), decision.reason))
+                .collect(),
+        )
+    }
+}
+
 /// Where a selector stands that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RulePlace {
@@ -241,15 +252,12 @@ impl Rules {
         decision
     }
 
-    /// The plan for a source that takes an outline.
+    /// What is asked for in a source that takes an outline.
     pub fn resolve(&self, source: &str, facts: SourceFacts<'_>, outline: &Outline) -> Asks {
-        let decisions = self.decide(outline, &self.select(source, facts, outline));
-        let asked = outline
-            .definitions
-            .iter()
-            .zip(decisions)
-            .map(|(definition, decision)| (outline.id(definition.node), decision.reason));
-        Asks::Only(asked.collect())
+        Asks::of(
+            outline,
+            &self.decide(outline, &self.select(source, facts, outline)),
+        )
     }
 
     /// A text that says the same and nothing else, which [`Rules::from_text`] reads; the same for rules that say the same.

@@ -44,7 +44,7 @@ use std::fmt;
 
 use ruff_python_ast::ModModule;
 use ruff_python_parser::Parsed;
-use spile_core::{CodePattern, Frontend, Module, Outline, Pattern, Plan, Weaving};
+use spile_core::{Asks, CodePattern, Frontend, Module, Outline, Pattern, Plan, Weaving};
 use spile_source::{ByteOffset, LineIndex};
 
 use crate::nesting::Nesting;
@@ -117,6 +117,25 @@ impl Frontend for Python {
 
     fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, ParseError> {
         with_syntax(source, |parsed| outline::outline(source, module, parsed.syntax()))
+    }
+
+    fn weave_asked(
+        &self,
+        source: &str,
+        module: Module<'_>,
+        plan: &mut Plan,
+        ask: impl FnOnce(&Outline) -> Asks,
+    ) -> Result<(Outline, Weaving), ParseError> {
+        with_syntax(source, |parsed| {
+            let outline = outline::outline(source, module, parsed.syntax());
+            plan.asks = ask(&outline);
+            let weaving = if plan.asks.asks_for_any() {
+                weaver::weave(source, module.name, plan, parsed)
+            } else {
+                Weaving::default()
+            };
+            (outline, weaving)
+        })
     }
 
     fn code_pattern(&self, code: &str) -> Result<CodePattern, ParseError> {
