@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Ast(AstArgs),
     /// Check that recording works here
     Doctor,
+    /// Print a script that completes the words of this program in a shell
+    Completions(CompletionsArgs),
 }
 
 /// What is to be recorded.
@@ -350,6 +352,14 @@ pub(crate) enum SchemeArg {
     Content,
     /// Everything by its number
     Sequential,
+}
+
+/// `spile completions`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// `spile weave`.

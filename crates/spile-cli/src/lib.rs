@@ -14,6 +14,7 @@ mod boot;
 mod cache;
 mod calls;
 mod closing;
+mod completions;
 mod doctor;
 mod errors;
 mod explain;
@@ -113,6 +114,7 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Strip(args) => strip::strip(&args)?,
         Command::Nodes(args) => nodes::nodes(&args)?,
         Command::Ast(args) => ast::ast(&args)?,
+        Command::Completions(args) => completions::completions(&args)?,
         Command::Doctor => return doctor::doctor(),
     }
     Ok(0)

@@ -472,3 +472,15 @@ fn a_stopped_program_stops_us() {
     }
     assert_eq!(child.wait().unwrap().code(), Some(6));
 }
+
+#[test]
+fn completions_know_all_commands() {
+    let project = Project::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = project.check(&["completions", shell], 0, &[]);
+        for command in ["run", "targets", "explain", "exclude"] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    assert_eq!(project.spile(&["completions", "cmd"]).status.code(), Some(2));
+}
