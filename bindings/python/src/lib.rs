@@ -12,6 +12,7 @@ mod frames;
 mod guard;
 mod main_script;
 mod marks;
+mod overhead;
 mod probe;
 mod rules;
 mod session;

@@ -15,6 +15,7 @@ use spile_trace::{
     SkippedRow, ThreadInfo,
 };
 
+use crate::overhead;
 use crate::shadow::{self, Threads};
 use crate::sink::{self, ScreenGuard};
 use crate::table::{SiteTable, site_kind};
@@ -89,6 +90,9 @@ fn start_recording(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> 
     };
     let recorder = Recorder::create(&directory, &info)
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
+    if let Some(overhead) = overhead::measure(py, &recorder) {
+        recorder.note_overhead(overhead);
+    }
     if let Some(format) = format {
         let console = if is_own_run {
             Console::on_standard_error(format)

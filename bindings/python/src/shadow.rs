@@ -22,7 +22,9 @@ use crate::session;
 use crate::sink::Sink;
 use process::process;
 pub(crate) use stack::{Activation, Stack};
-pub(crate) use threads::{Threads, after_fork_in_child, forget_last, forget_thread, hold, this_thread};
+pub(crate) use threads::{
+    Threads, after_fork_in_child, forget_last, forget_thread, hold, on_thread_of, this_thread,
+};
 
 /// What a thread has in hand.
 pub(crate) struct Thread {

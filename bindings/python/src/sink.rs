@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use spile_trace::{Console, Recorder, Site, SiteCode, SiteList, ThreadInfo, Writer};
+use spile_trace::{Console, EventKind, Recorder, Site, SiteCode, SiteList, ThreadInfo, Writer};
 
 use crate::session::{self, KeepErrno};
 use crate::shadow::{self, Activation, Stack};
@@ -133,6 +133,21 @@ impl Sink {
             thread,
             last_exception: LastException::default(),
         })
+    }
+
+    /// A sink of `recorder` that is not printed.
+    pub(crate) fn of(recorder: Recorder, info: &ThreadInfo) -> Self {
+        Self {
+            writer: recorder.writer_with(info, Stack::with_room()),
+            recorder,
+            thread: 0,
+            last_exception: LastException::default(),
+        }
+    }
+
+    /// The events that are in memory since this was asked last, as no file can be had for them.
+    pub(crate) fn take_unwritten(&mut self) -> Vec<(u64, EventKind)> {
+        self.writer.take_unwritten()
     }
 
     /// The activations that run on the thread, as far as is known.

@@ -191,3 +191,28 @@ def test_marks_are_on_the_console(program, console):
         line = json.loads(lines[1])
         assert (line["event"], line["name"], line["depth"]) == ("mark", "here", 1)
         assert line["attributes"] == {"n": 1, "thing": "<module>"}
+
+
+CALLS = """
+    def f(n): return n
+    def main():
+        for n in range(100_000): f(n)
+    main()
+"""
+
+
+@pytest.mark.parametrize("clock", [None, "monotonic"])
+def test_what_recording_costs_is_measured_and_can_be_subtracted(program, clock):
+    program.write(app=CALLS)
+    run = ["-m", "spile", "run", "-q", "-o", "run.trace", "--target", "app", "--", "python3", "app.py"]
+    program.python(*run, PYTHONPATH=str(program.package), SPILE_CLOCK=clock)
+
+    def total_ns(*options):
+        done = spile(program, "top", "run.trace", "--format", "json", *options)
+        assert done.stderr == ""  # it would say if nothing had been measured
+        rows = {row["name"]: row for row in json.loads(done.stdout)["functions"]}
+        assert rows["f"]["calls"] == 100_000
+        return rows["main"]["total_ns"]
+
+    taken = total_ns() - total_ns("--subtract-overhead")
+    assert 100_000 < taken < total_ns()

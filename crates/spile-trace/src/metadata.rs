@@ -177,6 +177,15 @@ impl MetadataFile {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
+    /// What is at `path`, which need not be there: then all records wait.
+    pub(crate) fn at(path: PathBuf) -> MetadataFile {
+        MetadataFile {
+            path,
+            written: 0,
+            waiting: Vec::new(),
+        }
+    }
+
     /// Puts `records` behind those that are waiting to be written.
     pub(crate) fn queue(&mut self, records: &[Record]) {
         for record in records {

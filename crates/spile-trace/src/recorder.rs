@@ -138,10 +138,33 @@ impl Recorder {
         let (mut metadata, stem) = MetadataFile::create(&dir, &pid.to_string())?;
         metadata.queue(&[process_record(process, clock), Record::clock(clock.reading())]);
         metadata.flush();
-        let space = Space::open(&dir);
         let slots = Slots::new(dir.join(format!("{stem}.events")));
+        Ok(Recorder::new(dir, process, clock, metadata, slots))
+    }
+
+    /// A recorder of nothing, with the same clock: no file can be had for its events, which are forgotten.
+    pub fn of_nothing(&self) -> Recorder {
+        // A path below a file.
+        let dir = PathBuf::from("/dev/null/trace");
+        let slots = Slots::new(dir.join("events"));
+        let (info, clock) = (ProcessInfo::default(), self.shared.clock);
+        Recorder::new(dir.clone(), &info, clock, MetadataFile::at(dir), slots)
+    }
+
+    /// The present time on its clock, in ticks since an arbitrary start.
+    pub fn ticks(&self) -> u64 {
+        self.shared.clock.ticks()
+    }
+
+    fn new(
+        dir: PathBuf,
+        process: &ProcessInfo,
+        clock: Clock,
+        metadata: MetadataFile,
+        slots: Slots,
+    ) -> Recorder {
         let state = State {
-            pid,
+            pid: process::id(),
             metadata,
             slots,
             n_sites: 0,
@@ -150,15 +173,15 @@ impl Recorder {
             n_task_names: 0,
             dropped: 0,
         };
-        Ok(Recorder {
+        Recorder {
             shared: Arc::new(Shared {
+                space: Space::open(&dir),
                 dir,
                 info: process.clone(),
                 clock,
-                space,
                 state: Mutex::new(state),
             }),
-        })
+        }
     }
 
     /// A writer for one thread. It takes disk space with its first event, and gives back what it did not need when it is

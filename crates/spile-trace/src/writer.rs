@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
-use crate::event::{self, ENTER, EXIT, MAX_ATTRIBUTES, op};
+use crate::event::{self, ENTER, EXIT, EventKind, MAX_ATTRIBUTES, op};
 use crate::open::{self, Open, OpenActivations, OwnStack};
 use crate::recorder::{Shared, ThreadInfo};
 use crate::site_code::SiteCode;
@@ -315,6 +315,19 @@ impl<S: OpenActivations> Writer<S> {
         }
     }
 
+    /// The events in memory that is not a file's, each with the ticks since the one before; they are forgotten. To measure
+    /// what an event takes, with [`Recorder::of_nothing`](crate::Recorder::of_nothing).
+    pub fn take_unwritten(&mut self) -> Vec<(u64, EventKind)> {
+        let Target::Scratch(scratch) = &mut self.target else {
+            return Vec::new();
+        };
+        let mut bytes = &scratch[..];
+        let events = std::iter::from_fn(|| event::take(&mut bytes)).collect();
+        scratch.fill(0);
+        self.cursor = scratch.as_mut_ptr();
+        events
+    }
+
     /// Gives the thread another name than it had at first.
     pub fn rename_thread(&self, thread: &ThreadInfo) {
         self.shared.name_thread(self.thread, thread);
@@ -491,7 +504,6 @@ mod tests {
     use std::process;
 
     use super::*;
-    use crate::event::EventKind;
     use crate::testing::TestDir;
     use crate::{ProcessInfo, Recorder, ThreadInfo};
 

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::{mem, ptr};
 
+use spile_trace::EventKind;
+
 use super::Thread;
 use super::process::process;
 use crate::frames::{self, Frame};
@@ -187,6 +189,22 @@ fn start(generation: u32) -> Option<*mut Thread> {
         })
         .ok()
         .flatten()
+}
+
+/// Runs `run` with the events of this thread going to `sink`; what it is given takes those that are in memory.
+pub(crate) fn on_thread_of<T>(
+    sink: Sink,
+    run: impl FnOnce(&mut dyn FnMut() -> Vec<(u64, EventKind)>) -> T,
+) -> T {
+    let thread = Box::into_raw(Box::new(Thread::new(0, sink, true)));
+    LAST.thread.store(thread, Ordering::Relaxed);
+    LAST.key.store(this_thread(), Ordering::Relaxed);
+    // SAFETY: the thread lives until the end of this function, and no probe runs while its events are taken.
+    let result = run(&mut || unsafe { (*thread).sink.take_unwritten() });
+    forget_last();
+    // SAFETY: made above, and nobody has the address any more.
+    drop(unsafe { Box::from_raw(thread) });
+    result
 }
 
 /// Looks for the thread's name, if `threading` did not know it yet.
