@@ -291,10 +291,12 @@ impl<'a> Walk<'_, 'a> {
                 let at = lambda.start().to_u32();
                 self.define(name.id.as_str(), Some(Definition { at, scope: None }));
             }
-            // Only another name of a method.
-            ([Expr::Name(name)], Expr::Name(method)) if self.scopes[self.scope].class => {
+            // Only another name of it.
+            ([Expr::Name(name)], Expr::Name(value)) => {
                 let names = &mut self.scopes[self.scope].names;
-                if let Some(same) = names.get(method.id.as_str()).cloned() {
+                if let Some(same) = names.get(value.id.as_str()).cloned()
+                    && !same.is_empty()
+                {
                     names.entry(name.id.as_str()).or_default().extend(same);
                     return;
                 }

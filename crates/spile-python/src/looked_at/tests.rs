@@ -48,6 +48,7 @@ fn what_is_given_to_it_is_found_in_its_class() {
     );
     check("import dis\nc = C()\ndis.dis(c.m)\n", &["C.m"]);
     check("import dis\ndis.dis(double)\n", &["<lambda>"]);
+    check("import dis\nalso = g\ndis.dis(also)\n", &["g"]);
     check("import dis\ndis.dis(lambda: 1)\n", &["<lambda>"]);
 }
 
@@ -107,6 +108,7 @@ fn what_is_called_or_only_named_is_nobodys() {
         &["<lambda>"],
     );
     check(&format!("{show}def other(f): show(f)\n"), &["<lambda>"]);
+    check(&format!("{show}also = f\n"), &["<lambda>"]);
     check(
         &format!("{show}class D:\n    def k(self): show(self.k)\n"),
         &["<lambda>"],
