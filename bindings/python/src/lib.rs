@@ -6,6 +6,7 @@
 mod arena;
 mod arm;
 mod compile;
+mod config;
 mod files;
 mod finish;
 mod frames;
@@ -35,6 +36,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<weaving::Woven>()?;
     module.add_class::<rules::Rules>()?;
     module.add_function(wrap_pyfunction!(rules::project, module)?)?;
+    module.add_function(wrap_pyfunction!(config::configure, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::weave, module)?)?;
     module.add_function(wrap_pyfunction!(weaving::compile_woven, module)?)?;
     module.add_class::<files::SourceStatus>()?;

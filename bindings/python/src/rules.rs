@@ -124,7 +124,7 @@ const NOWHERE: Place<'static> = Place {
 };
 
 impl Rules {
-    fn with(inner: spile_core::Rules, project: Option<&str>) -> Self {
+    pub(crate) fn with(inner: spile_core::Rules, project: Option<&str>) -> Self {
         Self {
             inner,
             project: project.map(Project::new),

@@ -87,6 +87,7 @@ def test_the_hook_loads_nothing_that_start_up_has_not_loaded(program):
         import sys
         sys.modules["spile._native"] = native = type(sys)("spile._native")
         native.Rules = type("Rules", (), {"key": "k", "__init__": lambda self, *a: None})
+        native.Rules.text = lambda self: "rules"
         native.Rules.may_match = native.Rules.matches_module = lambda self, *names: False
         native.project = lambda: "/"
         native.start = native.note = native.is_recording = lambda *arguments: None

@@ -98,9 +98,15 @@ def test_rules_that_select_nothing_are_named(lab):
 def test_a_bad_selector_says_where_and_what_to_do(lab):
     done = lab.spile("run", "--target", "kind(functoin)", "--", "python", "-c", "")
     assert done.returncode == 2
-    assert done.stderr == (
-        'spile: in the selector "kind(functoin)": there is no kind `functoin`; did you mean `function`?\n'
-    )
+    assert done.stderr.splitlines() == [
+        "spile: error: there is no kind `functoin`",
+        "spile:  --> --target:1:6",
+        "spile:   |",
+        "spile: 1 | kind(functoin)",
+        "spile:   |      ^^^^^^^^",
+        "spile:   |",
+        "spile:   = help: did you mean `function`?",
+    ]
 
 
 def test_install_takes_selectors(program):

@@ -3,7 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use spile_config::keys::{self, Key, Kind};
+use spile_config::{Console, Mode};
 use spile_trace::human;
 
 /// Records what a program does, without changing it.
@@ -55,6 +58,12 @@ pub(crate) enum Command {
     Strip(StripArgs),
     /// Print an Elixir file as Elixir's own AST
     Ast(AstArgs),
+    /// Write a configuration to begin with
+    Init,
+    /// Check the configuration, and show what each of its rules selects
+    Check(CheckArgs),
+    /// Print the JSON schema of configuration files
+    Schema(SchemaArgs),
     /// Check that recording works here
     Doctor,
     /// Print a script that completes the words of this program in a shell
@@ -64,19 +73,16 @@ pub(crate) enum Command {
 /// What is to be recorded.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RuleArgs {
-    /// Configuration file
+    /// Configuration file [default: the nearest spile.toml or pyproject.toml with [tool.spile], here or above]
     #[arg(short, long = "config", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// What to record: `shop.**` is shop and all below, `*` one name, `**` everything; any selector, such as `shop.** and
-    /// not trivial` [default: the project's own code]
-    #[arg(long = "target", value_name = "GLOB")]
+    #[arg(long = "target", value_name = "SELECTOR", help = help_of(&keys::TARGETS))]
     pub(crate) targets: Vec<String>,
-    /// What not to record
-    #[arg(long = "exclude", value_name = "GLOB")]
+    #[arg(long = "exclude", value_name = "SELECTOR", help = help_of(&keys::EXCLUDE))]
     pub(crate) excludes: Vec<String>,
-    /// Record the bodies of classes and modules as well, not functions alone
-    #[arg(long)]
-    pub(crate) bodies: bool,
+    #[arg(long, value_name = "BOOL", help = keys::BODIES.summary, num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) bodies: Option<bool>,
 }
 
 /// `spile targets`.
@@ -106,6 +112,22 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: Format,
 }
 
+/// `spile check`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// Configuration file [default: the nearest spile.toml or pyproject.toml with [tool.spile], here or above]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// `spile schema`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SchemaArgs {
+    /// Configuration file, whose own patterns and actions are named as well
+    pub(crate) file: Option<PathBuf>,
+}
+
 /// `spile run`.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "spile run [OPTIONS] -- COMMAND...")]
@@ -115,21 +137,20 @@ pub(crate) struct RunArgs {
     /// Record arguments and returned values
     #[arg(long = "args")]
     pub(crate) values: bool,
-    /// Print calls to standard error while they happen
-    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "simple")]
+    #[arg(long, value_name = "FORMAT", help = keys::CONSOLE.summary, num_args = 0..=1, require_equals = true,
+        default_missing_value = "simple", value_parser = console_parser())]
     pub(crate) console: Option<Console>,
-    /// Where to put the trace [default: .spile/runs/`TIME-PID` in the project]
-    #[arg(short, long = "output", value_name = "PATH")]
+    #[arg(short, long = "output", value_name = "PATH", help = help_of(&keys::OUTPUT))]
     pub(crate) output: Option<PathBuf>,
-    /// How large the events of the run may get on disk, all processes together
-    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = human::parse_bytes)]
-    pub(crate) limit: u64,
-    /// What happens at the limit
-    #[arg(long, value_enum, default_value_t = Mode::Ring)]
-    pub(crate) mode: Mode,
-    /// Do not print the closing lines
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+    #[arg(long, value_name = "N", help = help_of(&keys::KEEP), value_parser = keep_parser())]
+    pub(crate) keep: Option<usize>,
+    #[arg(long, value_name = "SIZE", help = help_of(&keys::LIMIT), value_parser = spile_config::parse_size)]
+    pub(crate) limit: Option<u64>,
+    #[arg(long, help = help_of(&keys::MODE), value_parser = mode_parser())]
+    pub(crate) mode: Option<Mode>,
+    #[arg(short, long, value_name = "BOOL", help = keys::QUIET.summary, num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) quiet: Option<bool>,
     /// The command and its arguments
     #[arg(
         required = true,
@@ -140,24 +161,41 @@ pub(crate) struct RunArgs {
     pub(crate) command: Vec<OsString>,
 }
 
-/// How `--console` prints.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Console {
-    /// Names and durations
-    Simple,
-    /// Time, process, lane and line, too
-    Detailed,
-    /// One JSON object a line
-    Json,
+/// What a key of the configuration means, and what holds without it.
+fn help_of(key: &Key) -> String {
+    match key.default {
+        Some(default) => format!("{} [default: {default}]", key.summary),
+        None => key.summary.to_owned(),
+    }
 }
 
-/// What happens when a trace has reached its limit.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Mode {
-    /// The oldest events make room for the newest
-    Ring,
-    /// What comes later is not recorded, only counted
-    Full,
+fn words_of(key: &Key) -> Vec<PossibleValue> {
+    let words = match key.kind {
+        Kind::Word(words) | Kind::WordOrBoolean(words) => words,
+        _ => &[],
+    };
+    let value = |(word, meaning): &(&'static str, &'static str)| PossibleValue::new(*word).help(*meaning);
+    words.iter().map(value).collect()
+}
+
+fn mode_parser() -> impl TypedValueParser<Value = Mode> {
+    PossibleValuesParser::new(words_of(&keys::MODE))
+        .try_map(|word| Mode::from_word(&word).ok_or("no such word"))
+}
+
+fn console_parser() -> impl TypedValueParser<Value = Console> {
+    // What a file turns on, `false` turns off.
+    let mut words = words_of(&keys::CONSOLE);
+    words.push(PossibleValue::new("false").hide(true));
+    PossibleValuesParser::new(words).map(|word| Console::from_word(&word).unwrap_or(Console::Off))
+}
+
+fn keep_parser() -> impl TypedValueParser<Value = usize> {
+    let range = match keys::KEEP.kind {
+        Kind::Integer { least, most } => least..=most,
+        _ => 1..=i64::MAX,
+    };
+    clap::value_parser!(i64).range(range).try_map(usize::try_from)
 }
 
 /// How a subcommand prints.

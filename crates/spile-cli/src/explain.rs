@@ -8,9 +8,9 @@ use serde::Serialize;
 use spile_core::{DefinitionIdx, NodeId, NodeIdx, Project, Rules, Selection};
 
 use crate::args::{ExplainArgs, Format};
+use crate::configuration::rules_for;
 use crate::failure::{Failure, Result};
 use crate::planning::{self, Located, Planned, PlannedDefinition};
-use crate::rules::rules_for;
 use crate::{output, project, sources};
 
 /// What there is to say, in JSON.
@@ -44,7 +44,7 @@ struct Looked {
 pub(crate) fn explain(args: &ExplainArgs) -> Result<()> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
-    let rules = rules_for(&args.rules, root)?;
+    let rules = rules_for(&args.rules, &current)?;
     let project = Project::new(&root.to_string_lossy());
     let (path, wanted) = locate(&args.what, root)?;
     let path = path.strip_prefix(&current).map(Path::to_owned).unwrap_or(path);

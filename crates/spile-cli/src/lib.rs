@@ -13,13 +13,17 @@ mod ast;
 mod boot;
 mod cache;
 mod calls;
+mod check;
 mod closing;
 mod completions;
+mod configuration;
 mod doctor;
 mod errors;
 mod explain;
 mod failure;
 mod find;
+mod help;
+mod init;
 mod isolated;
 mod nodes;
 mod output;
@@ -31,6 +35,7 @@ mod rm;
 mod rules;
 mod run;
 mod runs;
+mod schema;
 mod since;
 mod slow;
 mod source_files;
@@ -48,6 +53,7 @@ use std::ffi::OsString;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+pub use configuration::{ConfigSource, rules_over};
 pub use rules::{rules_from_text, rules_of};
 
 use args::{Args, Command};
@@ -58,9 +64,10 @@ use failure::{Failure, Result, report};
 ///
 /// A program that was killed by a signal ends the process by the same signal.
 pub fn main(args: impl Iterator<Item = OsString>) -> i32 {
-    let args = match Args::try_parse_from(args) {
+    let given: Vec<OsString> = args.collect();
+    let args = match Args::try_parse_from(&given) {
         Ok(args) => args,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &given),
     };
     match dispatch(args.command) {
         Ok(status) => status,
@@ -115,15 +122,23 @@ fn dispatch(command: Command) -> Result<i32> {
         Command::Nodes(args) => nodes::nodes(&args)?,
         Command::Ast(args) => ast::ast(&args)?,
         Command::Completions(args) => completions::completions(&args)?,
+        Command::Init => init::init()?,
+        Command::Check(args) => check::check(&args)?,
+        Command::Schema(args) => schema::schema(&args)?,
         Command::Doctor => return doctor::doctor(),
     }
     Ok(0)
 }
 
 /// What clap has to say: help and version are no errors.
-fn usage(error: &clap::Error) -> i32 {
+fn usage(error: &clap::Error, given: &[OsString]) -> i32 {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+        ErrorKind::DisplayHelp => {
+            let with_names = help::command().try_get_matches_from(given);
+            let _ = with_names.err().as_ref().unwrap_or(error).print();
+            0
+        }
+        ErrorKind::DisplayVersion => {
             let _ = error.print();
             0
         }

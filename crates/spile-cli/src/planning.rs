@@ -69,7 +69,7 @@ impl Located {
         }
     }
 
-    fn module(&self) -> Module<'_> {
+    pub(crate) fn module(&self) -> Module<'_> {
         Module {
             name: &self.module,
             is_package: self.absolute.ends_with("/__init__.py"),

@@ -15,7 +15,7 @@ use crate::failure::{Failure, Result};
 const ROOT_MARKERS: [&str; 4] = ["spile.toml", "pyproject.toml", "mix.exs", ".git"];
 /// Where runs are, below the root.
 const RUNS: &str = ".spile/runs";
-/// How many runs are kept.
+/// How many runs are kept when nothing else is said.
 const N_KEPT: usize = 10;
 /// A run that did not end in order is taken for dead after this time.
 const DEAD_AFTER: Duration = Duration::from_secs(24 * 3600);
@@ -131,11 +131,11 @@ fn runs_in(dir: &Path) -> Vec<PathBuf> {
     runs
 }
 
-/// Removes the oldest runs below `root`, but for those that are still going on. A failure leaves more runs than there
+/// Removes the oldest runs below `root` so that `keep` stay, but for those that are still going on. A failure leaves more runs than there
 /// should be.
-pub(crate) fn remove_old_runs(root: &Path) {
+pub(crate) fn remove_old_runs(root: &Path, keep: Option<usize>) {
     let runs = runs_in(&root.join(RUNS));
-    let n_old = runs.len().saturating_sub(N_KEPT);
+    let n_old = runs.len().saturating_sub(keep.unwrap_or(N_KEPT));
     for run in runs.iter().take(n_old).filter(|run| has_ended(run)) {
         let _ = remove(run);
     }

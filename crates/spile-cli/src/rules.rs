@@ -1,25 +1,7 @@
 //! Rules by the languages that there are, from the command line or from another process of ours.
 
-use std::path::Path;
-
-use anyhow::anyhow;
 use spile_core::{Frontend, Language, Patterns, Rules};
 use spile_python::Python;
-
-use crate::args::RuleArgs;
-use crate::failure::{self, Failure};
-
-/// The rules that the command line asks for, in the project at `root`.
-pub(crate) fn rules_for(args: &RuleArgs, _root: &Path) -> failure::Result<Rules> {
-    if let Some(file) = &args.config {
-        let what = anyhow!(
-            "cannot use {}: this version reads no configuration; use --target",
-            file.display()
-        );
-        return Err(Failure::configuration(what));
-    }
-    rules_of(&args.targets, &args.excludes, args.bodies).map_err(|error| Failure::usage(anyhow!(error)))
-}
 
 /// All patterns.
 pub(crate) fn patterns() -> Patterns {

@@ -9,19 +9,25 @@ use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, anyhow};
+use spile_config::{Console, RunSettings};
 use spile_trace::{ConsoleLender, Limit, Mode, RunInfo, RunRecord, human};
 
-use crate::args::{self, Console, RunArgs};
+use crate::args::RunArgs;
+use crate::configuration;
 use crate::failure::{Failure, Result, report};
-use crate::rules::rules_for;
 use crate::{boot, cache, closing, isolated, project, supervise};
+
+/// See `spile_config::keys::LIMIT`.
+const DEFAULT_LIMIT: u64 = 1 << 30;
 
 /// Runs the command; returns its exit status.
 pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
     refuse_what_is_not_there_yet(args)?;
-    let rules = rules_for(&args.rules, root)?;
+    let config = configuration::configure(&args.rules, options(args), &current)?;
+    let settings = config.run();
+    let rules = configuration::rules_of_config(&config)?;
     let rules_text = rules.to_text();
     refuse_too_many(&rules_text)?;
     let program = &args.command[0];
@@ -37,7 +43,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     let program = find_program(program)?;
     let boot = boot::python_boot_dir().map_err(Failure::usage)?;
 
-    let dir = match &args.output {
+    let dir = match &settings.output {
         Some(path) => {
             project::replace(path)?;
             std::path::absolute(path).unwrap_or_else(|_| path.clone())
@@ -46,7 +52,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
             .with_context(|| cannot_record(root))
             .map_err(Failure::trace)?,
     };
-    project::remove_old_runs(root);
+    project::remove_old_runs(root, settings.keep);
     let info = RunInfo {
         command: args
             .command
@@ -59,17 +65,18 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         rules: rules_text.clone(),
     };
     let limit = Limit {
-        bytes: args.limit,
-        mode: match args.mode {
-            args::Mode::Ring => Mode::Ring,
-            args::Mode::Full => Mode::Full,
+        bytes: settings.limit_bytes.unwrap_or(DEFAULT_LIMIT),
+        mode: match settings.mode {
+            None | Some(spile_config::Mode::Ring) => Mode::Ring,
+            Some(spile_config::Mode::Full) => Mode::Full,
         },
     };
     let record = RunRecord::create(&dir, &info, limit)
         .with_context(|| cannot_record(&dir))
         .map_err(Failure::trace)?;
 
-    let lender = args.console.and_then(|_| lend_console(&dir));
+    let console = settings.console.and_then(Console::word);
+    let lender = console.and_then(|_| lend_console(&dir));
     let mut command = Command::new(&program);
     command.args(&args.command[1..]);
     set_arg0(&mut command, &args.command[0]);
@@ -77,7 +84,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         "PYTHONPATH",
         boot::python_path(&boot, env::var_os("PYTHONPATH").as_deref()),
     );
-    let console = args.console.filter(|_| lender.is_some());
+    let console = console.filter(|_| lender.is_some());
     for (name, value) in variables(rules_text, console, &dir, root) {
         match value {
             Some(value) => command.env(name, value),
@@ -88,7 +95,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
         Ok((ending, signals)) => {
             drop(lender);
             record.finish(ending.shell_status());
-            if !args.quiet {
+            if settings.quiet != Some(true) {
                 let why_not = isolated::why(&program, &args.command);
                 let lines = closing::lines(&dir, &current, &rules, why_not);
                 report(&lines.join("\n"));
@@ -104,23 +111,31 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     }
 }
 
+/// What the options say about how to record.
+fn options(args: &RunArgs) -> RunSettings {
+    RunSettings {
+        output: args.output.clone(),
+        keep: args.keep,
+        limit_bytes: args.limit,
+        mode: args.mode,
+        console: args.console,
+        bodies: args.rules.bodies,
+        quiet: args.quiet,
+    }
+}
+
 /// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
 fn variables(
     rules: String,
-    console: Option<Console>,
+    console: Option<&'static str>,
     dir: &Path,
     root: &Path,
 ) -> [(&'static str, Option<OsString>); 5] {
-    let console = console.map(|console| match console {
-        Console::Simple => "simple".into(),
-        Console::Detailed => "detailed".into(),
-        Console::Json => "json".into(),
-    });
     [
         ("SPILE_RUN", Some(dir.into())),
         ("SPILE_RULES", Some(rules.into())),
         ("SPILE_PROJECT", Some(root.into())),
-        ("SPILE_CONSOLE", console),
+        ("SPILE_CONSOLE", console.map(OsString::from)),
         ("SPILE_PYTHON_HOME", None),
     ]
 }

@@ -8,12 +8,12 @@ use spile_core::{Project, Rules};
 use spile_trace::human;
 
 use crate::args::{Format, TargetsArgs};
+use crate::configuration::rules_for;
 use crate::failure::{Result, report};
 use crate::output;
 use crate::plan_cache::PlanCache;
 use crate::planning::{self, Located, PlannedFile};
 use crate::project;
-use crate::rules::rules_for;
 use crate::sources::{self, Found};
 
 /// All of it in JSON.
@@ -32,7 +32,7 @@ struct Document<'a> {
 pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
-    let rules = rules_for(&args.rules, root)?;
+    let rules = rules_for(&args.rules, &current)?;
     let project = Project::new(&root.to_string_lossy());
     let found = sources::find(&args.paths);
     if args.diff {

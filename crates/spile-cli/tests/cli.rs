@@ -330,7 +330,15 @@ fn run_refuses_what_it_cannot_do() {
     project.check(
         &["run", "--target", "src/a.py", "--", "true"],
         2,
-        &["spile: in the selector \"src/a.py\": \"src/a.py\" is neither a module glob nor a node ID; modules"],
+        &[
+            "spile: error: \"src/a.py\" is neither a module glob nor a node ID",
+            "spile:  --> --target:1:1",
+            "spile:   |",
+            "spile: 1 | src/a.py",
+            "spile:   | ^^^^^^^^",
+            "spile:   |",
+            "spile:   = help: modules are named with dots",
+        ],
     );
     project.check(
         &["run", "--args", "--", "true"],
@@ -340,7 +348,11 @@ fn run_refuses_what_it_cannot_do() {
     project.check(
         &["run", "-c", "spile.toml", "--", "true"],
         3,
-        &["spile: cannot use spile.toml"],
+        &[
+            "spile: error: the configuration cannot be read: there is no such file",
+            "spile: --> spile.toml",
+            "spile:  = help: ",
+        ],
     );
 }
 

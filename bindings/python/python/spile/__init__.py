@@ -22,7 +22,7 @@ traced process next to nothing.
 
 import sys as _sys
 
-__all__ = ["__version__", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
+__all__ = ["__version__", "config", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
 
 
 def __getattr__(name):
@@ -33,7 +33,7 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def install(targets=None, prefix=None, alias=False, console=False, config=None, bodies=False):
+def install(targets=None, prefix=None, alias=False, console=False, config=None, bodies=None):
     """Weave modules as they are imported, and record what they do.
 
     `targets` is a glob of module names or an iterable of them: ``a.**`` is ``a`` and everything below it,
@@ -60,11 +60,27 @@ def install(targets=None, prefix=None, alias=False, console=False, config=None, 
 
     With ``bodies=True`` the bodies of classes and modules are recorded as well, not functions alone.
 
+    `config` is what `spile.config` made, or the path of a configuration file. `targets` then bound what is recorded, as
+    ``spile run --target`` does. Of ``[run]``, ``console`` and ``bodies`` count, where nothing is passed here.
+
     Calling `install` again with the same arguments does nothing; with others it replaces what was installed.
     """
     from spile import _process
 
     _process.install(targets, prefix, alias, console, config, bodies)
+
+
+def config(data=None):
+    """Begin a configuration, in place of a ``spile.toml``; its methods say what it says::
+
+        config = spile.config().target("shop.**").rule("trivial", record=False)
+        spile.install(config=config)
+
+    `data` is what a ``spile.toml`` holds, as `tomllib` would load it. ``str(config)`` is the text of its rules.
+    """
+    from spile._config import Config, _copy
+
+    return Config(_copy(data))
 
 
 def uninstall():

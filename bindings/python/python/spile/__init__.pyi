@@ -1,9 +1,11 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-__all__ = ["__version__", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
+from spile._config import Config
+
+__all__ = ["__version__", "config", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
 
 __version__: str
 
@@ -14,9 +16,10 @@ def install(
     prefix: str | None = None,
     alias: bool = False,
     console: bool | Literal["simple", "detailed", "json"] = False,
-    config: str | PathLike[str] | None = None,
-    bodies: bool = False,
+    config: Config | Mapping[str, object] | str | PathLike[str] | None = None,
+    bodies: bool | None = None,
 ) -> None: ...
+def config(data: Mapping[str, object] | None = None) -> Config: ...
 def uninstall() -> None: ...
 def trace(function: _T) -> _T: ...
 def mark(name: str, /, **attributes: object) -> None: ...

@@ -1,6 +1,7 @@
 """The extension module: weaving, arming, recording. Not public; its functions change without notice."""
 
 from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
 from types import CodeType
 from typing import final
 
@@ -40,6 +41,12 @@ class SourceStatus:
     def is_settled(self) -> bool: ...
 
 def project() -> str: ...
+def configure(
+    config: Mapping[str, object] | str | PathLike[str],
+    targets: Sequence[str] = (),
+    bodies: bool | None = None,
+    project: str | None = None,
+) -> tuple[Rules, str | None]: ...
 def source_status(path: str) -> SourceStatus: ...
 def read_head(path: str, n_bytes: int) -> bytes | None: ...
 def read_own(path: str) -> bytes | None: ...

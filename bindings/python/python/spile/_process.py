@@ -19,8 +19,6 @@ _run = None  # the finder of `spile run`, which install() and uninstall() leave 
 def install(targets, prefix, alias, console, config, bodies):
     """See `spile.install`."""
     global _installed
-    if config is not None:
-        raise NotImplementedError("spile.install() does not read configuration files yet; pass targets=")
     if isinstance(targets, str):
         targets = (targets,)
     elif targets is not None:
@@ -30,14 +28,14 @@ def install(targets, prefix, alias, console, config, bodies):
             raise ValueError("alias=True needs a prefix")
     elif not prefix.isidentifier():
         raise ValueError(f"a prefix is one Python name, not {prefix!r}")
-    console = _console(console)
-    arguments = (targets, prefix, bool(alias), console, bool(bodies))
+    if targets is None and prefix is not None and config is None:
+        targets = ("**",)
+    rules, wanted = _rules(targets, config, bodies)
+    console = _console(console or wanted)
+    arguments = (rules.text(), prefix, bool(alias), console)
     with lock:
         if _installed is not None and _installed[0] == arguments and _installed[1] in (sys.meta_path or ()):
             return
-        if targets is None and prefix is not None:
-            targets = ("**",)
-        rules = _native.Rules(list(targets or ()), [], _native.project(), bool(bodies))
         finder = _finder(rules, prefix, alias)
         finder.check()
         uninstall()  # only now: what is refused leaves what was there
@@ -146,6 +144,16 @@ def _say(text):
         print(f"spile: {text}", file=sys.stderr)
     except Exception:
         pass  # there may be no standard error, or a closed one
+
+
+def _rules(targets, config, bodies):
+    """The rules, and how the configuration wants calls printed."""
+    project = _native.project()
+    if config is None:
+        return _native.Rules(list(targets or ()), [], project, bool(bodies)), None
+    if hasattr(config, "to_dict"):
+        config = config.to_dict()
+    return _native.configure(config, list(targets or ()), bodies, project)
 
 
 def _finder(rules, prefix, alias):

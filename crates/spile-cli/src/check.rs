@@ -1,0 +1,195 @@
+//! `spile check`: whether the configuration is valid, and what each of its rules selects.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::anyhow;
+use serde::Serialize;
+use spile_config::{Config, OWN_FILE};
+use spile_core::{Frontend, ModulePlan, NodeSet, Project, Rules};
+use spile_python::Python;
+use spile_trace::human;
+
+use crate::args::{CheckArgs, Format};
+use crate::configuration::{rules_of_config, vocabulary};
+use crate::failure::{Failure, Result, report};
+use crate::output::{self, Table};
+use crate::planning::Located;
+use crate::{project, sources};
+
+/// What there is to say, in JSON.
+#[derive(Serialize)]
+struct Document {
+    file: String,
+    /// Source files of the project.
+    n_files: usize,
+    /// Definitions in them, modules included.
+    n_definitions: usize,
+    /// Those of them that are asked for.
+    n_asked_for: usize,
+    rules: Vec<Selected>,
+}
+
+/// One rule, and how much it selects.
+#[derive(Clone, Serialize)]
+struct Selected {
+    rule: String,
+    target: String,
+    settings: String,
+    /// Definitions that it selects.
+    definitions: usize,
+    /// Definitions, statements and expressions that it selects.
+    nodes: usize,
+    /// Files that these are in.
+    files: usize,
+}
+
+/// How much is selected of one source.
+#[derive(Default)]
+struct Counts {
+    definitions: usize,
+    asked_for: usize,
+    /// By rule: definitions and nodes.
+    rules: Vec<(usize, usize)>,
+}
+
+/// Checks the configuration.
+pub(crate) fn check(args: &CheckArgs) -> Result<()> {
+    let current = project::current_dir()?;
+    let vocabulary = vocabulary();
+    let config = match &args.file {
+        Some(file) => spile_config::load(file, &vocabulary).map(Some),
+        None => spile_config::discover(&current, &vocabulary),
+    };
+    let config = config
+        .map_err(|error| Failure::configuration(anyhow!(error)))?
+        .ok_or_else(|| {
+            let what = format!(
+                "there is no {OWN_FILE} here or above, and no pyproject.toml with [tool.spile]; `spile init` writes one"
+            );
+            Failure::configuration(anyhow!(what))
+        })?;
+    let rules = rules_of_config(&config)?;
+    let document = document(&config, &rules, project::root_of(&current));
+    match args.format {
+        Format::Json => output::print_json(&document)?,
+        Format::Ndjson => output::print_ndjson(&document.rules)?,
+        Format::Text => print(&document)?,
+    }
+    warn(&config, &document);
+    Ok(())
+}
+
+fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
+    let project = Project::new(&root.to_string_lossy());
+    let found = sources::find(&[root.to_owned()]);
+    let counted = sources::in_parallel(&found.files, |path| count(path, rules, &project));
+    let mut selected: Vec<Selected> = rules
+        .rules()
+        .iter()
+        .map(|rule| Selected {
+            rule: rule.name.clone(),
+            target: rule.target.to_string(),
+            settings: rule.settings.to_string(),
+            definitions: 0,
+            nodes: 0,
+            files: 0,
+        })
+        .collect();
+    for counts in &counted {
+        for (rule, (definitions, nodes)) in selected.iter_mut().zip(&counts.rules) {
+            rule.definitions += definitions;
+            rule.nodes += nodes;
+            rule.files += usize::from(*nodes > 0);
+        }
+    }
+    Document {
+        file: config.file().unwrap_or_default().to_owned(),
+        n_files: found.files.len(),
+        n_definitions: counted.iter().map(|counts| counts.definitions).sum(),
+        n_asked_for: counted.iter().map(|counts| counts.asked_for).sum(),
+        rules: selected,
+    }
+}
+
+/// Counts what is selected of the file at `path`. One that cannot be read or parsed has nothing; `spile targets` tells.
+fn count(path: &Path, rules: &Rules, project: &Project) -> Counts {
+    let located = Located::at(path);
+    let Ok((source, _)) = sources::read(path) else {
+        return Counts::default();
+    };
+    let Ok(outline) = Python.outline(&source, located.module()) else {
+        return Counts::default();
+    };
+    let facts = located.facts(project, Some(&source));
+    let selected = rules.select(&source, facts, &outline);
+    let definitions: HashSet<_> = outline
+        .definitions
+        .iter()
+        .map(|definition| definition.node)
+        .collect();
+    let of_rule = |nodes: &NodeSet| {
+        let n_definitions = nodes.iter().filter(|node| definitions.contains(node)).count();
+        (n_definitions, nodes.len())
+    };
+    let asked_for = match rules.module_plan(&facts) {
+        // Spile's own modules, among others.
+        ModulePlan::Nothing => 0,
+        _ => {
+            let decisions = rules.decide(&outline, &selected);
+            decisions
+                .iter()
+                .filter(|decision| decision.reason.is_none())
+                .count()
+        }
+    };
+    Counts {
+        definitions: outline.definitions.len(),
+        asked_for,
+        rules: selected.iter().map(of_rule).collect(),
+    }
+}
+
+fn print(document: &Document) -> Result<()> {
+    let number = |n: usize| human::count(n as u64);
+    let mut table = Table::new(["rule", ">definitions", ">files", "sets", "where"]);
+    for rule in &document.rules {
+        table.push([
+            rule.rule.clone(),
+            number(rule.definitions),
+            number(rule.files),
+            rule.settings.clone(),
+            rule.target.clone(),
+        ]);
+    }
+    output::print(|out| {
+        table.lines().try_for_each(|line| writeln!(out, "{line}"))?;
+        writeln!(
+            out,
+            "{} is valid: {} of {} definitions in {} files would be recorded",
+            document.file,
+            number(document.n_asked_for),
+            number(document.n_definitions),
+            number(document.n_files)
+        )
+    })
+}
+
+/// Tells the selectors that select nothing of the project, each with its place in the file.
+fn warn(config: &Config, document: &Document) {
+    for rule in &document.rules {
+        let why = match (rule.definitions, rule.nodes) {
+            (0, 0) => "nothing in the project is selected by this",
+            (0, _) => "this selects statements and expressions, and what is recorded are definitions",
+            _ => continue,
+        };
+        let help = match rule.nodes {
+            0 => None,
+            _ => Some("`has(...)` selects the definitions that hold them".to_owned()),
+        };
+        if let Some(warning) = config.warning(&rule.rule, why, help) {
+            report(&warning);
+        }
+    }
+}
