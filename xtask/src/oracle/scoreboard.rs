@@ -62,7 +62,7 @@ impl Row {
         let name = directory.file_name().unwrap_or(directory.as_os_str());
         let revision = command("git")
             .arg("-C")
-            .arg(directory)
+            .arg(std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned()))
             .args(["rev-parse", "--short=10", "HEAD"])
             .output()
             .ok()
