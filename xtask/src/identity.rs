@@ -15,7 +15,7 @@ pub(crate) mod package;
 pub(crate) mod process;
 mod scoreboard;
 mod suite;
-mod unit;
+pub(crate) mod unit;
 pub(crate) mod weave;
 
 use anyhow::{Context, Result, bail, ensure};

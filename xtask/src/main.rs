@@ -11,6 +11,7 @@ mod environment;
 mod identity;
 mod licences;
 mod oracle;
+mod patterns;
 mod python;
 mod steps;
 mod test;
@@ -45,6 +46,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "python ...",
         "the promises of weaving over the standard libraries and popular packages",
         corpora::main,
+    ),
+    (
+        "patterns",
+        "python ...",
+        "what the patterns select in real projects, beside what the frameworks say",
+        patterns::main,
     ),
     (
         "bench",

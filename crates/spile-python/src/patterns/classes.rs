@@ -11,7 +11,7 @@ pub(super) fn classes(outline: &Outline) -> impl Iterator<Item = (DefinitionIdx,
     definitions.filter(|(_, definition)| definition.kind == NodeKind::Class)
 }
 
-/// The named functions whose direct parent is `class`.
+/// The named functions whose direct parent is `class`, but for overloads, which nobody calls.
 pub(super) fn methods(outline: &Outline, class: DefinitionIdx) -> impl Iterator<Item = &Definition> {
     let definitions = outline.definitions[class.to_usize()..].iter();
     definitions

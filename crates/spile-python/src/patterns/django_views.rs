@@ -4,7 +4,7 @@ use spile_core::{Definition, DefinitionIdx, NodeIdx, NodeKind, Outline, Pattern,
 
 use super::arguments::{argument, definition_named};
 use super::objects::{imports, top_package};
-use super::{classes, last_segment};
+use super::{classes, last_segment, properties};
 
 /// View functions, and the methods of class-based views that answer a request. A function is a view when the same source
 /// gives it to `path`, or when a decorator says so, or by convention: its first parameter is `request`, in a module called
@@ -42,7 +42,7 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
         if definition.kind == NodeKind::Class {
             found.extend(handlers(outline, at, is_view_module).map(|method| method.node));
         } else if definition.kind.is_named_function()
-            && (is_decorated(definition) || is_view_module && is_plain_view(definition))
+            && (is_decorated(definition) || is_view_module && is_plain_view(outline, at, definition))
         {
             found.push(definition.node);
         }
@@ -69,13 +69,17 @@ fn is_decorated(definition: &Definition) -> bool {
     })
 }
 
-fn is_plain_view(definition: &Definition) -> bool {
+/// A function that the module itself calls, or that is called `get_...`, helps its views.
+fn is_plain_view(outline: &Outline, at: DefinitionIdx, definition: &Definition) -> bool {
+    let takes_request = definition
+        .parameters
+        .first()
+        .is_some_and(|first| first.name == "request");
+    let is_called = || outline.calls.iter().any(|call| call.definition == Some(at));
     definition.parent == Some(DefinitionIdx::MODULE)
-        && definition
-            .parameters
-            .first()
-            .is_some_and(|first| first.name == "request")
+        && takes_request
         && !definition.name.starts_with('_')
+        && (!definition.decorators.is_empty() || !definition.name.starts_with("get_") && !is_called())
 }
 
 fn handlers(
@@ -87,15 +91,19 @@ fn handlers(
     let is_set = classes::has_base(outline, class, &|base| {
         last_segment(&base.written).ends_with("ViewSet")
     });
-    let is_mixin = is_view_module && outline.definition(class).name.ends_with("Mixin");
+    let name = &outline.definition(class).name;
+    let is_view_mixin = name.ends_with("ViewMixin") || is_view_module && name.ends_with("Mixin");
+    let is_mixin = name.ends_with("Mixin");
     classes::methods(outline, class).filter(move |method| {
         let name = method.name.as_str();
         let takes_request = method
             .parameters
             .get(1)
             .is_some_and(|second| second.name == "request");
-        (is_view || is_mixin) && HANDLERS.contains(&name)
-            || is_set && takes_request && ACTIONS.contains(&name)
+        (is_view || is_view_mixin) && HANDLERS.contains(&name)
+            // Nothing but a view is dispatched to.
+            || is_mixin && takes_request && name == "dispatch"
+            || (is_set || is_view_mixin) && takes_request && (ACTIONS.contains(&name) || name.ends_with("_view"))
             || method.decorators.iter().any(is_action)
     })
 }
@@ -138,9 +146,8 @@ fn unwrapped(outline: &Outline, view: SyntaxIdx) -> Option<DefinitionIdx> {
         at = argument(outline, at, 0, "view")?;
     }
     let function = definition_named(outline, at)?;
-    outline
-        .definition(function)
-        .kind
-        .is_named_function()
-        .then_some(function)
+    let definition = outline.definition(function);
+    // A property gives a view.
+    let is_view = definition.kind.is_named_function() && !properties::is_decorated(definition);
+    is_view.then_some(function)
 }

@@ -21,6 +21,7 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
     let mut is_property = vec![false; outline.definitions.len()];
     for (at, definition) in outline.definitions() {
         is_property[at.to_usize()] = definition.kind.is_named_function()
+            && !definition.labels.contains(&"overload")
             && (is_decorated(definition) || is_accessor(outline, &is_property, at));
     }
     for call in &outline.calls {
@@ -42,7 +43,7 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
         .collect()
 }
 
-fn is_decorated(definition: &Definition) -> bool {
+pub(super) fn is_decorated(definition: &Definition) -> bool {
     definition.labels.contains(&"property")
         || definition.decorators.iter().any(|decorator| {
             [&decorator.written, &decorator.qualified]

@@ -27,6 +27,7 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
     let mut is_model = vec![false; outline.definitions.len()];
     for (at, _) in classes::classes(outline) {
         is_model[at.to_usize()] = !is_abstract(outline, at)
+            && !is_declarative_base(outline, at)
             && (has_table(outline, at)
                 || has_columns(outline, at)
                 || is_mapped(outline, at)

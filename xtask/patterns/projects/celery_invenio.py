@@ -1,0 +1,5 @@
+import celery
+import invenio_accounts.tasks
+import invenio_files_rest.tasks
+
+celery.Celery("x").set_current()

@@ -1,0 +1,1 @@
+truth.import_all(skip=["vendored"])  # noqa: F821

@@ -1,0 +1,1 @@
+import mkdocs.__main__

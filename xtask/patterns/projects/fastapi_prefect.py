@@ -1,0 +1,3 @@
+from prefect.server.api.server import create_app
+
+create_app()

@@ -1,0 +1,1 @@
+import titiler.application.main

@@ -1,0 +1,7 @@
+import sys
+import tempfile
+
+sys.argv = ["cps", "-p", tempfile.mkdtemp() + "/app.db"]
+import calibreweb
+import cps.main
+import cps.db

@@ -1,0 +1,1 @@
+import flask_appbuilder.security.sqla.models

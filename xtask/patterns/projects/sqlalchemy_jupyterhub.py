@@ -1,0 +1,1 @@
+import jupyterhub.orm

@@ -1,0 +1,1 @@
+import optuna.storages._rdb.models

@@ -1,0 +1,1 @@
+import prefect.server.database.orm_models

@@ -1,0 +1,208 @@
+//! The committed figures: `docs/patterns/python.json`, and `python.md` made of it.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::environment::root;
+
+/// Misses and extras that `python.md` names per row; `python.json` has all.
+const TOLD: usize = 8;
+
+/// All rows, by pattern and project.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Scoreboard {
+    rows: Vec<Row>,
+}
+
+/// One pattern on one project.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) pattern: String,
+    pub(super) project: String,
+    pub(super) version: String,
+    /// Files that are judged.
+    pub(super) files: usize,
+    /// Modules that could not be imported, and are not judged.
+    pub(super) modules_failed: usize,
+    /// What the framework says.
+    pub(super) real: usize,
+    /// What the pattern selects.
+    pub(super) selected: usize,
+    /// What only the framework says, as `module#path`.
+    pub(super) missed: Vec<String>,
+    /// What only the pattern selects.
+    pub(super) extra: Vec<String>,
+}
+
+fn ratio(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    format!("{:.3}", part as f64 / whole as f64)
+}
+
+impl Row {
+    fn n_right(&self) -> usize {
+        self.real - self.missed.len()
+    }
+
+    fn recall(&self) -> String {
+        ratio(self.n_right(), self.real)
+    }
+
+    fn precision(&self) -> String {
+        ratio(self.n_right(), self.selected)
+    }
+
+    pub(super) fn summary(&self) -> String {
+        format!(
+            "{} in {} {}: {} real, {} selected, recall {}, precision {}",
+            self.pattern,
+            self.project,
+            self.version,
+            self.real,
+            self.selected,
+            self.recall(),
+            self.precision()
+        )
+    }
+}
+
+fn folder() -> PathBuf {
+    root().join("docs/patterns")
+}
+
+impl Scoreboard {
+    pub(super) fn load() -> Result<Self> {
+        let path = folder().join("python.json");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => serde_json::from_str(&text).with_context(|| path.display().to_string()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error).with_context(|| path.display().to_string()),
+        }
+    }
+
+    pub(super) fn replace(&mut self, row: Row) {
+        self.rows
+            .retain(|other| (&other.pattern, &other.project) != (&row.pattern, &row.project));
+        self.rows.push(row);
+        self.rows
+            .sort_by(|one, other| (&one.pattern, &one.project).cmp(&(&other.pattern, &other.project)));
+    }
+
+    /// Says so when a row's recall or precision is a hundredth lower than that of its committed one.
+    pub(super) fn is_worse(&self, row: &Row) -> Option<String> {
+        let before = self
+            .rows
+            .iter()
+            .find(|other| (&other.pattern, &other.project) == (&row.pattern, &row.project))?;
+        let rate = |part: usize, whole: usize| {
+            if whole == 0 {
+                1.0
+            } else {
+                part as f64 / whole as f64
+            }
+        };
+        let fell = |before: f64, now: f64| now < before - 0.01;
+        let is_worse = fell(rate(before.n_right(), before.real), rate(row.n_right(), row.real))
+            || fell(
+                rate(before.n_right(), before.selected),
+                rate(row.n_right(), row.selected),
+            );
+        is_worse.then(|| {
+            format!(
+                "{}; docs/patterns/python.md has {}",
+                row.summary(),
+                before.summary()
+            )
+        })
+    }
+
+    /// Writes both files.
+    pub(super) fn save(&self) -> Result<()> {
+        std::fs::create_dir_all(folder())?;
+        let json = serde_json::to_string_pretty(self)? + "\n";
+        for (name, text) in [("python.json", json), ("python.md", self.markdown())] {
+            let path = folder().join(name);
+            std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+        }
+        Ok(())
+    }
+
+    fn markdown(&self) -> String {
+        let mut text = String::from(HEAD);
+        let mut patterns: Vec<&str> = self.rows.iter().map(|row| row.pattern.as_str()).collect();
+        patterns.dedup();
+        for pattern in &patterns {
+            let rows = || self.rows.iter().filter(|row| row.pattern == *pattern);
+            let sum = |of: fn(&Row) -> usize| rows().map(of).sum::<usize>();
+            let (real, selected, right) = (sum(|row| row.real), sum(|row| row.selected), sum(Row::n_right));
+            let _ = writeln!(
+                text,
+                "| {pattern} | {} | {real} | {selected} | {} | {} |",
+                rows().count(),
+                ratio(right, real),
+                ratio(right, selected)
+            );
+        }
+        for pattern in patterns {
+            let _ = write!(text, "\n## {pattern}\n\n{}", TABLE);
+            for row in self.rows.iter().filter(|row| row.pattern == pattern) {
+                let _ = writeln!(
+                    text,
+                    "| {} {} | {} | {} | {} | {} | {} |",
+                    row.project,
+                    row.version,
+                    row.files,
+                    row.real,
+                    row.selected,
+                    row.recall(),
+                    row.precision()
+                );
+            }
+            for row in self.rows.iter().filter(|row| row.pattern == pattern) {
+                told(&mut text, row, "missed", &row.missed);
+                told(&mut text, row, "selected, but not real", &row.extra);
+            }
+        }
+        text
+    }
+}
+
+fn told(text: &mut String, row: &Row, what: &str, names: &[String]) {
+    if names.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = names.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
+    let rest = names.len() - shown.len();
+    let more = if rest > 0 {
+        format!(", and {rest} more")
+    } else {
+        String::new()
+    };
+    let _ = write!(text, "\n{}, {what}: {}{more}\n", row.project, shown.join(", "));
+}
+
+const HEAD: &str = "# Patterns beside the frameworks themselves
+
+Written by `cargo xtask patterns python`, which asks each framework what there is in real projects, and compares it with
+what the pattern selects in their sources. Only modules that were imported, or collected, are judged. Recall is the share of
+what is real that is selected, precision the share of what is selected that is real. [patterns.md](../patterns.md) says what a
+pattern knows; `python.json` names all misses.
+
+Who is asked: Flask's rules as they are registered; Django's resolver, its error handlers, and the methods of every view
+class; FastAPI's routes; Celery's registries; Click's commands; pytest's collection; SQLAlchemy's mappers; the flags of
+compiled code for generators and coroutines; `property` objects, `dataclasses` and the order of bases for the rest. Of
+recursion there is only what was seen while a test suite ran: precision is a lower bound there, since what was not seen to
+recurse may recurse with other input.
+
+| pattern | projects | real | selected | recall | precision |
+|---|---:|---:|---:|---:|---:|
+";
+
+const TABLE: &str = "| project | files | real | selected | recall | precision |
+|---|---:|---:|---:|---:|---:|
+";
