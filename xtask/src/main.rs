@@ -13,6 +13,7 @@ mod licences;
 mod oracle;
 mod patterns;
 mod python;
+mod stability;
 mod steps;
 mod test;
 mod wheel;
@@ -64,6 +65,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "DIR...",
         "Spile's Elixir parser beside Elixir itself, on all Elixir source in the folders",
         oracle::main,
+    ),
+    (
+        "stability",
+        "REPO...",
+        "what becomes of node IDs in the histories of git repositories",
+        stability::main,
     ),
     (
         "wheel",
