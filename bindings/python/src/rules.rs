@@ -9,7 +9,9 @@ use std::sync::{Mutex, PoisonError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use spile_core::{Asks, Frontend, Module, ModulePlan, Outline, Place, Plan, Project, SourceFacts, Weaving};
+use spile_core::{
+    Asks, Frontend, Module, ModulePlan, Outline, Place, Plan, Project, SourceFacts, Weaving, without_dots,
+};
 use spile_python::Python as Language;
 
 /// Why a module is left alone in which rules select nothing, though its name did not tell.
@@ -67,7 +69,15 @@ impl Rules {
     /// links counts as the place that it leads to, when that is in the project.
     #[pyo3(signature = (module, path = None))]
     fn matches_module(&self, module: &str, path: Option<&str>) -> bool {
-        self.plan(module, path, None) != ModulePlan::Nothing
+        // What a spec says of a module that has no file is no path.
+        let path = path.map(|path| {
+            if path.starts_with('/') {
+                without_dots(path)
+            } else {
+                path.into()
+            }
+        });
+        self.plan(module, path.as_deref(), None) != ModulePlan::Nothing
     }
 
     /// What the woven text of a module depends on besides its source and this build of Spile: equal when all else is.
@@ -107,7 +117,7 @@ pub fn project() -> PyResult<OsString> {
 /// The path of a file from the root on. What a spec says of a module that has none is no path.
 fn absolute(path: Option<&str>) -> Option<String> {
     path.map(|path| match std::path::absolute(path) {
-        Ok(absolute) => absolute.to_string_lossy().into_owned(),
+        Ok(absolute) => without_dots(&absolute.to_string_lossy()).into_owned(),
         Err(_) => path.to_owned(),
     })
 }

@@ -65,7 +65,7 @@ impl Located {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         Self {
             module: sources::module_name(path),
-            absolute: absolute.to_string_lossy().into_owned(),
+            absolute: spile_core::without_dots(&absolute.to_string_lossy()).into_owned(),
         }
     }
 

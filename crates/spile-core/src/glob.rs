@@ -118,7 +118,8 @@ impl ModuleGlob {
             reason,
         };
         let segments = Segments::parse(text, '.').map_err(fail)?;
-        match text.chars().find(|c| "/\\:#()[]{}\"' ,;".contains(*c)) {
+        let is_bad = |c: &char| "/\\:#()[]{}\"',;".contains(*c) || c.is_whitespace() || c.is_control();
+        match text.chars().find(is_bad) {
             Some('/' | '\\') => Err(fail("modules are named with dots, not by file")),
             Some(_) => Err(fail("no module name has such a character")),
             None => Ok(Self {
@@ -177,10 +178,17 @@ impl NameGlob {
                     .any(|(at, _)| self.matches(&name[at + 1..])))
     }
 
-    /// A word that a source must hold in which something has a matching name; without one, any may.
+    /// A word that a source must hold in which something has a matching name; without one, any may. What a name means can
+    /// be a builtin, whose module no source names, or be nothing but punctuation: `d()[]`.
     pub(crate) fn needed_word(&self) -> Option<&str> {
         let last = self.segments.literals().last()?;
-        Some(last.trim_end_matches("()")).filter(|word| !word.is_empty())
+        let is_name = |word: &str| {
+            word.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && !word.starts_with(|c: char| c.is_ascii_digit())
+                && !matches!(word, "builtins" | "_" | "")
+        };
+        Some(last).filter(|word| is_name(word))
     }
 
     /// The glob as it was written.
@@ -203,11 +211,17 @@ impl PathGlob {
     /// When a segment is empty, but for the first, or holds `**` beside other characters.
     pub fn parse(text: &str) -> Result<Self, GlobError> {
         let below = text.strip_prefix('/').unwrap_or(text);
-        let segments = Segments::parse(below, '/').map_err(|reason| GlobError {
+        let fail = |reason| GlobError {
             glob: text.to_owned(),
             what: "a glob over paths such as `src/**/views.py`",
             reason,
-        })?;
+        };
+        if below.split('/').any(|part| matches!(part, "." | "..")) {
+            return Err(fail(
+                "paths begin at the project's directory, without `.` and `..`",
+            ));
+        }
+        let segments = Segments::parse(below, '/').map_err(fail)?;
         Ok(Self {
             text: text.to_owned(),
             segments,
@@ -300,6 +314,8 @@ mod tests {
             Some("route")
         );
         assert_eq!(NameGlob::parse("a.*").unwrap().needed_word(), Some("a"));
-        assert_eq!(NameGlob::parse("*").unwrap().needed_word(), None);
+        for unknown in ["*", "builtins.*", "list().*", "d()[]", "_", "größe"] {
+            assert_eq!(NameGlob::parse(unknown).unwrap().needed_word(), None, "{unknown}");
+        }
     }
 }

@@ -39,7 +39,10 @@ impl Language<'_> {
                     SelectorError::new(format!("there is no pattern `{}`", word.text), word.span.clone());
                 return Err(match crate::nearest(&word.text, patterns.names()) {
                     Some(near) => error.with_help(format!("did you mean `{near}`?")),
-                    None => error.with_help("`spile targets --help` lists them; define others in [patterns]"),
+                    None => {
+                        let known: Vec<&str> = patterns.names().collect();
+                        error.with_help(format!("known are {}", known.join(", ")))
+                    }
                 });
             }
         }

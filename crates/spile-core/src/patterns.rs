@@ -133,11 +133,7 @@ impl Patterns {
     pub(crate) fn may_match(&self, name: &str, facts: &SourceFacts<'_>) -> Tri {
         match (self.built_in(name), self.defined.get(name)) {
             (Some(pattern), _) => {
-                let has = |word: &&str| {
-                    facts
-                        .text
-                        .is_none_or(|text| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
-                };
+                let has = |word: &&str| facts.may_name(word) == Tri::Maybe;
                 if pattern.words.is_empty() || pattern.words.iter().any(has) {
                     Tri::Maybe
                 } else {

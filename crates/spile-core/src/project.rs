@@ -1,5 +1,7 @@
 //! Which files are a project's own code.
 
+use std::borrow::Cow;
+
 /// Directories below a project that are not the project's own code.
 const FOREIGN_DIRECTORIES: [&str; 9] = [
     "site-packages",
@@ -41,7 +43,7 @@ impl Project {
         &self.root
     }
 
-    /// Where the file at the absolute `path` is.
+    /// Where the file at the absolute `path` is; `path` has no `..` in it, see [`without_dots`].
     pub fn place<'a>(&self, path: &'a str) -> Place<'a> {
         let below = path
             .strip_prefix(self.root.as_str())
@@ -59,6 +61,25 @@ impl Project {
     }
 }
 
+/// An absolute path without `.` and `..`, as if no directory were a link.
+pub fn without_dots(path: &str) -> Cow<'_, str> {
+    if !path.split('/').any(|part| matches!(part, "." | "..")) {
+        return Cow::Borrowed(path);
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.len() > 1 => {
+                parts.pop();
+            }
+            ".." => {}
+            _ => parts.push(part),
+        }
+    }
+    Cow::Owned(parts.join("/"))
+}
+
 /// Whether a path below a project is not of the project's own code.
 fn is_foreign(below: &str) -> bool {
     let mut directories = below.split('/').collect::<Vec<_>>();
@@ -66,13 +87,25 @@ fn is_foreign(below: &str) -> bool {
     // `lib/python3.x` is what every virtual environment has, whatever its directory is called.
     let is_environment = directories
         .windows(2)
-        .any(|pair| matches!(pair[0], "lib" | "lib64") && pair[1].starts_with("python3"));
+        .any(|pair| matches!(pair[0], "lib" | "lib64") && pair[1].starts_with("python3."));
     is_environment || directories.iter().any(|name| FOREIGN_DIRECTORIES.contains(name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dots_are_folded() {
+        for (path, folded) in [
+            ("/p/../q/a.py", "/q/a.py"),
+            ("/p/./a.py", "/p/a.py"),
+            ("/../a.py", "/a.py"),
+            ("/p/a..py", "/p/a..py"),
+        ] {
+            assert_eq!(without_dots(path), folded);
+        }
+    }
 
     #[test]
     fn environments_and_installed_packages_are_foreign() {

@@ -146,9 +146,13 @@ impl Rules {
         }
         texts.extend(excludes.iter().map(|exclude| (exclude.as_ref(), false)));
         let mut rules = Vec::new();
-        for (number, (text, record)) in (1..).zip(&texts) {
+        let n_targets = targets.len().max(1);
+        for (place, (text, record)) in texts.iter().enumerate() {
             rules.push(Rule {
-                name: format!("{}-{number}", if *record { "target" } else { "exclude" }),
+                name: match record {
+                    true => format!("target-{}", place + 1),
+                    false => format!("exclude-{}", place + 1 - n_targets),
+                },
                 target: Selector::parse(text).map_err(|error| (*text, error))?,
                 settings: Settings {
                     record: Some(*record),

@@ -60,11 +60,10 @@ impl fmt::Display for Expression {
 impl fmt::Display for Atom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Module(glob) => f.write_str(glob.as_str()),
+            Self::Module(glob) if parses_alone(self, glob.as_str()) => f.write_str(glob.as_str()),
+            Self::Module(glob) => call(f, "module", [Quoted(glob.as_str())]),
             Self::Definition { module, name } => write!(f, "{}#{}", module.as_str(), name.as_str()),
-            Self::Id { text, .. } if is_plain(text) && text.contains('#') && text.contains(':') => {
-                f.write_str(text)
-            }
+            Self::Id { text, .. } if parses_alone(self, text) => f.write_str(text),
             Self::Id { text, .. } => call(f, "id", [Quoted(text)]),
             Self::Project => f.write_str("project"),
             Self::File(glob) => call(f, "file", [Quoted(glob.as_str())]),
@@ -92,6 +91,11 @@ impl fmt::Display for Atom {
             Self::Pattern(word) => call(f, "pattern", [Argument(&word.text)]),
         }
     }
+}
+
+/// Whether `text` by itself is read as `atom` again, and not as a word of the language.
+fn parses_alone(atom: &Atom, text: &str) -> bool {
+    is_plain(text) && Selector::parse(text).is_ok_and(|read| read.root == Expression::Atom(atom.clone()))
 }
 
 /// Whether a word can stand outside of parentheses.

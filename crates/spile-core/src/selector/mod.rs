@@ -5,11 +5,11 @@
 //! | selector | selects |
 //! |---|---|
 //! | `shop.**`, `module(shop.**)` | all nodes of the modules that the glob names |
-//! | `shop.cart#Cart.*` | definitions with such a qualified name in such a module, and what is in them |
+//! | `shop.cart#Cart.*` | definitions with such a qualified name in such a module, and what is directly in them |
 //! | `shop.cart#Cart.total:return:3fa2b1c0` | the node with this ID |
 //! | `project` | all nodes of the project's own code |
 //! | `file("src/**/views.py")` | all nodes of such files; paths from the project's directory on, or from `/` on |
-//! | `name(Cart.*)` | definitions whose qualified name ends so, and what is in them |
+//! | `name(Cart.*)` | definitions whose qualified name ends so, and what is directly in them |
 //! | `kind(method, generator)` | definitions, statements and expressions of one of these kinds |
 //! | `public`, `private` | definitions, by the language's own convention |
 //! | `decorator(app.route)`, `base(Model)` | definitions with such a decorator or base, as written or as it is meant |

@@ -288,7 +288,15 @@ impl<'a> Parser<'a> {
                 Some(_) => arguments.push(self.bare()?),
             }
             self.skip_space();
-            if !self.eats(',') && !self.rest().starts_with(')') && !self.rest().is_empty() {
+            if self.eats(',') {
+                self.skip_space();
+                if self.rest().starts_with([',', ')']) {
+                    return Err(SelectorError::new(
+                        "between commas something is missing",
+                        self.at..self.at + 1,
+                    ));
+                }
+            } else if !self.rest().starts_with(')') && !self.rest().is_empty() {
                 let next = self.rest().chars().next().map_or(0, char::len_utf8);
                 return Err(SelectorError::new(
                     "here a comma or a parenthesis is missing",
@@ -412,7 +420,7 @@ fn glob_or_id(word: &str, span: Range<usize>) -> Parsed<Atom> {
         let glob = ModuleGlob::parse(word).map_err(|error| glob_error(&error, span))?;
         return Ok(Atom::Module(glob));
     };
-    if below.contains(':') {
+    if below.contains([':', '/']) {
         return node_id(word, span);
     }
     let hash_at = span.start + module.len();
@@ -511,6 +519,17 @@ mod tests {
             ),
             ("line(10-20) or line(7)", "line(10-20) or line(7)"),
             ("parameters(self, request)", "parameters(self, request)"),
+            (
+                "module(project) or module(code)",
+                "module(\"project\") or module(\"code\")",
+            ),
+            (
+                "module(not) and module(public)",
+                "module(\"not\") and module(\"public\")",
+            ),
+            ("id(\"shop.cart\")", "id(\"shop.cart\")"),
+            ("shop#f/2", "shop#f/2"),
+            ("name(\"a b\")", "name(\"a b\")"),
         ] {
             assert_eq!(canonical(text), expect, "{text}");
             assert_eq!(canonical(expect), expect);
@@ -534,6 +553,9 @@ mod tests {
             ("public()", 0..6, "without parentheses"),
             ("code(\"f(", 5..6, "never closed"),
             ("line(0)", 5..6, "line 1"),
+            ("kind(a,,b)", 7..8, "something is missing"),
+            ("module(\"a\tb\")", 7..12, "no module name"),
+            ("file(\"./a\")", 5..10, "without `.`"),
         ] {
             let error = Selector::parse(text).unwrap_err();
             assert_eq!(error.span(), span, "{text}: {error}");

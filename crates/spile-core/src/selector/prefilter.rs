@@ -56,9 +56,12 @@ pub struct SourceFacts<'a> {
 impl SourceFacts<'_> {
     /// Whether `word` can stand for something that the source names: it is in the text, or in the module's own name, which
     /// qualified names of its definitions start with.
-    fn may_name(&self, word: &str) -> Tri {
-        let absent = self.text.is_some_and(|text| !has_word(text, word))
-            && !self.module.split('.').any(|segment| segment == word);
+    pub(crate) fn may_name(&self, word: &str) -> Tri {
+        // Names in other letters have several spellings, and some of those are these words.
+        let absent = self
+            .text
+            .is_some_and(|text| text.is_ascii() && !has_word(text, word))
+            && !self.module.contains(word);
         if absent { Tri::No } else { Tri::Maybe }
     }
 }
@@ -126,14 +129,23 @@ impl Atom {
     }
 }
 
-/// The names in a piece of code that must stand in a text which looks like it: no holes, and nothing quoted, which can be
-/// written in other ways.
+/// The names in a piece of code that must stand in a text which looks like it: no holes, nothing quoted or numeric, which
+/// can be written in other ways, and no comments.
 fn words_of_code(code: &str) -> impl Iterator<Item = &str> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    let unquoted = code.find(['"', '\'']).map_or(code, |at| &code[..at]);
-    unquoted
+    let end = code.find(['"', '\'', '#']).unwrap_or(code.len());
+    // What stands before a quote may be a prefix of the string.
+    let sure = code[..end].trim_end_matches(is_word);
+    let words = if end == code.len() { code } else { sure };
+    let words = if code.contains(|c: char| c.is_ascii_digit()) {
+        ""
+    } else {
+        words
+    };
+    words
         .split(move |c| !is_word(c))
-        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_') && !word.contains('$'))
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+        .filter(|word| word.is_ascii() && !word.contains('$'))
 }
 
 #[cfg(test)]
@@ -180,5 +192,19 @@ mod tests {
             Tri::Maybe
         );
         assert_eq!(check("has(calls(json.loads)) or a", "b", "json.dumps()"), Tri::No);
+    }
+
+    #[test]
+    fn what_can_be_spelled_in_other_ways_decides_nothing() {
+        for (selector, text) in [
+            ("calls(builtins.*)", "print(1)"),
+            ("calls(d()[])", "d(1)[0](2)"),
+            ("calls(file)", "\u{fb01}le(1)"),
+            ("code(\"g($X)  # fetch all\")", "g(1)"),
+            ("code(\"b'x'\")", "B'x'"),
+            ("code(\"1.e5\")", "100000.0"),
+        ] {
+            assert_eq!(check(selector, "m", text), Tri::Maybe, "{selector}");
+        }
     }
 }

@@ -210,13 +210,10 @@ impl Selection<'_> {
             Atom::Project => self.decided(self.facts.is_project),
             Atom::File(glob) => self.decided(self.facts.file.is_some_and(|file| glob.matches(file))),
             Atom::Definition { module, name } if module.matches(&outline.module) => {
-                // Without stars it is an ID, which names the first of those with the same name alone.
-                let is_id = !module.as_str().contains('*');
-                let exact = self.definitions(|definition| is_id && definition.path == name.as_str());
-                if exact.is_empty() {
-                    self.named(|path| name.matches(path))
+                if name.as_str().contains('~') {
+                    self.with_what_is_in(self.definitions(|definition| name.matches(&definition.path)))
                 } else {
-                    self.with_what_is_in(exact)
+                    self.named(|path| name.matches(path))
                 }
             }
             Atom::Definition { .. } => self.decided(false),
@@ -285,8 +282,7 @@ impl Selection<'_> {
                     .map(|(at, _)| *at)
                     .collect();
                 let mut found = self.decided(false);
-                for (node, at) in self.nodes().filter(|(_, at)| statements.contains(at)) {
-                    let _ = at;
+                for (node, _) in self.nodes().filter(|(_, at)| statements.contains(at)) {
                     found.insert(node);
                 }
                 found

@@ -12,7 +12,7 @@ use super::{classes, last_segment};
 pub(super) static PATTERN: Pattern = Pattern {
     name: "celery_tasks",
     summary: "Celery's tasks: decorated functions, and `run` of task classes",
-    words: &["celery", "Celery", "shared_task", "pp.task"],
+    words: &[],
     find,
 };
 

@@ -13,7 +13,7 @@ use super::{classes, last_segment, properties};
 pub(super) static PATTERN: Pattern = Pattern {
     name: "django_views",
     summary: "Django's view functions, and the methods of class-based views that answer requests",
-    words: &["request", "View", "path("],
+    words: &[],
     find,
 };
 

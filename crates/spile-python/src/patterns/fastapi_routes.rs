@@ -12,7 +12,7 @@ use super::objects::{Answer, Method, imports, top_package};
 pub(super) static PATTERN: Pattern = Pattern {
     name: "fastapi_routes",
     summary: "FastAPI's endpoints",
-    words: &["fastapi", "APIRouter", "add_api_route", "outer.", "pp."],
+    words: &[],
     find,
 };
 

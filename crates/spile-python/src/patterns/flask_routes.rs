@@ -13,7 +13,7 @@ use super::{classes, last_segment};
 pub(super) static PATTERN: Pattern = Pattern {
     name: "flask_routes",
     summary: "Flask's view functions, and the methods of class-based views that answer requests",
-    words: &["flask", "Flask", ".route", "add_url_rule"],
+    words: &[],
     find,
 };
 

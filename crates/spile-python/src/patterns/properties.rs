@@ -11,7 +11,15 @@ use super::{classes, last_segment};
 pub(super) static PATTERN: Pattern = Pattern {
     name: "properties",
     summary: "getters, setters and deleters of properties, cached ones too",
-    words: &["property", "Property", "DynamicClassAttribute"],
+    words: &[
+        "property",
+        "Property",
+        "PROPERTY",
+        "setter",
+        "getter",
+        "deleter",
+        "DynamicClassAttribute",
+    ],
     find,
 };
 
