@@ -14,8 +14,7 @@ use spile_core::{
 };
 use spile_python::Python as Language;
 
-/// Why a module is left alone in which rules select nothing, though its name did not tell.
-pub(crate) const NOT_ASKED_FOR: &str = "no rule selects a definition in it";
+pub(crate) use spile_cli::NOT_ASKED_FOR;
 
 /// What is recorded: rules, and the project that their paths are relative to.
 #[pyclass(frozen, module = "spile._native")]

@@ -34,6 +34,10 @@ def main():
 def recorded(lab, *options, main="import shop\nshop.main()\n"):
     """The names of the functions that are recorded with `options`, after the program did what it does without."""
     lab.program.write(shop=SHOP, app=main)
+    return recorded_names(lab, *options)
+
+
+def recorded_names(lab, *options):
     plain = lab.program.python("app.py")
     names = []
     for _ in range(2):  # the second time from the cache
@@ -75,6 +79,19 @@ def test_a_later_target_does_not_take_back_an_exclusion(lab):
     assert names == ["items", "price"]
 
 
+def test_a_module_may_have_a_name_that_is_a_word_of_selectors(lab):
+    lab.program.write(project="def f(): pass\nf()\n", shop="", app="import project\n")
+    assert recorded_names(lab, "--target", "module(project)") == ["f"]
+
+
+def test_files_are_found_behind_dots_in_the_search_path(lab):
+    lab.program.file("pyproject.toml", "")
+    lab.program.file("lib/inner/mod.py", "def f(): pass\nf()\n")
+    lab.program.write(app="import sys\nsys.path.insert(0, sys.path[0] + '/other/../lib/inner')\nimport mod\n")
+    lab.program.file("other/x.py", "")
+    assert recorded_names(lab, "--target", 'file("lib/**")') == ["f"]
+
+
 def test_bodies_are_recorded_where_they_are_asked_for(lab):
     assert recorded(lab, "--target", "shop and kind(class)", "--bodies") == ["Cart"]
     assert recorded(lab, "--target", "shop and kind(class)") == []
@@ -90,8 +107,8 @@ def test_rules_that_select_nothing_are_named(lab):
     lab.program.write(shop=SHOP, app="import shop\nshop.main()\n")
     done = lab.spile("run", "-o", str(lab.trace), "--target", "shop and kind(async)", "--", "python", "app.py")
     assert done.stderr == (
-        "spile: nothing was recorded: nothing could be woven in what was imported: "
-        "shop: no rule selects a definition in it\n"
+        "spile: nothing was recorded: no rule selects a function in shop; "
+        "`spile targets PATH` shows what rules select\n"
     )
 
 

@@ -21,6 +21,9 @@ pub(crate) fn lines(dir: &Path, current: &Path, rules: &Rules, why_not: Option<S
     }
 }
 
+/// Why a module is left alone in which rules select nothing, though its name did not tell. Processes write it down.
+pub const NOT_ASKED_FOR: &str = "no rule selects a definition in it";
+
 /// What the closing lines are about.
 struct Closing<'a> {
     n_calls: u64,
@@ -68,6 +71,16 @@ impl Closing<'_> {
     /// Why no function was woven at all.
     fn nothing_matched(&self) -> String {
         let unwoven = self.unwoven();
+        let not_asked_for: Vec<&str> = unwoven
+            .iter()
+            .filter_map(|note| note.strip_suffix(NOT_ASKED_FOR)?.strip_suffix(": "))
+            .collect();
+        if let Some(first) = not_asked_for.first() {
+            let others = and_others(not_asked_for.len());
+            return format!(
+                "no rule selects a function in {first}{others}; `spile targets PATH` shows what rules select"
+            );
+        }
         if let Some(first) = unwoven.first() {
             let others = and_others(unwoven.len());
             return format!("nothing could be woven in what was imported: {first}{others}");

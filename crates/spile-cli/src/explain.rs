@@ -130,7 +130,7 @@ fn innermost(planned: &Planned, line: u32) -> Option<NodeIdx> {
     let outline = &planned.outline;
     let lines = spile_source::LineIndex::new(&planned.source);
     let line_of = |at| lines.line_col(at).line;
-    if line == 0 || line > line_of(spile_source::ByteOffset::new(planned.source.len() as u32)) {
+    if line == 0 || line as usize > planned.source.lines().count().max(1) {
         return None;
     }
     let holds = |definition: &&spile_core::Definition| {

@@ -53,6 +53,7 @@ use std::ffi::OsString;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+pub use closing::NOT_ASKED_FOR;
 pub use configuration::{ConfigSource, rules_over};
 pub use rules::{rules_from_text, rules_of};
 

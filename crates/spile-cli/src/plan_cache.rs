@@ -22,10 +22,16 @@ const MAX_FILES: usize = 16;
 const UNSETTLED: Duration = Duration::from_secs(3);
 
 /// What tells that a file is the same: size, modification and change time in ns, inode.
-type Stamp = [u64; 4];
+pub(crate) type Stamp = [u64; 4];
 
-#[derive(Serialize, Deserialize)]
-struct Line {
+#[derive(Serialize)]
+struct Line<'a> {
+    stamp: &'a Stamp,
+    plan: &'a PlannedFile,
+}
+
+#[derive(Deserialize)]
+struct OwnedLine {
     stamp: Stamp,
     plan: PlannedFile,
 }
@@ -69,7 +75,7 @@ impl PlanCache {
         if lines.next() != Some(&*self.heading) {
             return;
         }
-        let lines = lines.filter_map(|line| serde_json::from_str::<Line>(line).ok());
+        let lines = lines.filter_map(|line| serde_json::from_str::<OwnedLine>(line).ok());
         self.plans = lines
             .map(|line| (line.plan.file.clone(), (line.stamp, line.plan)))
             .collect();
@@ -77,29 +83,48 @@ impl PlanCache {
 
     /// The plan of the source at `path`, which is called `module`, if it is still the same.
     pub(crate) fn get(&self, path: &Path, module: &str) -> Option<PlannedFile> {
-        let (stamp, plan) = self.plans.get(path.to_str()?)?;
-        let is_same = plan.module == module && fs::metadata(path).is_ok_and(|now| stamp_of(&now) == *stamp);
-        is_same.then(|| plan.clone())
+        let (known, plan) = self.plans.get(path.to_str()?)?;
+        let is_same = plan.module == module && fs::metadata(path).is_ok_and(|now| stamp(&now) == *known);
+        is_same.then(|| PlannedFile {
+            stamp: Some(*known),
+            ..plan.clone()
+        })
     }
 
-    /// Keeps `plans`, in place of what there was, if any of them is new.
-    pub(crate) fn keep(&self, plans: &[PlannedFile]) {
-        let is_kept = |plan: &&PlannedFile| plan.passed.is_none();
-        let all_known = plans
-            .iter()
-            .filter(is_kept)
-            .all(|plan| self.plans.contains_key(&plan.file));
-        let n_kept = plans.iter().filter(is_kept).count();
+    /// Keeps `plans` beside those of other files that are still there, if any of them is new.
+    pub(crate) fn keep(mut self, plans: &[PlannedFile]) {
+        let mut is_new = false;
+        for plan in plans {
+            let Some(stamp) = plan.stamp.filter(|_| plan.passed.is_none()) else {
+                is_new |= self.plans.remove(&plan.file).is_some();
+                continue;
+            };
+            let known = self.plans.get(&plan.file);
+            if known.is_none_or(|(known, _)| *known != stamp) {
+                self.plans.insert(plan.file.clone(), (stamp, plan.clone()));
+                is_new = true;
+            }
+        }
         if let Some(file) = &self.file
-            && (!all_known || n_kept != self.plans.len())
+            && is_new
         {
-            let _ = write(file, &self.heading, plans.iter().filter(is_kept));
+            self.plans.retain(|file, _| Path::new(file).exists());
+            if write(file, &self.heading, &self.plans).is_err() {
+                let _ = fs::remove_file(unfinished(file));
+            }
             prune(file);
         }
     }
 }
 
-fn stamp_of(metadata: &Metadata) -> Stamp {
+/// What tells the file at `path` from a later one; nothing when it changed so shortly ago that the next change may not tell.
+pub(crate) fn stamp_of(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    let age = SystemTime::now().duration_since(metadata.modified().ok()?).ok()?;
+    (age > UNSETTLED).then(|| stamp(&metadata))
+}
+
+fn stamp(metadata: &Metadata) -> Stamp {
     let ns = |seconds: i64, ns: i64| {
         (seconds as u64)
             .wrapping_mul(1_000_000_000)
@@ -113,41 +138,33 @@ fn stamp_of(metadata: &Metadata) -> Stamp {
     ]
 }
 
+fn unfinished(file: &Path) -> PathBuf {
+    file.with_extension(format!("{}.tmp", std::process::id()))
+}
+
 /// What tells this build of the program from another one of the same version.
 fn build_stamp() -> Stamp {
     let metadata = std::env::current_exe().and_then(fs::metadata);
-    metadata.map_or([0; 4], |metadata| stamp_of(&metadata))
+    metadata.map_or([0; 4], |metadata| stamp(&metadata))
 }
 
-fn write<'a>(file: &Path, heading: &str, plans: impl Iterator<Item = &'a PlannedFile>) -> io::Result<()> {
+fn write(file: &Path, heading: &str, plans: &HashMap<String, (Stamp, PlannedFile)>) -> io::Result<()> {
     let directory = file.parent().unwrap_or(Path::new("."));
     DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    let unfinished = file.with_extension(format!("{}.tmp", std::process::id()));
     let out = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(0o600)
-        .open(&unfinished)?;
+        .open(unfinished(file))?;
     let mut out = BufWriter::new(out);
     writeln!(out, "{heading}")?;
-    let now = SystemTime::now();
-    for plan in plans {
-        let metadata = fs::metadata(&plan.file)?;
-        let is_settled = metadata
-            .modified()
-            .is_ok_and(|time| now.duration_since(time).is_ok_and(|age| age > UNSETTLED));
-        if is_settled {
-            let line = Line {
-                stamp: stamp_of(&metadata),
-                plan: plan.clone(),
-            };
-            serde_json::to_writer(&mut out, &line)?;
-            writeln!(out)?;
-        }
+    for (stamp, plan) in plans.values() {
+        serde_json::to_writer(&mut out, &Line { stamp, plan })?;
+        writeln!(out)?;
     }
     out.flush()?;
-    fs::rename(&unfinished, file)
+    fs::rename(unfinished(file), file)
 }
 
 /// Removes the files that were written first when there are too many.

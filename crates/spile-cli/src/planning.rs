@@ -1,5 +1,6 @@
 //! What would be recorded of a source file, without running anything.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -8,8 +9,9 @@ use spile_core::{
     Project, Rules, SourceFacts, Weaving,
 };
 use spile_python::Python;
+use spile_source::LineIndex;
 
-use crate::plan_cache::PlanCache;
+use crate::plan_cache::{self, PlanCache, Stamp};
 use crate::sources;
 
 /// One source file and what the rules make of it.
@@ -22,8 +24,12 @@ pub(crate) struct PlannedFile {
     pub(crate) passed: Option<String>,
     /// In source order; none when no rule selects anything in the module.
     pub(crate) definitions: Vec<PlannedDefinition>,
-    /// How many statements and expressions each rule selects; empty when no rule selects anything.
-    pub(crate) n_others: Vec<usize>,
+    /// What each rule selects: how many definitions, and how many statements and expressions. Empty when no rule selects
+    /// anything.
+    pub(crate) n_selected: Vec<(usize, usize)>,
+    /// What the file was when it was read, if that will tell when it changes.
+    #[serde(skip)]
+    pub(crate) stamp: Option<Stamp>,
 }
 
 /// One definition and what happens to it.
@@ -51,6 +57,9 @@ pub(crate) struct Planned {
     pub(crate) decisions: Vec<Decision>,
     /// What is woven by them.
     pub(crate) weaving: Weaving,
+    /// Why definitions are left alone, by their IDs.
+    left_alone: HashMap<String, NotWoven>,
+    lines: LineIndex,
 }
 
 /// What a path is to the rules.
@@ -98,7 +107,8 @@ pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &P
         module: located.module.clone(),
         passed: None,
         definitions: Vec::new(),
-        n_others: Vec::new(),
+        n_selected: Vec::new(),
+        stamp: plan_cache::stamp_of(path),
     };
     if rules.module_plan(&located.facts(project, None)) == ModulePlan::Nothing {
         return planned;
@@ -116,7 +126,7 @@ pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &P
     match plan(source, &located, rules, project) {
         Ok(all) => {
             planned.definitions = all.definitions(rules).collect();
-            planned.n_others = all.n_others();
+            planned.n_selected = all.n_selected();
         }
         Err(why) => planned.passed = Some(why),
     }
@@ -150,7 +160,13 @@ pub(crate) fn plan(
     let (outline, weaving) = Python
         .weave_asked(&source, located.module(), &mut Plan::default(), ask)
         .map_err(|error| error.to_string())?;
+    let skipped = weaving.skipped.iter();
+    let left_alone = skipped
+        .map(|skipped| (skipped.node.id.clone(), skipped.reason))
+        .collect();
     Ok(Planned {
+        left_alone,
+        lines: LineIndex::new(&source),
         source,
         outline,
         selected,
@@ -160,13 +176,14 @@ pub(crate) fn plan(
 }
 
 impl Planned {
-    /// How many statements and expressions each rule selects.
-    fn n_others(&self) -> Vec<usize> {
-        let is_other = |node: &NodeIdx| self.outline.definition_at(*node).is_none();
-        let selected = self.selected.iter();
-        selected
-            .map(|nodes| nodes.iter().filter(is_other).count())
-            .collect()
+    /// How many definitions, and how many statements and expressions each rule selects.
+    fn n_selected(&self) -> Vec<(usize, usize)> {
+        let is_definition = |node: &NodeIdx| self.outline.definition_at(*node).is_some();
+        let counts = self.selected.iter().map(|nodes| {
+            let n_definitions = nodes.iter().filter(is_definition).count();
+            (n_definitions, nodes.len() - n_definitions)
+        });
+        counts.collect()
     }
 
     /// What happens to each definition but those that no rule selects, and bodies that are not asked for.
@@ -187,15 +204,7 @@ impl Planned {
         rules: &Rules,
     ) -> PlannedDefinition {
         let id = self.outline.id(definition.node);
-        let left_alone = || {
-            let skipped = self
-                .weaving
-                .skipped
-                .iter()
-                .find(|skipped| skipped.node.id == id)?;
-            Some(skipped.reason)
-        };
-        let why_not = decision.reason.or_else(left_alone);
+        let why_not = decision.reason.or_else(|| self.left_alone.get(&id).copied());
         PlannedDefinition {
             kind: definition.kind.to_string(),
             line: self.line_of(definition),
@@ -208,8 +217,6 @@ impl Planned {
 
     /// The line that a definition's name stands on, 1-based.
     pub(crate) fn line_of(&self, definition: &Definition) -> u32 {
-        spile_source::LineIndex::new(&self.source)
-            .line_col(definition.name_range.start())
-            .line
+        self.lines.line_col(definition.name_range.start()).line
     }
 }

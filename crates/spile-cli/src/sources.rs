@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Files above this size are no programs that somebody wrote; all they would do is take memory.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What lies in such a directory is made or installed, not written. Also: whatever starts with a dot.
 const FOREIGN_DIRECTORIES: [&str; 8] = [
@@ -88,7 +88,8 @@ impl Found {
                         self.walk(&path, seen);
                     }
                 }
-                Ok(_) if is_source(&path) => self.files.push(path),
+                Ok(metadata) if is_source(&path) && metadata.is_file() => self.files.push(path),
+                Ok(_) if is_source(&path) => self.pass(&path, "it is no file"),
                 Ok(_) => {}
                 Err(error) if is_source(&path) => self.pass(&path, error.to_string()),
                 Err(_) => {}
@@ -104,11 +105,12 @@ pub(crate) fn is_source(path: &Path) -> bool {
 
 /// A source file's text, and how it is written; or why it is passed over.
 pub(crate) fn read(path: &Path) -> Result<(String, Encoding), String> {
-    let file = fs::File::open(path).map_err(|error| error.to_string())?;
-    let metadata = file.metadata().map_err(|error| error.to_string())?;
+    // Opening what is no file may wait for somebody else.
+    let metadata = fs::metadata(path).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
         return Err("it is no file".into());
     }
+    let file = fs::File::open(path).map_err(|error| error.to_string())?;
     if metadata.len() > MAX_BYTES {
         let megabytes = metadata.len() / 1_000_000;
         return Err(format!("with {megabytes} MB it is too large for a source file"));
@@ -125,12 +127,12 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), String> {
     if bytes.contains(&0) {
         return Err("it holds null bytes, which no source file has".into());
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, Encoding::Utf8)),
-        Err(error) => match spile_python::decode(error.as_bytes()) {
-            Some(text) => Ok((text, Encoding::Latin1)),
-            None => Err("it is in neither UTF-8 nor Latin-1; convert it to have it looked at".into()),
-        },
+    match (spile_python::decode(&bytes), String::from_utf8(bytes)) {
+        // What the cookie says counts, as it does for Python, though the bytes may be UTF-8 as well.
+        (Some(text), Ok(utf8)) if text == utf8.trim_start_matches('\u{feff}') => Ok((utf8, Encoding::Utf8)),
+        (Some(text), _) => Ok((text, Encoding::Latin1)),
+        (None, Ok(utf8)) => Ok((utf8, Encoding::Utf8)),
+        (None, Err(_)) => Err("it is in neither UTF-8 nor Latin-1; convert it to have it looked at".into()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use anyhow::anyhow;
 use serde::Serialize;
 use similar::TextDiff;
 use spile_core::{Project, Rules};
@@ -9,7 +10,7 @@ use spile_trace::human;
 
 use crate::args::{Format, TargetsArgs};
 use crate::configuration::rules_for;
-use crate::failure::{Result, report};
+use crate::failure::{Failure, Result, report};
 use crate::output;
 use crate::plan_cache::PlanCache;
 use crate::planning::{self, Located, PlannedFile};
@@ -35,7 +36,9 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
     let rules = rules_for(&args.rules, &current)?;
     let project = Project::new(&root.to_string_lossy());
     let found = sources::find(&args.paths);
+    refuse_missing(args, &found)?;
     if args.diff {
+        report_passed(&found);
         return diff(&found, &rules, &project);
     }
     let known = PlanCache::load(&rules, &project);
@@ -43,9 +46,7 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
         planning::plan_file(path, &rules, &project, &known)
     });
     known.keep(&files);
-    for passed in &found.passed {
-        report(&format!("passed over: {}: {}", passed.path.display(), passed.why));
-    }
+    report_passed(&found);
     for file in &files {
         if let Some(why) = &file.passed {
             report(&format!("passed over: {}: {why}", file.file));
@@ -88,23 +89,45 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
                 if rule.settings.record != Some(true) || decides {
                     continue;
                 }
-                let n_others: usize = files.iter().filter_map(|file| file.n_others.get(place)).sum();
+                let selected = files.iter().filter_map(|file| file.n_selected.get(place));
+                let (n_definitions, n_others) =
+                    selected.fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
                 let hint = match n_others {
+                    _ if n_definitions > 0 => continue,
                     0 => String::new(),
                     n => format!(
-                        "; it selects {} statements and expressions, but definitions are recorded: `has({})`",
+                        "; it selects {} statements and expressions, and what is recorded are definitions: `has({})`",
                         human::count(n as u64),
                         rule.target
                     ),
                 };
                 writeln!(
                     out,
-                    "{}: `{}` decides about no definition here{hint}",
+                    "{}: `{}` selects no definition here{hint}",
                     rule.name, rule.target
                 )?;
             }
             Ok(())
         }),
+    }
+}
+
+fn report_passed(found: &Found) {
+    for passed in &found.passed {
+        report(&format!("passed over: {}: {}", passed.path.display(), passed.why));
+    }
+}
+
+/// Fails when a path that was named is none of a source: what is passed over below a directory is told, and no more.
+fn refuse_missing(args: &TargetsArgs, found: &Found) -> Result<()> {
+    let is_named = |passed: &&sources::Passed| args.paths.contains(&passed.path);
+    match found.passed.iter().find(is_named) {
+        Some(passed) => Err(Failure::usage(anyhow!(
+            "cannot read {}: {}",
+            passed.path.display(),
+            passed.why
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -151,8 +151,8 @@ fn a_rule_that_decides_about_nothing_is_named_with_what_it_selects_instead() {
     project.check(
         &["targets", "shop", "--target", "calls(os.path.join)"],
         "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
-         target-1: `calls(os.path.join)` decides about no definition here; it selects 1 statements and expressions, \
-         but definitions are recorded: `has(calls(os.path.join))`\n",
+         target-1: `calls(os.path.join)` selects no definition here; it selects 1 statements and expressions, \
+         and what is recorded are definitions: `has(calls(os.path.join))`\n",
     );
 }
 
@@ -167,13 +167,18 @@ fn what_is_no_source_is_passed_over_by_name() {
         .set_len(100_000_000)
         .unwrap();
     symlink("..", project.0.join("shop/loop")).unwrap();
+    let made = Command::new("mkfifo")
+        .arg(project.0.join("shop/pipe.py"))
+        .status()
+        .unwrap();
+    assert!(made.success());
     symlink("nowhere", project.0.join("shop/dangling.py")).unwrap();
-    let (status, stdout, stderr) = project.spile(&["targets", "shop", "missing", "--target", "**"]);
+    let (status, stdout, stderr) = project.spile(&["targets", "shop", "--target", "**"]);
     assert_eq!(status, 0);
     assert!(stdout.contains("3 definitions would be recorded"), "{stdout}");
     for told in [
         "spile: passed over: shop/dangling.py: No such file",
-        "spile: passed over: missing: No such file",
+        "spile: passed over: shop/pipe.py: it is no file",
         "spile: passed over: shop/binary.py: it holds null bytes, which no source file has",
         "spile: passed over: shop/latin.py: it is in neither UTF-8 nor Latin-1",
         "spile: passed over: shop/broken.py: line 1, column 7:",
@@ -182,6 +187,35 @@ fn what_is_no_source_is_passed_over_by_name() {
     ] {
         assert!(stderr.contains(told), "{told}\n{stderr}");
     }
+}
+
+#[test]
+fn a_path_that_is_not_there_is_an_error() {
+    let project = Project::new();
+    project.refuse(
+        &["targets", "shop", "missing"],
+        2,
+        "cannot read missing: No such file or directory (os error 2)",
+    );
+}
+
+#[test]
+fn plans_of_other_files_are_kept_and_what_was_edited_is_planned_once() {
+    let project = Project::new();
+    project.write("other.py", b"def f(): pass\n");
+    let kept = || {
+        let directory = project.0.join("cache/spile/plans");
+        let file = fs::read_dir(directory).unwrap().next().unwrap().unwrap().path();
+        fs::read_to_string(file).unwrap().lines().count() - 1
+    };
+    project.spile(&["targets", ".", "--target", "**"]);
+    assert_eq!(kept(), 3);
+    project.spile(&["targets", "./other.py", "--target", "**"]);
+    assert_eq!(kept(), 3);
+    fs::remove_file(project.0.join("other.py")).unwrap();
+    project.write("shop/cart.py", b"def other(): return 1\n");
+    project.spile(&["targets", ".", "--target", "**"]);
+    assert_eq!(kept(), 2);
 }
 
 #[test]
