@@ -104,7 +104,7 @@ fn targets_tells_what_would_be_recorded_and_by_which_rule() {
     let expected = "\
 shop/cart.py
      6  shop.cart#Cart.total  record=true (target-1)
-    12  shop.cart#main  not recorded, because a rule says not to record it (exclude-1)
+    12  shop.cart#main  not recorded, because a rule says not to record it (exclude-2)
 1 definitions would be recorded and 1 not, in 1 of 2 files
 ";
     for _ in 0..2 {
@@ -232,7 +232,7 @@ is not recorded, because a rule says not to record it.
 1. target-1 selects it: record=true where shop.** and public
    yes shop.**
    yes public
-2. exclude-1 selects it and decides: record=false where trivial
+2. exclude-2 selects it and decides: record=false where trivial
 ",
     );
     let (_, by_line, _) = project.spile(&explain("shop/cart.py:7"));

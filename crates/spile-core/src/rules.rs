@@ -146,13 +146,9 @@ impl Rules {
         }
         texts.extend(excludes.iter().map(|exclude| (exclude.as_ref(), false)));
         let mut rules = Vec::new();
-        let n_targets = targets.len().max(1);
-        for (place, (text, record)) in texts.iter().enumerate() {
+        for (number, (text, record)) in (1..).zip(&texts) {
             rules.push(Rule {
-                name: match record {
-                    true => format!("target-{}", place + 1),
-                    false => format!("exclude-{}", place + 1 - n_targets),
-                },
+                name: format!("{}-{number}", if *record { "target" } else { "exclude" }),
                 target: Selector::parse(text).map_err(|error| (*text, error))?,
                 settings: Settings {
                     record: Some(*record),
