@@ -46,7 +46,6 @@ struct Selected {
 }
 
 /// How much is selected of one source.
-#[derive(Default)]
 struct Counts {
     definitions: usize,
     asked_for: usize,
@@ -84,7 +83,17 @@ pub(crate) fn check(args: &CheckArgs) -> Result<()> {
 fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
     let project = Project::new(&root.to_string_lossy());
     let found = sources::find(&[root.to_owned()]);
-    let counted = sources::in_parallel(&found.files, |path| count(path, rules, &project));
+    let results = sources::in_parallel(&found.files, |path| count(path, rules, &project));
+    for passed in &found.passed {
+        report(&format!("passed over: {}: {}", passed.path.display(), passed.why));
+    }
+    let mut counted = Vec::new();
+    for (path, result) in found.files.iter().zip(results) {
+        match result {
+            Ok(counts) => counted.push(counts),
+            Err(why) => report(&format!("passed over: {}: {why}", path.display())),
+        }
+    }
     let mut selected: Vec<Selected> = rules
         .rules()
         .iter()
@@ -106,22 +115,20 @@ fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
     }
     Document {
         file: config.file().unwrap_or_default().to_owned(),
-        n_files: found.files.len(),
+        n_files: counted.len(),
         n_definitions: counted.iter().map(|counts| counts.definitions).sum(),
         n_asked_for: counted.iter().map(|counts| counts.asked_for).sum(),
         rules: selected,
     }
 }
 
-/// Counts what is selected of the file at `path`. One that cannot be read or parsed has nothing; `spile targets` tells.
-fn count(path: &Path, rules: &Rules, project: &Project) -> Counts {
+/// Counts what is selected of the file at `path`; or why it cannot be read or parsed.
+fn count(path: &Path, rules: &Rules, project: &Project) -> std::result::Result<Counts, String> {
     let located = Located::at(path);
-    let Ok((source, _)) = sources::read(path) else {
-        return Counts::default();
-    };
-    let Ok(outline) = Python.outline(&source, located.module()) else {
-        return Counts::default();
-    };
+    let (source, _) = sources::read(path)?;
+    let outline = Python
+        .outline(&source, located.module())
+        .map_err(|error| error.to_string())?;
     let facts = located.facts(project, Some(&source));
     let selected = rules.select(&source, facts, &outline);
     let definitions: HashSet<_> = outline
@@ -144,11 +151,11 @@ fn count(path: &Path, rules: &Rules, project: &Project) -> Counts {
                 .count()
         }
     };
-    Counts {
+    Ok(Counts {
         definitions: outline.definitions.len(),
         asked_for,
         rules: selected.iter().map(of_rule).collect(),
-    }
+    })
 }
 
 fn print(document: &Document) -> Result<()> {

@@ -187,6 +187,20 @@ fn check_counts_what_each_rule_selects() {
 }
 
 #[test]
+fn check_names_the_files_that_cannot_be_looked_at() {
+    let project = Project::new(&[
+        ("spile.toml", "targets = 'shop.**'\n"),
+        ("broken.py", "def f(:\n"),
+        ("binary.py", "\0"),
+    ]);
+    let check = project.spile(&["check"]);
+    assert_eq!(check.status, 0);
+    for told in ["broken.py: line 1, column 7:", "binary.py: it holds null bytes"] {
+        assert!(check.stderr.contains(told), "{}", check.stderr);
+    }
+}
+
+#[test]
 fn check_warns_of_what_selects_nothing() {
     let project = Project::new(&[(
         "spile.toml",
