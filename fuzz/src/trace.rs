@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use spile_trace::{
-    CallTree, Limit, Mode, NoteKind, ProcessInfo, Recorder, RunInfo, RunRecord, SiteKind, SiteRow,
-    SkippedRow, Statistics, ThreadInfo, Trace, Writer,
+    CallTree, Limit, Mode, NoteKind, Overhead, ProcessInfo, Recorder, RunInfo, RunRecord, SiteKind, SiteRow,
+    SkippedRow, Statistics, ThreadInfo, Trace, Writer, for_each_call,
 };
 
 use crate::allocations::peak_of;
@@ -61,14 +61,20 @@ pub fn check(text: &str, seeded: impl Fn(&str) -> Random) -> Result<(), String> 
 
 /// All that the commands ask of a trace, as text.
 fn read(dir: &Path) -> String {
-    let trace = match Trace::open(dir) {
+    let mut trace = match Trace::open(dir) {
         Ok(trace) => trace,
         Err(error) => return error.to_string(),
     };
     let tree = CallTree::of(&trace, 50).map_err(|error| error.to_string());
     let statistics = Statistics::of(&trace).map_err(|error| error.to_string());
     let n_calls = trace.count_calls().map_err(|error| error.to_string());
-    format!("{trace:?} {tree:?} {statistics:?} {n_calls:?}")
+    let mut calls = String::new();
+    let told =
+        for_each_call(&trace, |call| calls += &format!("{call:?}\n")).map_err(|error| error.to_string());
+    let before = format!("{trace:?} {tree:?} {statistics:?} {n_calls:?} {told:?} {calls}");
+    trace.subtract_overhead();
+    let statistics = Statistics::of(&trace).map_err(|error| error.to_string());
+    format!("{before} {statistics:?}")
 }
 
 fn record(dir: &Path, random: &mut Random) -> io::Result<()> {
@@ -90,6 +96,10 @@ fn record(dir: &Path, random: &mut Random) -> io::Result<()> {
                 1 => drop(recorder.define_string(&"E".repeat(random.below(9)))),
                 2 => recorder.note(NoteKind::Problem, "note"),
                 3 => recorder.note_skipped("m", "m.py", &[skipped(random)]),
+                4 => recorder.note_overhead(Overhead {
+                    of_call: random.next() >> random.below(64),
+                    within: random.below(100) as u64,
+                }),
                 _ => {}
             }
             let at = random.below(writers.len());

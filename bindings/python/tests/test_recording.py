@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -216,3 +218,67 @@ def test_what_recording_costs_is_measured_and_can_be_subtracted(program, clock):
 
     taken = total_ns() - total_ns("--subtract-overhead")
     assert 100_000 < taken < total_ns()
+
+
+SAYS_ALL = """
+    import os, sys
+    import spile
+
+    @spile.trace
+    def f(n): return n + 1
+
+    @spile.trace
+    class Cart:
+        def size(self): return f(1)
+
+    spile.mark("before", n=1)
+    spile.start("one.trace")
+    spile.start()
+    spile.mark("within")
+    with spile.recording("two.trace") as one, spile.recording():
+        print(f(1), Cart().size(), type(one).__name__)
+    spile.stop()
+    spile.stop()
+    print("spile._native" in sys.modules, sorted(name for name in os.listdir() if "pyc" not in name))
+"""
+
+
+def test_switched_off_nothing_happens(program):
+    program.file("app.py", SAYS_ALL)
+    done = program.python("app.py", PYTHONPATH=str(program.package), SPILE="off")
+    assert (done.stdout, done.stderr) == ("2 2 recording\nFalse ['app.py']\n", "")
+
+
+def test_switched_off_nothing_is_installed_nor_run(program):
+    program.write(app="def f(): return 1\n")
+    code = "import spile; spile.install(['app']); import app; print(app.f())"
+    done = program.installing(code, SPILE="off")
+    assert (done.stdout, done.stderr) == ("1\n", "") and ".spile" not in os.listdir(program.directory)
+    run = ["-m", "spile", "run", "-o", "off.trace", "--", "python3", "-c", "import app; print(app.f())"]
+    done = program.python(*run, PYTHONPATH=str(program.package), SPILE="off")
+    assert done.stdout == "1\n" and "SPILE=off switches it off" in done.stderr
+
+
+def test_without_the_extension_nothing_happens(program, tmp_path):
+    bare = tmp_path / "bare"
+    shutil.copytree(program.package / "spile", bare / "spile", ignore=shutil.ignore_patterns("_native*", "_spied"))
+    program.file("app.py", SAYS_ALL)
+    done = program.python("app.py", PYTHONPATH=str(bare))
+    assert (done.stdout, done.stderr) == ("2 2 recording\nFalse ['app.py']\n", "")
+    # As if the GIL were off.
+    code = "import sys; sys._is_gil_enabled = lambda: False; exec(open('app.py').read())"
+    done = program.python("-c", code, PYTHONPATH=str(program.package))
+    assert (done.stdout, done.stderr) == ("2 2 recording\nFalse ['app.py']\n", "")
+
+
+def test_on_an_interpreter_that_is_not_supported_nothing_happens(program):
+    for version in ("3.10", "3.9"):
+        found = sorted(Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin/python3"))
+        python = str(found[0]) if found else shutil.which(f"python{version}")
+        if python is None:
+            continue
+        program.file("app.py", SAYS_ALL)
+        done = program.python("app.py", python=python, PYTHONPATH=str(program.package), PYTHONDONTWRITEBYTECODE="1")
+        assert (done.stdout, done.stderr) == ("2 2 recording\nFalse ['app.py']\n", "")
+        return
+    pytest.skip("there is no old interpreter here")

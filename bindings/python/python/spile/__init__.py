@@ -16,11 +16,32 @@ It can record a part of itself, watch single functions, and mark moments::
         spile.mark("checkout", items=len(cart))
         total(cart)
 
+All of that does nothing, quietly, where Spile is off: with ``SPILE=off`` in the environment, and where the interpreter is
+not supported or the extension is not there.
+
 Names without an underscore are public. Everything else is loaded when it is needed, so that ``import spile`` costs a
 traced process next to nothing.
 """
 
 import sys as _sys
+
+def _is_on():
+    """Whether something can be recorded here: not where the extension is missing or this interpreter is not supported.
+
+    The extension is not loaded where the GIL is off: that would turn it on.
+    """
+    from os import environ
+
+    if environ.get("SPILE") == "off" or _sys.version_info < (3, 11) or _sys.implementation.name != "cpython":
+        return False
+    if not getattr(_sys, "_is_gil_enabled", lambda: True)():
+        return False
+    try:
+        from spile import _native  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
 
 __all__ = ["__version__", "config", "install", "mark", "recording", "start", "stop", "trace", "uninstall"]
 
@@ -65,6 +86,10 @@ def install(targets=None, prefix=None, alias=False, console=False, config=None, 
 
     Calling `install` again with the same arguments does nothing; with others it replaces what was installed.
     """
+    from os import environ
+
+    if environ.get("SPILE") == "off":
+        return
     from spile import _process
 
     _process.install(targets, prefix, alias, console, config, bodies)
@@ -101,6 +126,8 @@ def trace(function):
     is wrapped: while something is recorded, the function has a code object with probes, else its own. One that cannot be
     watched (its source is not to be had, say) stays as it is, and the closing lines of the run tell why.
     """
+    if not _is_on():
+        return function
     from spile import _recording
 
     _recording.watch(_recording.functions_of(function))
@@ -127,6 +154,8 @@ def start(path=None):
     replaced; `ValueError` is raised if something else is there. Nothing happens where something is recorded already:
     below ``spile run``, behind `install`, or when this was called before.
     """
+    if not _is_on():
+        return
     from spile import _recording
 
     _recording.start(path)
@@ -134,9 +163,8 @@ def start(path=None):
 
 def stop():
     """End what `start` began; nothing happens where it began nothing."""
-    from spile import _recording
-
-    _recording.stop()
+    if "spile._recording" in _sys.modules:
+        _sys.modules["spile._recording"].stop()
 
 
 class recording:
@@ -152,9 +180,10 @@ class recording:
         self._began = False
 
     def __enter__(self):
-        from spile import _recording
+        if _is_on():
+            from spile import _recording
 
-        self._began = _recording.start(self._path)
+            self._began = _recording.start(self._path)
         return self
 
     def __exit__(self, *_):

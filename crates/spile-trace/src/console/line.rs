@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use crate::human;
 use crate::reader::Site;
@@ -56,6 +56,7 @@ pub(super) struct Line<'a> {
     pub(super) error: Option<&'a str>,
     /// What the program says of a moment that it marks: a JSON object, or nothing.
     pub(super) attributes: &'a str,
+    pub(super) since_1970: Duration,
 }
 
 /// Indentation stops at this depth, so that a deep recursion does not print megabytes of spaces.
@@ -77,9 +78,9 @@ impl Line<'_> {
     }
 
     pub(super) fn detailed(&self, colours: bool) -> String {
-        let seconds = since_1970().as_secs();
+        let seconds = self.since_1970.as_secs();
         let (hours, minutes, seconds) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-        let millis = since_1970().subsec_millis();
+        let millis = self.since_1970.subsec_millis();
         let time = format!("{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z");
         let mut text = String::new();
         push(
@@ -111,7 +112,7 @@ impl Line<'_> {
         let _ = write!(
             text,
             "\"time_ns\":{},\"depth\":{}",
-            since_1970().as_nanos(),
+            self.since_1970.as_nanos(),
             self.depth
         );
         if let Some(duration) = self.duration {
@@ -153,10 +154,6 @@ fn push(text: &mut String, colour: &str, part: &str, colours: bool) {
     } else {
         *text += part;
     }
-}
-
-fn since_1970() -> Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 /// A JSON string, RFC 8259.

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{io, mem};
 
 use crate::reader::Site;
@@ -67,6 +67,8 @@ pub struct Console {
     /// The lane of the first line, until there is another one.
     only_lane: Option<Arc<str>>,
     has_many_lanes: bool,
+    /// One moment on two clocks. Times go on from there, though the time of day be set meanwhile.
+    start: (Duration, Instant),
 }
 
 #[derive(Debug)]
@@ -119,6 +121,10 @@ impl Console {
             n_tasks: 0,
             only_lane: None,
             has_many_lanes: false,
+            start: (
+                SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
+                Instant::now(),
+            ),
         }
     }
 
@@ -219,7 +225,12 @@ impl Console {
             duration: None,
             error: None,
             attributes,
+            since_1970: self.since_1970(),
         });
+    }
+
+    fn since_1970(&self) -> Duration {
+        self.start.0 + self.start.1.elapsed()
     }
 
     fn thread(&mut self, thread: u32) -> &mut Thread {
@@ -244,6 +255,7 @@ impl Console {
             duration: None,
             error: None,
             attributes: "",
+            since_1970: self.since_1970(),
         });
     }
 
@@ -260,6 +272,7 @@ impl Console {
             duration,
             error,
             attributes: "",
+            since_1970: self.since_1970(),
         });
         Some(frame)
     }

@@ -15,6 +15,8 @@ import sys
 
 def _untouched():
     """Why Spile keeps out of this process, or None."""
+    if os.environ.get("SPILE") == "off":
+        return "SPILE=off switches it off"
     version = "%d.%d" % sys.version_info[:2]
     implementation = getattr(sys, "implementation", None)
     if implementation is None or implementation.name != "cpython":
