@@ -252,3 +252,32 @@ fn since_tells_what_became_of_the_nodes_of_a_revision() {
     let output = directory.spile(&["nodes", "--since", "none", "."]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn what_is_small_follows_its_neighbours() {
+    let directory = Directory::new();
+    let large = "class Large:\n    def m(self, items):\n        return [item.price * item.count for item in items if item]\n";
+    let small = "class Small(Large):\n    pass\n";
+    directory.git(&["init", "-q"]);
+    directory.write("one.py", format!("x = 1\n{large}{small}"));
+    directory.write("far.py", format!("x = 1\n{small}"));
+    directory.git(&["add", "."]);
+    directory.git(&["commit", "-qm", "1"]);
+    directory.write("one.py", "x = 1\n");
+    directory.write("far.py", "x = 1\n");
+    directory.write("two.py", format!("{large}{small}"));
+    directory.write("three.py", small);
+    let (changes, _) = directory.nodes(&["--since", "HEAD", "."]);
+    let became = |old: &str| {
+        let change = changes.iter().find(|change| change["old"] == old).unwrap();
+        format!(
+            "{} {}",
+            change["how"].as_str().unwrap(),
+            change["new"].as_str().unwrap_or("-")
+        )
+    };
+    assert_eq!(became("one#Large"), "moved two#Large");
+    assert_eq!(became("one#Small"), "moved two#Small");
+    // Nothing says that this one is that of `three`.
+    assert_eq!(became("far#Small"), "gone -");
+}

@@ -2,9 +2,10 @@
 //!
 //! A definition with the same path in the same file is the same. Of what is left, definitions with the same fingerprint
 //! are: in the same container (it was renamed), with the same name (it was moved), or, when they are large enough that
-//! no two people write them, anywhere. What a definition contains follows it. Where several could be meant, none is.
+//! no two people write them, anywhere. What a definition contains follows it. What is small follows its neighbours: it
+//! has to have its name and fingerprint in the place that they were moved to. Where several could be meant, none is.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::NodeIdx;
 use crate::outline::{DefinitionIdx, Outline, folded};
@@ -133,16 +134,55 @@ impl Matching<'_> {
             order.extend(defs.iter().map(|def| (*def, *fingerprint)));
         }
         order.sort_unstable();
-        for (at, fingerprint) in order {
-            if self.by_old.contains_key(&at) {
+        for (at, fingerprint) in &order {
+            if self.by_old.contains_key(at) {
                 continue;
             }
-            let empty = Vec::new();
-            let candidates = news.get(&fingerprint).unwrap_or(&empty);
-            if let Some((found, how)) = self.choose(at, &olds[&fingerprint], candidates) {
-                self.add(at, found, how);
-                self.add_inner(at, found, how);
+            let candidates = news.get(fingerprint).map_or(&[][..], Vec::as_slice);
+            if let Some((found, how)) = self.choose(*at, &olds[fingerprint], candidates) {
+                self.add(*at, found, how);
+                self.add_inner(*at, found, how);
             }
+        }
+        let neighbours = self.moved_containers();
+        for (at, fingerprint) in &order {
+            if self.by_old.contains_key(at) {
+                continue;
+            }
+            let candidates = news.get(fingerprint).map_or(&[][..], Vec::as_slice);
+            if let Some(found) = self.beside_neighbours(*at, candidates, &neighbours) {
+                self.add(*at, found, How::Moved);
+                self.add_inner(*at, found, How::Moved);
+            }
+        }
+    }
+
+    /// The definition around one, also where that is only the module.
+    fn container(outlines: &[Outline], (file, idx): Def) -> Def {
+        let parent = outlines[file].definition(idx).parent;
+        (file, parent.unwrap_or(DefinitionIdx::MODULE))
+    }
+
+    /// Where the definitions of a container were moved to.
+    fn moved_containers(&self) -> FxHashSet<(Def, Def)> {
+        let moved = self.by_old.iter().filter(|(_, (_, how))| *how == How::Moved);
+        moved
+            .map(|(old, (new, _))| (Self::container(self.old, *old), Self::container(self.new, *new)))
+            .collect()
+    }
+
+    /// The one of `news`, which have the fingerprint of `at`, that has its name and is where its neighbours are.
+    fn beside_neighbours(&self, at: Def, news: &[Def], neighbours: &FxHashSet<(Def, Def)>) -> Option<Def> {
+        let name = &self.old[at.0].definition(at.1).name;
+        let container = Self::container(self.old, at);
+        let mut meant = news.iter().filter(|new| {
+            !self.by_new.contains_key(new)
+                && self.new[new.0].definition(new.1).name == *name
+                && neighbours.contains(&(container, Self::container(self.new, **new)))
+        });
+        match (meant.next(), meant.next()) {
+            (Some(found), None) => Some(*found),
+            _ => None,
         }
     }
 
