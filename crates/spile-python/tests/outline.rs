@@ -4,6 +4,9 @@ mod corpus;
 
 use std::collections::{HashMap, HashSet};
 
+use ruff_python_ast::token::TokenKind;
+use ruff_python_parser::parse_module;
+use ruff_text_size::Ranged;
 use spile_core::{Frontend, Module, NodeId, NodeIdx, NodeKind, Outline, Plan, Role, Scheme, SyntaxIdx};
 use spile_python::Python;
 
@@ -122,4 +125,40 @@ fn sites_have_the_ids_of_their_nodes() {
         (!definitions.is_empty()).then(|| format!("not woven and no reason: {definitions:?}"))
     });
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// The same program with a comment at the end of every logical line, and blank lines and another one below it.
+fn with_comments(source: &str) -> Option<String> {
+    let parsed = parse_module(source).ok()?;
+    let (mut text, mut copied, mut has_comment) = (String::new(), 0, false);
+    for token in parsed.tokens() {
+        match token.kind() {
+            TokenKind::Comment => has_comment = true,
+            // At the end of a file it can be empty.
+            TokenKind::Newline if token.start() < token.end() => {
+                text.push_str(&source[copied..token.start().to_usize()]);
+                text.push_str(if has_comment { " and more" } else { "  # comment" });
+                text.push_str("\n\n   \n      # another\n");
+                copied = token.end().to_usize();
+                has_comment = false;
+            }
+            TokenKind::NonLogicalNewline => has_comment = false,
+            _ => {}
+        }
+    }
+    text.push_str(&source[copied..]);
+    Some(text)
+}
+
+#[test]
+fn comments_and_blank_lines_change_no_id() {
+    let faults = corpus::each(|source| {
+        let commented = with_comments(source)?;
+        let (before, after) = (outline(source)?, outline(&commented)?);
+        let differs = |scheme: &Scheme| before.ids(*scheme) != after.ids(*scheme);
+        let scheme = Scheme::ALL.into_iter().find(differs)?;
+        Some(format!("another ID in {scheme}"))
+    });
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_ne!(with_comments("x = 1\n").unwrap(), "x = 1\n");
 }

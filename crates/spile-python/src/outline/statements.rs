@@ -151,7 +151,12 @@ impl<'a> Lowering<'a> {
                 this.optional(stmt.value.as_deref());
             }),
             Stmt::Delete(stmt) => self.statement("delete", stmt.range, |this, _| {
-                stmt.targets.iter().for_each(|target| this.expr(target));
+                // `del (a, b)` says the same as `del a, b`.
+                let targets = match &stmt.targets[..] {
+                    [Expr::Tuple(tuple)] => &tuple.elts,
+                    _ => &stmt.targets,
+                };
+                targets.iter().for_each(|target| this.expr(target));
             }),
             Stmt::TypeAlias(stmt) => self.statement("type_alias", stmt.range, |this, at| {
                 this.expr(&stmt.name);

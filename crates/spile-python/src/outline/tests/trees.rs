@@ -132,6 +132,7 @@ fn layout_and_spelling_do_not_count() {
     same(&["x = a, b", "x = (a, b,)"]);
     same(&["a; b", "a\n# c\nb"]);
     same(&["raise;", "raise"]);
+    same(&["del a, b", "del (a, b)", "del (\n    a,\n    b,\n)"]);
     same(&["a = 1; match = 2", "a = 1\nmatch = 2"]);
 }
 
@@ -210,7 +211,6 @@ fn what_means_something_else_differs() {
         "assert a, b",
         "del a",
         "del a, b",
-        "del (a, b)",
     ]);
 }
 
