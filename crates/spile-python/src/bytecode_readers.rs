@@ -108,10 +108,12 @@ impl<'a> BytecodeReaders<'a> {
 
     /// Why a lambda is left alone, if it is.
     pub(crate) fn of_lambda(&self, lambda: &ExprLambda) -> Option<NotWoven> {
-        reason(
-            self.reads_lambdas,
-            self.looked_at.has_lambda(lambda.range().start()),
-        )
+        reason(self.reads_lambdas, self.looked_at.has(lambda.range().start()))
+    }
+
+    /// Whether `name` is an imported one.
+    pub(crate) fn is_imported(&self, name: &str) -> bool {
+        self.names.contains_key(name)
     }
 
     /// Whether the module imports anything of `package`.

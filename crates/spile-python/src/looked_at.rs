@@ -7,7 +7,8 @@
 //! def check(func): func.__code__.co_code   nobody knows of what: all that the module hands on as an object may be read
 //! ```
 //!
-//! A function is *handed on* where its name is a value, and neither called nor asked for its type. Names are looked up
+//! A function is *handed on* where its name is a value that may get to a function of the module: neither called nor asked
+//! for its type, nor returned, kept in a dictionary, under an index or as an attribute, or given to a function from elsewhere. Names are looked up
 //! as Python does, as far as definitions and parameters tell; a method that is read through a value of unknown class is
 //! every method with that name.
 
@@ -76,8 +77,6 @@ pub(crate) fn may_look(source: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct LookedAt {
     definitions: HashSet<u32>,
-    /// Whether everything that is handed on may be read, as lambdas are in most places.
-    lambdas: bool,
 }
 
 impl LookedAt {
@@ -89,6 +88,9 @@ impl LookedAt {
             methods: HashMap::new(),
             uses: Vec::new(),
             lambdas: HashSet::new(),
+            handed_on: HashSet::new(),
+            is_kept: true,
+            is_assigned: false,
             reads_unknown: false,
         };
         walk.visit_body(&module.body);
@@ -97,10 +99,6 @@ impl LookedAt {
 
     pub(crate) fn has(&self, at: TextSize) -> bool {
         self.definitions.contains(&at.to_u32())
-    }
-
-    pub(crate) fn has_lambda(&self, at: TextSize) -> bool {
-        self.lambdas || self.has(at)
     }
 }
 
@@ -149,6 +147,12 @@ struct Walk<'r, 'a> {
     uses: Vec<(Use, Path<'a>)>,
     /// Lambdas that are read where they stand.
     lambdas: HashSet<u32>,
+    /// Lambdas that are handed on.
+    handed_on: HashSet<u32>,
+    /// Whether what stands here may get to a function of the module.
+    is_kept: bool,
+    /// Whether it stands in what is assigned: tables of lambdas are there to call them.
+    is_assigned: bool,
     /// Whether instructions are read of what cannot be known.
     reads_unknown: bool,
 }
@@ -175,11 +179,9 @@ impl<'a> Walk<'_, 'a> {
                 .filter(|(root, _)| !SELVES.contains(root))
                 .flat_map(|(root, path)| self.find_in_scopes(root, path));
             definitions.extend(found.filter(|found| found.scope.is_none()).map(|found| found.at));
+            definitions.extend(&self.handed_on);
         }
-        LookedAt {
-            definitions,
-            lambdas: self.reads_unknown,
-        }
+        LookedAt { definitions }
     }
 
     /// The definitions that `path` can mean.
@@ -303,7 +305,33 @@ impl<'a> Walk<'_, 'a> {
             }
             _ => {}
         }
-        walk_stmt(self, stmt);
+        let is_name =
+            |target: &Expr| target.is_name_expr() || target.is_tuple_expr() || target.is_list_expr();
+        match assign.targets.iter().any(is_name) {
+            true => walk_stmt(self, stmt),
+            false => self.for_others(|walk| walk_stmt(walk, stmt)),
+        }
+    }
+
+    /// Walks what does not get to functions of the module.
+    fn for_others(&mut self, walk: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.is_kept, false);
+        walk(self);
+        self.is_kept = around;
+    }
+
+    /// Whether a function of the module may be called here, or a builtin that hands on what it gets: by a name that is not
+    /// imported, or as an attribute of `self`.
+    fn is_own(&self, callee: &Expr) -> bool {
+        match callee {
+            Expr::Name(name) => !self.readers.is_imported(name.id.as_str()),
+            Expr::Attribute(attribute) => match &*attribute.value {
+                Expr::Name(name) => SELVES.contains(&name.id.as_str()),
+                Expr::Call(call) => matches!(&*call.func, Expr::Name(name) if name.id == "super"),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn defaults(&mut self, parameters: &'a Parameters) {
@@ -347,7 +375,8 @@ impl<'a> Walk<'_, 'a> {
             _ if is_value && is_code(attribute) => self.add(Use::CodeHandedOn, value),
             _ if is_value => match self.readers.shows(value, Some(name)) {
                 Some(shows) => self.reads_unknown |= shows == Shows::Instructions,
-                None => self.uses.push((Use::HandedOn, self.path(Some(name), value))),
+                None if self.is_kept => self.uses.push((Use::HandedOn, self.path(Some(name), value))),
+                None => {}
             },
             _ => {}
         }
@@ -367,12 +396,17 @@ impl<'a> Walk<'_, 'a> {
                 None => self.reads_unknown |= shows == Shows::Instructions,
             }
         }
+        let is_own = self.is_own(&call.func);
+        let around = std::mem::replace(&mut self.is_kept, is_own);
+        let is_assigned = std::mem::replace(&mut self.is_assigned, false);
         for argument in arguments.chain(call.arguments.keywords.iter().map(|keyword| &keyword.value)) {
             match asks_kind {
                 true => self.called(argument),
                 false => self.visit_expr(argument),
             }
         }
+        self.is_kept = around;
+        self.is_assigned = is_assigned;
     }
 
     /// What is given to the disassembler.
@@ -448,7 +482,15 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
                     self.called(expr);
                 }
             }
-            Stmt::Assign(assign) => self.assignment(stmt, assign),
+            Stmt::Assign(_) | Stmt::AnnAssign(_) | Stmt::AugAssign(_) => {
+                let around = std::mem::replace(&mut self.is_assigned, true);
+                match stmt {
+                    Stmt::Assign(assign) => self.assignment(stmt, assign),
+                    _ => walk_stmt(self, stmt),
+                }
+                self.is_assigned = around;
+            }
+            Stmt::Return(_) => self.for_others(|walk| walk_stmt(walk, stmt)),
             _ => walk_stmt(self, stmt),
         }
     }
@@ -467,7 +509,8 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
         match expr {
             Expr::Name(name) if name.ctx.is_load() => match self.readers.shows(expr, None) {
                 Some(shows) => self.reads_unknown |= shows == Shows::Instructions,
-                None => self.add(Use::HandedOn, expr),
+                None if self.is_kept => self.add(Use::HandedOn, expr),
+                None => {}
             },
             Expr::Attribute(attribute) => self.attribute(attribute, attribute.ctx.is_load()),
             Expr::Call(call) => self.call(call),
@@ -475,7 +518,11 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
                 self.called(&subscript.value);
                 self.visit_expr(&subscript.slice);
             }
+            Expr::Dict(_) => self.for_others(|walk| walk_expr(walk, expr)),
             Expr::Lambda(lambda) => {
+                if self.is_kept && !self.is_assigned {
+                    self.handed_on.insert(lambda.start().to_u32());
+                }
                 if let Some(parameters) = &lambda.parameters {
                     self.defaults(parameters);
                 }
