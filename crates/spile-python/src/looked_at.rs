@@ -289,9 +289,11 @@ impl<'a> Walk<'_, 'a> {
 
     fn assignment(&mut self, stmt: &'a Stmt, assign: &'a StmtAssign) {
         match (&assign.targets[..], &*assign.value) {
-            ([Expr::Name(name)], Expr::Lambda(lambda)) => {
-                let at = lambda.start().to_u32();
-                self.define(name.id.as_str(), Some(Definition { at, scope: None }));
+            ([Expr::Name(_)], Expr::Lambda(_)) => self.named_lambda(&assign.targets[0], &assign.value),
+            ([Expr::Tuple(targets)], Expr::Tuple(values)) => {
+                for (target, value) in targets.elts.iter().zip(&values.elts) {
+                    self.named_lambda(target, value);
+                }
             }
             // Only another name of it.
             ([Expr::Name(name)], Expr::Name(value)) => {
@@ -310,6 +312,14 @@ impl<'a> Walk<'_, 'a> {
         match assign.targets.iter().any(is_name) {
             true => walk_stmt(self, stmt),
             false => self.for_others(|walk| walk_stmt(walk, stmt)),
+        }
+    }
+
+    /// `target = lambda: ...`, which is as good as `def`.
+    fn named_lambda(&mut self, target: &'a Expr, value: &Expr) {
+        if let (Expr::Name(name), Expr::Lambda(lambda)) = (target, value) {
+            let at = lambda.start().to_u32();
+            self.define(name.id.as_str(), Some(Definition { at, scope: None }));
         }
     }
 

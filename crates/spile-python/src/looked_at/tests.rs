@@ -87,6 +87,10 @@ fn of_what_cannot_be_known_all_that_is_handed_on_is_read() {
     check(&format!("{show}show(double)\n"), &["<lambda>"]);
     check(&format!("{show}show(lambda: 1)\n"), &["<lambda>"]);
     check(
+        &format!("{show}a, b = lambda: 1, lambda: 2\nshow(b)\n"),
+        &["<lambda>"],
+    );
+    check(
         &format!("{show}for x in (g, lambda: 1): show(x)\n"),
         &["g", "<lambda>"],
     );
