@@ -7,20 +7,14 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use spile_core::FOREIGN_DIRECTORIES;
+
 /// Files above this size are no programs that somebody wrote; all they would do is take memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What lies in such a directory is made or installed, not written. Also: whatever starts with a dot.
-const FOREIGN_DIRECTORIES: [&str; 8] = [
-    "__pycache__",
-    "site-packages",
-    "dist-packages",
-    "node_modules",
-    "deps",
-    "_build",
-    "__pypackages__",
-    "target",
-];
+/// What lies in such a directory is made, not written; nor is what lies in [`FOREIGN_DIRECTORIES`], or where a name starts
+/// with a dot.
+const BUILD_DIRECTORIES: [&str; 2] = ["__pycache__", "target"];
 
 /// A file or directory that is passed over, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +77,9 @@ impl Found {
             match fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() => {
                     let is_environment = path.join("pyvenv.cfg").exists();
-                    let is_foreign = name.starts_with('.') || FOREIGN_DIRECTORIES.contains(&&*name);
+                    let is_foreign = name.starts_with('.')
+                        || FOREIGN_DIRECTORIES.contains(&&*name)
+                        || BUILD_DIRECTORIES.contains(&&*name);
                     if !is_foreign && !is_environment {
                         self.walk(&path, seen);
                     }

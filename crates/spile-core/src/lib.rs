@@ -47,7 +47,7 @@ pub use outline::{
     Visibility,
 };
 pub use patterns::{Pattern, PatternError, Patterns};
-pub use project::{Place, Project, without_dots};
+pub use project::{FOREIGN_DIRECTORIES, Place, Project, without_dots};
 pub use rules::{Decision, ModulePlan, Rule, RulePlace, Rules, RulesError, TextError};
 pub use selector::{NodeSet, Selection, Selector, SelectorError, SourceFacts, Tri, Word};
 pub use settings::{KEYS, Key, Settings};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Directories below a project that are not the project's own code.
-const FOREIGN_DIRECTORIES: [&str; 9] = [
+pub const FOREIGN_DIRECTORIES: [&str; 9] = [
     "site-packages",
     "dist-packages",
     "node_modules",

@@ -8,15 +8,5 @@ pub(crate) const PATTERN: Pattern = Pattern {
     name: "private_functions",
     summary: "functions and methods that are private by the language's own convention",
     words: &[],
-    find: |outline| {
-        let is_meant = |definition: &&crate::Definition| {
-            definition.kind.is_named_function() && definition.visibility == Visibility::Private
-        };
-        outline
-            .definitions
-            .iter()
-            .filter(is_meant)
-            .map(|definition| definition.node)
-            .collect()
-    },
+    find: |outline| super::functions_of(outline, Visibility::Private),
 };
