@@ -1,0 +1,1 @@
+//! Lowers Elixir's AST to the outline that all languages share.

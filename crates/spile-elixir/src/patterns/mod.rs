@@ -1,0 +1,1 @@
+//! The ready-made selectors of Elixir and its frameworks.

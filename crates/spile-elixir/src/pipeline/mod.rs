@@ -1,0 +1,1 @@
+//! Builds a plan, shows what it would do, and applies it.

@@ -1,0 +1,1 @@
+//! Inserts the calls of the compile-time macro around function bodies.
