@@ -24,14 +24,22 @@ extern "C" fn __sanitizer_cov_8bit_counters_init(start: *mut u8, end: *mut u8) {
     END.fetch_max(end as usize, Ordering::Relaxed);
 }
 
-fn counters() -> &'static mut [u8] {
+/// Where the counters are, and how many. What looks at them is counted as well: they change meanwhile, and no reference to
+/// them is ever made.
+fn counters() -> (*mut u8, usize) {
     let (start, end) = (START.load(Ordering::Relaxed), END.load(Ordering::Relaxed));
-    if start >= end {
-        return &mut [];
+    (start as *mut u8, end.saturating_sub(start))
+}
+
+/// The counters as they are now.
+fn counts() -> Vec<u8> {
+    let (start, len) = counters();
+    let mut counts = vec![0; len];
+    if len > 0 {
+        // SAFETY: these bytes live as long as the program, any value is valid, and no thread but this one runs.
+        unsafe { std::ptr::copy_nonoverlapping(start, counts.as_mut_ptr(), len) };
     }
-    // SAFETY: these bytes live as long as the program, any value is valid, and no thread but this one runs when they
-    // are looked at. Counting goes on meanwhile: what is read may be old, and is only a hint.
-    unsafe { std::slice::from_raw_parts_mut(start as *mut u8, end - start) }
+    counts
 }
 
 /// Longer inputs are slow to try and slow to read: they are not kept.
@@ -53,7 +61,7 @@ pub struct Pool {
 impl Pool {
     /// None when the program has no counters.
     pub fn new() -> Option<Self> {
-        let n_counters = counters().len();
+        let (_, n_counters) = counters();
         (n_counters > 0).then(|| Self {
             seen: vec![0; n_counters],
             inputs: Vec::new(),
@@ -62,7 +70,9 @@ impl Pool {
 
     /// Ahead of looking at an input.
     pub fn start(&self) {
-        counters().fill(0);
+        let (start, len) = counters();
+        // SAFETY: as in `counts`; a pool is only made where there are counters.
+        unsafe { start.write_bytes(0, len) };
     }
 
     /// Behind looking at an input: it is kept when it reached something new.
@@ -72,7 +82,7 @@ impl Pool {
         }
         let mut is_new = false;
         let mut reached = vec![0; self.seen.len().div_ceil(64)];
-        for (idx, count) in counters().iter().enumerate().filter(|(_, count)| **count > 0) {
+        for (idx, count) in counts().into_iter().enumerate().filter(|(_, count)| *count > 0) {
             reached[idx / 64] |= 1 << (idx % 64);
             let magnitude = 1 << count.ilog2();
             is_new |= self.seen[idx] & magnitude == 0;

@@ -93,8 +93,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> ExitCode {
-    // A panic is a failure like others, and is told with its input.
-    std::panic::set_hook(Box::new(|_| {}));
+    target::tell_panics_elsewhere();
     let kept = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")).join(options.target.name());
     let mut known = Vec::new();
     find(&kept, &mut known);
@@ -196,7 +195,7 @@ fn find(path: &Path, files: &mut Vec<PathBuf>) {
         }
     } else if path
         .extension()
-        .is_some_and(|extension| extension == "py" || extension == "ex")
+        .is_some_and(|extension| ["py", "ex", "trace"].iter().any(|known| extension == *known))
     {
         files.push(path.to_owned());
     }

@@ -1,8 +1,9 @@
 //! What is fuzzed, with which inputs, and what must hold.
 
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use spile_core::{Frontend, Plan};
 use spile_python::Python;
@@ -15,6 +16,19 @@ use crate::mutate::{PIECES, mutated};
 use crate::program::program;
 use crate::random::Random;
 use crate::trace;
+
+/// Whether an input is looked at.
+static IS_CHECKING: AtomicBool = AtomicBool::new(false);
+
+/// Has panics printed, but for those that [`Target::check`] makes failures of.
+pub fn tell_panics_elsewhere() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !IS_CHECKING.load(Ordering::Relaxed) {
+            tell(panic);
+        }
+    }));
+}
 
 /// A target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +74,8 @@ impl Target {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Elixir => "ex",
-            Self::Weave | Self::PositionMap | Self::Code | Self::Trace => "py",
+            Self::Trace => "trace",
+            Self::Weave | Self::PositionMap | Self::Code => "py",
         }
     }
 
@@ -109,6 +124,7 @@ impl Target {
 
     /// Whether `input` was looked at (and not refused for being no program), or what does not hold.
     pub fn check(self, input: &str) -> Result<bool, String> {
+        IS_CHECKING.store(true, Ordering::Relaxed);
         let checked = catch_unwind(AssertUnwindSafe(|| match self {
             Self::Weave => checks::promises(input).map(|seen| seen.is_some()),
             Self::PositionMap => position_map(input).map(|()| true),
@@ -119,6 +135,7 @@ impl Target {
             Self::Trace => trace::check(input, seeded).map(|()| true),
             Self::Elixir => elixir::check(input),
         }));
+        IS_CHECKING.store(false, Ordering::Relaxed);
         checked.unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().cloned();
             let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));

@@ -82,8 +82,30 @@ pub(crate) struct Space {
 #[derive(Debug)]
 enum Count {
     Own(AtomicU64),
-    /// The address of the count in a mapping that is never undone: there is one for each recorder.
-    Shared(&'static AtomicU64),
+    Shared(Page),
+}
+
+/// The space file in memory, as long as this is there.
+#[derive(Debug)]
+struct Page(*mut u8);
+
+// SAFETY: what is at the address is only read and written atomically.
+unsafe impl Send for Page {}
+// SAFETY: as above.
+unsafe impl Sync for Page {}
+
+impl Page {
+    fn count(&self) -> &AtomicU64 {
+        // SAFETY: the mapping is aligned to pages, larger than that, and undone only when this is dropped.
+        unsafe { &*self.0.cast::<AtomicU64>().add(3) }
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // SAFETY: it was mapped with this length, and what `count` gave is not there any more.
+        unsafe { sys::unmap(self.0, PAGE as usize) };
+    }
 }
 
 impl Space {
@@ -121,12 +143,10 @@ impl Space {
 
     fn shared(file: &File) -> io::Result<Space> {
         let limit = read_limit(file)?;
-        let address = sys::map(file, 0, PAGE as usize)?;
-        // SAFETY: the mapping is aligned to pages, larger than that, and never undone.
-        let count = unsafe { &*address.cast::<AtomicU64>().add(3) };
+        let page = Page(sys::map(file, 0, PAGE as usize)?);
         Ok(Space {
             limit,
-            count: Count::Shared(count),
+            count: Count::Shared(page),
         })
     }
 
@@ -137,7 +157,7 @@ impl Space {
     fn count(&self) -> &AtomicU64 {
         match &self.count {
             Count::Own(count) => count,
-            Count::Shared(count) => count,
+            Count::Shared(page) => page.count(),
         }
     }
 
@@ -229,6 +249,22 @@ mod tests {
         assert!(!a.take(PAGE));
         b.give(4 * PAGE);
         assert!(a.take(4 * PAGE));
+    }
+
+    /// A program may record itself as often as it likes, and the kernel allows 65,530 mappings.
+    #[test]
+    fn an_account_that_is_dropped_leaves_no_mapping() {
+        let dir = TestDir::new();
+        Space::create(dir.path(), Limit::default()).unwrap();
+        let name = dir.path().display().to_string();
+        let n_mappings = || {
+            let maps = fs::read_to_string("/proc/self/maps").unwrap();
+            maps.lines().filter(|line| line.contains(&name)).count()
+        };
+        let space = Space::open(dir.path());
+        assert_eq!(n_mappings(), 1);
+        drop(space);
+        assert_eq!(n_mappings(), 0);
     }
 
     #[test]
