@@ -75,7 +75,7 @@ fn run(py: Python<'_>, callback: Py<PyAny>, args: &Bound<'_, PyAny>) -> PyResult
         Ok(code) if !code.is_none() => code,
         Ok(_) => return Ok(false),
         Err(error) => {
-            crate::session::note("main script", &format!("runs unwoven: {error}"));
+            crate::session::note("main script", &format!("runs unwoven: {error}"), None);
             return Ok(false);
         }
     };

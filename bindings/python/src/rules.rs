@@ -1,16 +1,13 @@
 //! Which modules are woven, and what of them.
 
-use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
+use spile_cli::Places;
 use spile_core::{
-    Asks, Frontend, Module, ModulePlan, Outline, Place, Plan, Project, SourceFacts, Weaving, without_dots,
+    Asks, Frontend, Module, ModulePlan, Outline, Place, Plan, SourceFacts, Weaving, without_dots,
 };
 use spile_python::Python as Language;
 
@@ -20,9 +17,7 @@ pub(crate) use spile_cli::NOT_ASKED_FOR;
 #[pyclass(frozen, module = "spile._native")]
 pub struct Rules {
     inner: spile_core::Rules,
-    project: Option<Project>,
-    /// Where the directories of modules really are.
-    places: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    places: Places,
 }
 
 #[pymethods]
@@ -115,10 +110,7 @@ pub fn project() -> PyResult<OsString> {
 
 /// The path of a file from the root on. What a spec says of a module that has none is no path.
 fn absolute(path: Option<&str>) -> Option<String> {
-    path.map(|path| match std::path::absolute(path) {
-        Ok(absolute) => without_dots(&absolute.to_string_lossy()).into_owned(),
-        Err(_) => path.to_owned(),
-    })
+    path.map(Places::absolute)
 }
 
 /// Whether the file at `path` is that of a package itself.
@@ -136,8 +128,7 @@ impl Rules {
     pub(crate) fn with(inner: spile_core::Rules, project: Option<&str>) -> Self {
         Self {
             inner,
-            project: project.map(Project::new),
-            places: Mutex::default(),
+            places: Places::new(project),
         }
     }
 
@@ -199,41 +190,9 @@ impl Rules {
         }
     }
 
-    /// Calls `tell` with where the file at `path` is: as it is written or, when only that is in the project, as its
-    /// directory's links lead.
+    /// Calls `tell` with where the file at `path` is.
     fn with_place<T>(&self, path: Option<&str>, tell: impl FnOnce(Option<Place<'_>>) -> T) -> T {
         let Some(path) = path else { return tell(None) };
-        let Some(project) = &self.project else {
-            let file = path;
-            return tell(Some(Place {
-                file,
-                is_project: false,
-            }));
-        };
-        let place = project.place(path);
-        if !place.is_project
-            && let Some(real) = self.real_path(Path::new(path))
-            && let Some(real) = real.to_str()
-        {
-            let real = project.place(real);
-            if real.is_project {
-                return tell(Some(real));
-            }
-        }
-        tell(Some(place))
-    }
-
-    /// The path with its directory's links resolved, if that makes it another one.
-    fn real_path(&self, path: &Path) -> Option<PathBuf> {
-        let (directory, name) = (path.parent()?, path.file_name()?);
-        if !path.is_absolute() {
-            return None;
-        }
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = places.entry(directory.to_owned()).or_insert_with(|| {
-            let place = fs::canonicalize(directory).ok();
-            place.filter(|place| place != directory)
-        });
-        Some(place.as_ref()?.join(name))
+        tell(Some(self.places.of(&self.places.seen(path))))
     }
 }

@@ -230,13 +230,17 @@ fn stop_recording() {
 }
 
 /// Writes down something for the closing lines of the run: a problem of a `module`, a `process` and so on, or, with
-/// `unwoven`, why there is nothing to weave in a module that was asked for.
+/// `unwoven`, why there is nothing to weave in a module that was asked for, whose source is the file at `path`.
 #[pyfunction]
-pub fn note(kind: &str, text: &str) {
+#[pyo3(signature = (kind, text, path = None))]
+pub fn note(kind: &str, text: &str, path: Option<&str>) {
     guard::callback(|| {
         if let Some(recorder) = recorder() {
             match kind {
-                "unwoven" => recorder.note(NoteKind::Unwoven, text),
+                "unwoven" => {
+                    let path = path.map(spile_cli::Places::absolute).unwrap_or_default();
+                    recorder.note_about(NoteKind::Unwoven, text, &path);
+                }
                 _ => recorder.note(NoteKind::Problem, &format!("{kind}: {text}")),
             }
         }

@@ -41,7 +41,7 @@ arm = spied("arm", lambda result, code, table, module, filename: [module])
 start = spied("start", lambda result, options: [options["directory"], options["console"]])
 stop = spied("stop", lambda result: [""])
 on_run_file = spied("on_run_file", lambda result, callback: [""])
-note = spied("note", lambda result, kind, text: [kind, text])
+note = spied("note", lambda result, kind, text, path=None: [kind, text])
 """
 
 

@@ -30,6 +30,116 @@ def test_target_that_matches_nothing_is_named(lab):
                      "`--target` says what to record, `**` is everything"]  # fmt: skip
 
 
+CART = """\
+class Cart:
+    def total(self):
+        return price()
+
+def price():
+    import json
+    return json.dumps(2)
+
+print(Cart().total())
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "line"),
+    [
+        ("decorator(nope)", "`decorator(nope)` selects nothing in what was imported"),
+        ("project and kind(generator)", "`project and kind(generator)` selects nothing in what was imported"),
+        ("cart and arity(3)", "`cart and arity(3)` selects nothing in what was imported"),
+        ("cart#Cart.totl", "`cart#Cart.totl` selects nothing in what was imported"),
+        ("cart#price~2", "`cart#price~2` selects nothing in what was imported"),
+        ("cart#price:return:00000000", "`cart#price:return:00000000` selects nothing in what was imported"),
+        ("cart and line(200)", "`cart and line(200)` selects nothing in what was imported"),
+        ("has(calls(json.nope))", "`has(calls(json.nope))` selects nothing in what was imported"),
+        ('has(code("json.dumps($A, $B)"))', '`has(code("json.dumps($A, $B)"))` selects nothing in what was imported'),
+        ("pattern(flask_routes)", "`pattern(flask_routes)` selects nothing in what was imported"),
+        ('file("lib/**")', '`file("lib/**")` matches no module that was imported'),
+        ("shop#f", "`shop#f` matches no module that was imported"),
+        (
+            "calls(json.dumps)",
+            "`calls(json.dumps)` selects statements and expressions, and what is recorded are definitions: "
+            "`has(calls(json.dumps))`",
+        ),
+        ("cart and kind(class)", "`cart and kind(class)` selects bodies of classes and modules alone, which are recorded with `--bodies`"),
+        # What selects something, be it recorded for another target or left alone.
+        ("kind(method)", None),
+        ("cart#Cart.total", None),
+        ("has(calls(json.dumps))", None),
+        ('has(code("json.dumps($A)"))', None),
+        ("kind(lambda) or kind(method)", None),
+        ("cart and line(6)", None),
+    ],
+)
+def test_target_that_selects_nothing_is_named_beside_one_that_does(lab, target, line):
+    lab.program.file("pyproject.toml", "")
+    lab.program.write(app="import cart\n", cart=CART, empty="X = 1\n")
+    for _ in range(2):  # the second time from the cache
+        lines = closing(lab, "app.py", targets=["cart#price", target])
+        assert lines[1:] == ([] if line is None else [line])
+
+
+def test_every_target_that_selects_nothing_is_named(lab):
+    lab.program.write(app="import cart\n", cart=CART)
+    targets = ["cart", "decorator(a)", "cart and kind(async)", "decorator(b)", "arity(77)", "shop", "shop.**"]
+    assert closing(lab, "app.py", targets=targets)[1:] == [
+        "`decorator(a)`, `cart and kind(async)`, `decorator(b)` and 1 more select nothing in what was imported, and 1 more",
+    ]
+    assert closing(lab, "app.py", targets=["cart", "shop", "shop.**"])[1:] == [
+        "`shop` and `shop.**` match no module that was imported"
+    ]
+
+
+def test_target_that_selects_something_in_one_of_several_processes_is_not_named(lab):
+    lab.program.file("child.py", "import functools\n@functools.cache\ndef g(): pass\ng()\n")
+    main = "import subprocess, sys\ndef f(): subprocess.run([sys.executable, 'child.py'], check=True)\nf()\n"
+    lab.program.write(app=main)
+    for _ in range(2):
+        lines = closing(lab, "app.py", targets=["app", "decorator(functools.cache)"])
+        assert lines[1:] == []
+        lines = closing(lab, "app.py", targets=["app", "child", "decorator(functools.cached_property)"])
+        assert lines[1:] == ["`decorator(functools.cached_property)` selects nothing in what was imported"]
+
+
+def test_target_of_which_all_is_excluded_is_said_to_be(lab):
+    lab.program.write(app="import cart\n", cart=CART)
+
+    def lines(*options):
+        done = lab.spile("run", "-o", str(lab.trace), *options, "--", "python", "app.py")
+        return [line.removeprefix("spile: ") for line in done.stderr.splitlines()][1:]
+
+    options = ("--target", "cart#price", "--target", "cart and kind(method)", "--exclude")
+    assert lines(*options, "name(Cart.*)") == ["all that `cart and kind(method)` selects is excluded by exclude-3"]
+    assert lines(*options, "cart#Cart.totl") == ["`cart#Cart.totl` selects nothing in what was imported"]
+    # What is general, or names what was not imported, may be excluded for other runs.
+    assert lines(*options, "kind(lambda)") == []
+    assert lines(*options, "shop.**") == []
+    # Modules that are excluded by name leave nothing in the trace.
+    assert lines(*options, "shop.**", "--target", "decorator(nope)") == [
+        "`decorator(nope)` selects nothing in what was imported and is not excluded"
+    ]
+
+
+def test_nothing_is_claimed_of_sources_that_have_changed_or_are_gone(lab):
+    end = "import os\nos.remove('cart.py')\n"
+    lab.program.write(app="import cart\n" + end, cart=CART)
+    assert closing(lab, "app.py", targets=["cart#price", "decorator(nope)"])[1:] == []
+    lab.program.write(app="open('cart.py', 'a').close()\nimport os\nos.utime('cart.py')\nimport cart\n", cart=CART)
+    assert closing(lab, "app.py", targets=["cart#price", "decorator(nope)"])[1:] == []
+
+
+def test_a_script_is_looked_at_where_it_ran(lab):
+    lab.program.file("sub/app.py", "import functools\n@functools.cache\ndef inner(): pass\ninner()\n")
+    lab.program.file("app.py", "def other(): pass\n")
+    for target, is_named in [("decorator(functools.*)", False), ("decorator(nope)", True), ("name(other)", True)]:
+        command = ["--target", "app#inner", "--target", f"app and {target}", "--", "sh", "-c", "cd sub && exec python app.py"]
+        done = lab.spile("run", "-o", str(lab.trace), *command)
+        line = f"spile: `app and {target}` selects nothing in what was imported"
+        assert done.stderr.splitlines()[1:] == ([line] if is_named else [])
+
+
 def test_target_in_which_nothing_can_be_woven_is_named_with_the_reason(lab):
     lab.program.write(app="import _json, constants\ndef f(): pass\nf()\n", constants="X = 1\n")
     lines = closing(lab, "app.py", targets=["app", "_js*"])

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::anyhow;
 use serde::Serialize;
 use spile_config::{Config, OWN_FILE};
-use spile_core::{Frontend, ModulePlan, NodeSet, Project, Rules};
+use spile_core::{Frontend, ModulePlan, NodeSet, Rules};
 use spile_python::Python;
 use spile_trace::human;
 
@@ -15,6 +15,7 @@ use crate::args::{CheckArgs, Format};
 use crate::configuration::{rules_of_config, vocabulary};
 use crate::failure::{Failure, Result, report};
 use crate::output::{self, Table};
+use crate::places::Places;
 use crate::planning::Located;
 use crate::{project, sources};
 
@@ -81,9 +82,9 @@ pub(crate) fn check(args: &CheckArgs) -> Result<()> {
 }
 
 fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
-    let project = Project::new(&root.to_string_lossy());
+    let places = Places::new(Some(&root.to_string_lossy()));
     let found = sources::find(&[root.to_owned()]);
-    let results = sources::in_parallel(&found.files, |path| count(path, rules, &project));
+    let results = sources::in_parallel(&found.files, |path| count(path, rules, &places));
     for passed in &found.passed {
         report(&format!("passed over: {}: {}", passed.path.display(), passed.why));
     }
@@ -123,13 +124,13 @@ fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
 }
 
 /// Counts what is selected of the file at `path`; or why it cannot be read or parsed.
-fn count(path: &Path, rules: &Rules, project: &Project) -> std::result::Result<Counts, String> {
-    let located = Located::at(path);
+fn count(path: &Path, rules: &Rules, places: &Places) -> std::result::Result<Counts, String> {
+    let located = Located::at(path, places);
     let (source, _) = sources::read(path)?;
     let outline = Python
         .outline(&source, located.module())
         .map_err(|error| error.to_string())?;
-    let facts = located.facts(project, Some(&source));
+    let facts = located.facts(Some(&source));
     let selected = rules.select(&source, facts, &outline);
     let definitions: HashSet<_> = outline
         .definitions

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use spile_core::{Rules, Selector, SourceFacts, Tri};
+use spile_core::{Rules, Selector};
 use spile_trace::{Mode, NoteKind, Process, Trace, human};
+
+use crate::unmatched;
 
 /// The lines about the trace in `dir`, of a run with these `rules`. Paths are shown as seen from `current`. `why_not` is
 /// known to be why no process was recorded, if none was.
@@ -109,17 +111,6 @@ impl Closing<'_> {
             .map(|rule| &rule.target)
     }
 
-    /// Whether something of a module can be what a target selects, as far as its name tells.
-    fn may_select(&self, target: &Selector, module: &str) -> bool {
-        let facts = SourceFacts {
-            module,
-            file: None,
-            is_project: false,
-            text: None,
-        };
-        target.may_match(&facts, self.rules.patterns()) != Tri::No
-    }
-
     /// Whether the command is `python -m TOOL SCRIPT`.
     fn runs_script_by_a_module(&self) -> bool {
         let command = self.trace.run().map_or(&[][..], |run| &run.info.command);
@@ -139,31 +130,6 @@ impl Closing<'_> {
         notes.sort_unstable();
         notes.dedup();
         notes
-    }
-
-    /// The targets of which nothing was woven though something else was, and why.
-    fn empty_targets(&self) -> Vec<String> {
-        let processes = self.trace.processes();
-        if !processes.iter().any(has_sites) {
-            return Vec::new();
-        }
-        let unwoven = self.unwoven();
-        let why_empty = |target: &Selector| {
-            let mut sites = processes.iter().flat_map(Process::sites);
-            if sites.any(|site| self.may_select(target, &site.module)) {
-                return None;
-            }
-            let module = |note: &str| self.may_select(target, note.split(':').next().unwrap_or(note));
-            let matched: Vec<&str> = unwoven.iter().copied().filter(|note| module(note)).collect();
-            Some(match matched.first() {
-                Some(first) => format!(
-                    "nothing to weave in `{target}`: {first}{}",
-                    and_others(matched.len())
-                ),
-                None => format!("`{target}` matches no module that was imported"),
-            })
-        };
-        self.targets().filter_map(why_empty).collect()
     }
 
     fn not_woven(&self) -> Option<String> {
@@ -193,7 +159,10 @@ impl Closing<'_> {
                 .filter(|note| note.kind == NoteKind::Problem)
                 .map(|note| note.text.replace('\n', " ")),
         );
-        problems.extend(self.empty_targets());
+        // When nothing is woven at all, the first line tells why.
+        if processes.iter().any(has_sites) {
+            problems.extend(unmatched::sentences(self.trace, self.rules));
+        }
         let n_dropped: u64 = processes
             .iter()
             .map(|process| process.dropped)
@@ -232,7 +201,7 @@ fn count(number: u64, what: &str) -> String {
     )
 }
 
-fn and_others(n_all: usize) -> String {
+pub(crate) fn and_others(n_all: usize) -> String {
     if n_all > 1 {
         format!(", and {} more", n_all - 1)
     } else {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use serde::Serialize;
-use spile_core::{DefinitionIdx, NodeId, NodeIdx, Project, Rules, Selection};
+use spile_core::{DefinitionIdx, NodeId, NodeIdx, Rules, Selection};
 
 use crate::args::{ExplainArgs, Format};
 use crate::configuration::rules_for;
 use crate::failure::{Failure, Result};
+use crate::places::Places;
 use crate::planning::{self, Located, Planned, PlannedDefinition};
 use crate::{output, project, sources};
 
@@ -45,13 +46,13 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<()> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
     let rules = rules_for(&args.rules, &current)?;
-    let project = Project::new(&root.to_string_lossy());
+    let places = Places::new(Some(&root.to_string_lossy()));
     let (path, wanted) = locate(&args.what, root)?;
     let path = path.strip_prefix(&current).map(Path::to_owned).unwrap_or(path);
     let unreadable = |why: String| Failure::usage(anyhow!("cannot read {}: {why}", path.display()));
     let (source, _) = sources::read(&path).map_err(unreadable)?;
-    let located = Located::at(&path);
-    let planned = planning::plan(source, &located, &rules, &project).map_err(unreadable)?;
+    let located = Located::at(&path, &places);
+    let planned = planning::plan(source, &located, &rules).map_err(unreadable)?;
     let node = match wanted {
         Wanted::Line(line) => innermost(&planned, line).ok_or_else(|| {
             let lines = planned.source.lines().count();
@@ -69,7 +70,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<()> {
             }
         },
     };
-    let document = describe(node, &path, &planned, &located, &rules, &project);
+    let document = describe(node, &path, &planned, &located, &rules);
     match args.format {
         Format::Json => output::print_json(&document),
         Format::Ndjson => output::print_ndjson([&document]),
@@ -146,14 +147,7 @@ fn innermost(planned: &Planned, line: u32) -> Option<NodeIdx> {
     Some(found.unwrap_or(outline.definition(DefinitionIdx::MODULE)).node)
 }
 
-fn describe(
-    node: NodeIdx,
-    path: &Path,
-    planned: &Planned,
-    located: &Located,
-    rules: &Rules,
-    project: &Project,
-) -> Document {
+fn describe(node: NodeIdx, path: &Path, planned: &Planned, located: &Located<'_>, rules: &Rules) -> Document {
     let outline = &planned.outline;
     let at = outline.nodes[node.to_usize()].definition;
     let definition = outline.definition(at);
@@ -161,7 +155,7 @@ fn describe(
     let on = Selection {
         outline,
         source: &planned.source,
-        facts: located.facts(project, Some(&planned.source)),
+        facts: located.facts(Some(&planned.source)),
         patterns: rules.patterns(),
         codes: rules.codes(),
     };

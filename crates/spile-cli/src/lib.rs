@@ -27,6 +27,7 @@ mod init;
 mod isolated;
 mod nodes;
 mod output;
+mod places;
 mod plan_cache;
 mod planning;
 mod progress;
@@ -46,6 +47,7 @@ mod supervise;
 mod targets;
 mod top;
 mod tree;
+mod unmatched;
 mod weave;
 
 use std::ffi::OsString;
@@ -55,6 +57,7 @@ use clap::error::ErrorKind;
 
 pub use closing::NOT_ASKED_FOR;
 pub use configuration::{ConfigSource, rules_over};
+pub use places::Places;
 pub use rules::{rules_from_text, rules_of};
 
 use args::{Args, Command};

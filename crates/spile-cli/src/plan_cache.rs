@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
-use spile_core::{Project, Rules};
+use spile_core::Rules;
 
+use crate::places::Places;
 use crate::planning::PlannedFile;
 
 /// Files of rules that nobody asks for any more go when there are more than this.
@@ -44,19 +45,19 @@ pub(crate) struct PlanCache {
 }
 
 impl PlanCache {
-    /// The plans that there are for `rules` in `project`.
-    pub(crate) fn load(rules: &Rules, project: &Project) -> Self {
+    /// The plans that there are for `rules` in the project of `places`.
+    pub(crate) fn load(rules: &Rules, places: &Places) -> Self {
         let heading = serde_json::json!({
             "spile": env!("CARGO_PKG_VERSION"),
             "build": build_stamp(),
-            "project": project.root(),
+            "project": places.root(),
             "rules": rules.to_text(),
         })
         .to_string();
         let name = format!(
             "{:016x}-{:016x}.jsonl",
             rules.hash(),
-            spile_core::text_hash(project.root())
+            spile_core::text_hash(places.root())
         );
         let mut cache = Self {
             file: crate::cache::directory("plans").map(|directory| directory.join(name)),

@@ -6,11 +6,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use spile_core::{
     Asks, Decision, Definition, Frontend, Module, ModulePlan, NodeIdx, NodeSet, NotWoven, Outline, Plan,
-    Project, Rules, SourceFacts, Weaving,
+    Rules, SourceFacts, Weaving,
 };
 use spile_python::Python;
 use spile_source::LineIndex;
 
+use crate::places::Places;
 use crate::plan_cache::{self, PlanCache, Stamp};
 use crate::sources;
 
@@ -62,31 +63,38 @@ pub(crate) struct Planned {
     lines: LineIndex,
 }
 
-/// What a path is to the rules.
-pub(crate) struct Located {
+/// What a source file is to the rules.
+pub(crate) struct Located<'a> {
     pub(crate) module: String,
-    absolute: String,
+    /// The path by which selectors know it.
+    seen: String,
+    places: &'a Places,
 }
 
-impl Located {
+impl<'a> Located<'a> {
     /// The source file at `path`.
-    pub(crate) fn at(path: &Path) -> Self {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    pub(crate) fn at(path: &Path, places: &'a Places) -> Self {
+        Self::named(sources::module_name(path), &path.to_string_lossy(), places)
+    }
+
+    /// The source file at `path` that was imported as `module`.
+    pub(crate) fn named(module: String, path: &str, places: &'a Places) -> Self {
         Self {
-            module: sources::module_name(path),
-            absolute: spile_core::without_dots(&absolute.to_string_lossy()).into_owned(),
+            module,
+            seen: places.seen(&Places::absolute(path)).into_owned(),
+            places,
         }
     }
 
     pub(crate) fn module(&self) -> Module<'_> {
         Module {
             name: &self.module,
-            is_package: self.absolute.ends_with("/__init__.py"),
+            is_package: self.seen.ends_with("/__init__.py"),
         }
     }
 
-    pub(crate) fn facts<'a>(&'a self, project: &Project, text: Option<&'a str>) -> SourceFacts<'a> {
-        let place = project.place(&self.absolute);
+    pub(crate) fn facts<'b>(&'b self, text: Option<&'b str>) -> SourceFacts<'b> {
+        let place = self.places.of(&self.seen);
         SourceFacts {
             module: &self.module,
             file: Some(place.file),
@@ -97,8 +105,8 @@ impl Located {
 }
 
 /// Plans the file at `path`, unless `known` has its plan.
-pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &PlanCache) -> PlannedFile {
-    let located = Located::at(path);
+pub(crate) fn plan_file(path: &Path, rules: &Rules, places: &Places, known: &PlanCache) -> PlannedFile {
+    let located = Located::at(path, places);
     if let Some(planned) = known.get(path, &located.module) {
         return planned;
     }
@@ -110,7 +118,7 @@ pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &P
         n_selected: Vec::new(),
         stamp: plan_cache::stamp_of(path),
     };
-    if rules.module_plan(&located.facts(project, None)) == ModulePlan::Nothing {
+    if rules.module_plan(&located.facts(None)) == ModulePlan::Nothing {
         return planned;
     }
     let source = match sources::read(path) {
@@ -120,10 +128,10 @@ pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &P
             return planned;
         }
     };
-    if rules.module_plan(&located.facts(project, Some(&source))) == ModulePlan::Nothing {
+    if rules.module_plan(&located.facts(Some(&source))) == ModulePlan::Nothing {
         return planned;
     }
-    match plan(source, &located, rules, project) {
+    match plan(source, &located, rules) {
         Ok(all) => {
             planned.definitions = all.definitions(rules).collect();
             planned.n_selected = all.n_selected();
@@ -137,13 +145,8 @@ pub(crate) fn plan_file(path: &Path, rules: &Rules, project: &Project, known: &P
 ///
 /// # Errors
 /// Why it cannot be parsed.
-pub(crate) fn plan(
-    source: String,
-    located: &Located,
-    rules: &Rules,
-    project: &Project,
-) -> Result<Planned, String> {
-    let facts = located.facts(project, Some(&source));
+pub(crate) fn plan(source: String, located: &Located<'_>, rules: &Rules) -> Result<Planned, String> {
+    let facts = located.facts(Some(&source));
     let is_left_alone = rules.module_plan(&facts) == ModulePlan::Nothing;
     let mut selected = Vec::new();
     let mut decisions = Vec::new();

@@ -5,13 +5,14 @@ use std::io::Write;
 use anyhow::anyhow;
 use serde::Serialize;
 use similar::TextDiff;
-use spile_core::{Project, Rules};
+use spile_core::Rules;
 use spile_trace::human;
 
 use crate::args::{Format, TargetsArgs};
 use crate::configuration::rules_for;
 use crate::failure::{Failure, Result, report};
 use crate::output;
+use crate::places::Places;
 use crate::plan_cache::PlanCache;
 use crate::planning::{self, Located, PlannedFile};
 use crate::project;
@@ -34,16 +35,16 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
     let rules = rules_for(&args.rules, &current)?;
-    let project = Project::new(&root.to_string_lossy());
+    let places = Places::new(Some(&root.to_string_lossy()));
     let found = sources::find(&args.paths);
     refuse_missing(args, &found)?;
     if args.diff {
         report_passed(&found);
-        return diff(&found, &rules, &project);
+        return diff(&found, &rules, &places);
     }
-    let known = PlanCache::load(&rules, &project);
+    let known = PlanCache::load(&rules, &places);
     let files = sources::in_parallel(&found.files, |path| {
-        planning::plan_file(path, &rules, &project, &known)
+        planning::plan_file(path, &rules, &places, &known)
     });
     known.keep(&files);
     report_passed(&found);
@@ -132,10 +133,10 @@ fn refuse_missing(args: &TargetsArgs, found: &Found) -> Result<()> {
 }
 
 /// What would be inserted.
-fn diff(found: &Found, rules: &Rules, project: &Project) -> Result<()> {
+fn diff(found: &Found, rules: &Rules, places: &Places) -> Result<()> {
     let texts = sources::in_parallel(&found.files, |path| {
         let (source, _) = sources::read(path)?;
-        let mut planned = planning::plan(source, &Located::at(path), rules, project)?;
+        let mut planned = planning::plan(source, &Located::at(path, places), rules)?;
         let insertions = std::mem::take(&mut planned.weaving.insertions);
         let woven = insertions.apply(&planned.source).text;
         let name = path.display().to_string();

@@ -118,7 +118,7 @@ impl Record {
 /// | 5 | sites | number of the first; module; file; list of sites |
 /// | 6 | string | number; text |
 /// | 7 | left alone | module; file; list of: node ID; kind, plus 64 when all of it is on one line; why it was not woven |
-/// | 8 | note | kind: 1 problem, 2 a module without anything that can be woven, `module: why`; text |
+/// | 8 | note | kind: 1 problem, 2 a module without anything that can be woven, `module: why`; text; the source file, empty or missing when there is none |
 /// | 9 | end | how many events were dropped |
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts; the rules, as text |
 /// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |

@@ -262,9 +262,13 @@ impl Recorder {
 
     /// Writes down something that the user should be told when the run has ended.
     pub fn note(&self, kind: NoteKind, text: &str) {
-        self.shared
-            .state()
-            .append(&[Record::new(tag::NOTE).number(kind as u64).text(text)]);
+        self.note_about(kind, text, "");
+    }
+
+    /// The same, about the source `file`.
+    pub fn note_about(&self, kind: NoteKind, text: &str, file: &str) {
+        let record = Record::new(tag::NOTE).number(kind as u64).text(text).text(file);
+        self.shared.state().append(&[record]);
     }
 
     /// Writes down what recording costs.

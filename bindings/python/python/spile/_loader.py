@@ -58,19 +58,19 @@ def note_failure(module, error):
         pass
 
 
-def note_left_alone(module, reason):
+def note_left_alone(module, reason, path):
     """Have the closing lines tell why a module is not woven; without a reason it had nothing to weave."""
     if reason == _native.NOT_ASKED_FOR:
-        note_unwoven(module, reason)
+        note_unwoven(module, reason, path)
     elif reason:
         _native.note("module", f"{module}: left alone, because {reason}")
     else:
-        note_unwoven(module, "it defines no function")
+        note_unwoven(module, "it defines no function", path)
 
 
-def note_unwoven(module, reason):
+def note_unwoven(module, reason, path=None):
     """Have the closing lines tell of `module` if nothing else is woven that its target matches."""
-    _native.note("unwoven", f"{module}: {reason}")
+    _native.note("unwoven", f"{module}: {reason}", path)
 
 
 class Interception:
@@ -290,7 +290,7 @@ class Weaver:
         entry, status, source = self.fresh_entry(identity, path, loader.get_data)
         if entry is not None:
             if entry.code is None:
-                note_left_alone(module, entry.reason)
+                note_left_alone(module, entry.reason, path)
                 return None
             try:
                 _native.arm(entry.code, entry.table, module, path)
@@ -304,7 +304,7 @@ class Weaver:
         if validation & HASH:
             is_plain_fresh = known_by == expected
             if not is_plain_fresh and not looks_at_source(validation):
-                note_left_alone(module, "its unchecked .pyc is not of the source beside it")
+                note_left_alone(module, "its unchecked .pyc is not of the source beside it", path)
                 return None
         else:
             is_plain_fresh = expected == status.stamp
@@ -318,7 +318,7 @@ class Weaver:
         if woven is None or woven.is_lasting:
             self.cache.write(identity, entry)
         if code is None:
-            note_left_alone(module, reason)
+            note_left_alone(module, reason, path)
             return None
         _native.arm(code, table, module, path)
         return code
@@ -330,7 +330,7 @@ class Weaver:
         """
         woven, source, reason = self.weave(source, module, path)
         if woven is None:
-            note_left_alone(module, reason)
+            note_left_alone(module, reason, path)
             return None
         code = _native.compile_woven(woven, source, path, -1, True, told)
         _native.arm(code, woven.table, module, path)
@@ -343,7 +343,7 @@ class Weaver:
         """
         woven, source, reason = self.weave(loader.get_data(path), module, path)
         if woven is None:
-            note_left_alone(module, reason)
+            note_left_alone(module, reason, path)
             return None
         told = (module,) if sys.version_info >= (3, 15) else ()
 

@@ -61,7 +61,7 @@ def _code(rewrite, weaver, config, module, source_path, is_rewritten):
         known_by = source_hash(source)
         woven, source, reason = weaver.weave(source, module, path)
         if woven is None:
-            note_left_alone(module, reason)
+            note_left_alone(module, reason, path)
             return None
 
         def rewritten(text, text_bytes):

@@ -142,6 +142,8 @@ pub struct Note {
     pub kind: NoteKind,
     /// The sentence, without a full stop.
     pub text: String,
+    /// The source file that it is about, if it is about one.
+    pub file: Option<Arc<str>>,
 }
 
 impl Trace {

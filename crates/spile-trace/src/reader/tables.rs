@@ -224,6 +224,7 @@ impl Contents {
                 self.tables.notes.push(Note {
                     kind,
                     text: take_text(payload)?.to_owned(),
+                    file: take_text(payload).filter(|file| !file.is_empty()).map(Into::into),
                 });
             }
             tag::END => {
