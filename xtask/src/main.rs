@@ -7,6 +7,7 @@ mod apt;
 mod bench;
 mod corpora;
 mod demo;
+mod elixir;
 mod environment;
 mod identity;
 mod licences;

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::apt::on_path;
 use crate::demo;
+use crate::elixir;
 use crate::environment::{cargo, command, root, state, target};
 use crate::licences;
 use crate::oracle::ci as oracle;
@@ -34,6 +35,10 @@ const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code", "trace", "elixi
 const MAIN_JOB: &str = "main job";
 const IDENTITY: &str = "identity";
 const ELIXIR: &str = "elixir parser";
+const EXUNIT: &str = "exunit";
+
+/// Loaded by the Erlang VM, which alone has what it is linked with.
+const NIF: &str = "spile-elixir-nif";
 
 /// Name, and what it does, in the order in which they run.
 const STEPS: &[(&str, &str)] = &[
@@ -46,6 +51,7 @@ const STEPS: &[(&str, &str)] = &[
     ("doc tests", "cargo test --doc"),
     ("fuzz", "ten seconds of each fuzz target"),
     (ELIXIR, "the Elixir parser beside Elixir itself, for a short time"),
+    (EXUNIT, "the Elixir package, on this machine's Elixir and on 1.18"),
     ("cargo install", "the program without Python"),
     ("wheel", "what pip install . builds"),
     (
@@ -140,7 +146,14 @@ fn rust(runner: &Runner) {
                 "--no-fail-fast",
             ]);
         }
-        log.run(tests.args(["--workspace", "--exclude", EXTENSION, "--locked"]))
+        log.run(tests.args([
+            "--workspace",
+            "--exclude",
+            EXTENSION,
+            "--exclude",
+            NIF,
+            "--locked",
+        ]))
     });
     runner.step("doc tests", |log| {
         let mut tests = ci_cargo();
@@ -152,6 +165,8 @@ fn rust(runner: &Runner) {
             "--workspace",
             "--exclude",
             EXTENSION,
+            "--exclude",
+            NIF,
             "--locked",
         ]))
     });
@@ -159,6 +174,7 @@ fn rust(runner: &Runner) {
         runner.step("fuzz", fuzz);
     }
     runner.step(ELIXIR, oracle::short);
+    runner.step(EXUNIT, elixir::test);
     runner.step("cargo install", |log| {
         let prefix = state().join("install");
         let mut install = ci_cargo();
@@ -189,6 +205,8 @@ fn fuzz(log: &mut Log) -> Result<()> {
         "--workspace",
         "--exclude",
         EXTENSION,
+        "--exclude",
+        NIF,
         "--locked",
     ]))?;
     let mut failed = Vec::new();

@@ -6,5 +6,5 @@
 
 mod outline;
 mod patterns;
-mod pipeline;
+pub mod pipeline;
 mod weave;

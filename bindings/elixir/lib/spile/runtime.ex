@@ -1,0 +1,80 @@
+defmodule Spile.Runtime do
+  @moduledoc """
+  What woven code calls when it runs, and nothing else of Spile's: a recorder takes this module's place.
+
+  A site is a literal map: `:id`, `:module`, `:name`, `:arity`, `:clause`, `:file`, `:line`, and the options of `Spile.Console`.
+  `duration: true` has the exit tell how long it took; `return: false` leaves out what is returned. Nothing here raises, and
+  what is returned has no meaning but for the token of `enter/2`.
+  """
+
+  alias Spile.Console
+
+  @type site :: %{required(atom) => term}
+  @opaque token :: integer
+
+  @doc "A function is entered; `args` is nil when they are not asked for, else `[{name, value}]`."
+  @spec enter(site, [{atom, term}] | nil) :: token
+  def enter(site, args) do
+    event = event(site, :entry)
+    event = if args, do: Map.put(event, :args, Enum.map(args, fn {_name, value} -> value end)), else: event
+    Console.emit(event, site)
+    :erlang.monotonic_time()
+  end
+
+  @doc "It returns `value`."
+  @spec leave(site, token, term) :: :ok
+  def leave(site, token, value) do
+    event = event(site, :exit)
+    event = if Map.get(site, :return, true), do: Map.put(event, :result, value), else: event
+    Console.emit(timed(event, site, token), site)
+  end
+
+  @doc "It returns, and what is not asked for."
+  @spec leave(site, token) :: :ok
+  def leave(site, token), do: Console.emit(site |> event(:exit) |> timed(site, token), site)
+
+  @doc "It ends in a call that takes its place: of `{module, name, arity}`, or of a function without a name."
+  @spec tail(site, token, mfa | nil) :: :ok
+  def tail(site, token, callee) do
+    Console.emit(site |> event(:tail_call) |> Map.put(:callee, callee) |> timed(site, token), site)
+  end
+
+  @doc "Something leaves it that is raised, thrown, or exited with."
+  @spec raised(site, token, :error | :throw | :exit, term, Exception.stacktrace()) :: :ok
+  def raised(site, token, kind, reason, stacktrace) do
+    reason = if kind == :error, do: normalized(reason, stacktrace), else: reason
+    Console.emit(site |> event(:raised) |> Map.merge(%{kind: kind, reason: reason}) |> timed(site, token), site)
+  end
+
+  @doc "Variables have these values."
+  @spec variables(site, :entry | :before_return | :on_error | {:line, pos_integer}, [{atom, term}]) :: :ok
+  def variables(site, at, variables) do
+    Console.emit(site |> event(:variable_capture) |> Map.merge(%{at: at, variables: variables}), site)
+  end
+
+  @doc "An expression has a value."
+  @spec expression(site, pos_integer, String.t(), term) :: :ok
+  def expression(site, line, code, value) do
+    Console.emit(site |> event(:expression) |> Map.merge(%{line: line, code: code, value: value}), site)
+  end
+
+  defp event(site, type) do
+    %{type: type, module: site[:module], function: site[:name], arity: site[:arity], node_id: site[:id]}
+  end
+
+  defp timed(event, site, token) do
+    if Map.get(site, :duration, false) and is_integer(token) do
+      elapsed = System.convert_time_unit(:erlang.monotonic_time() - token, :native, :microsecond)
+      Map.put(event, :duration_us, elapsed)
+    else
+      event
+    end
+  end
+
+  # An error's `blame` or a broken exception module could raise.
+  defp normalized(reason, stacktrace) do
+    Exception.normalize(:error, reason, stacktrace)
+  catch
+    _, _ -> reason
+  end
+end

@@ -1,0 +1,95 @@
+defmodule Spile.ParseTest do
+  use ExUnit.Case, async: true
+  doctest Spile
+
+  @cart """
+  defmodule Shop.Cart do
+    @moduledoc "A cart."
+    def total(items, _) when items == [], do: 0
+    def total(items, rate) do
+      items |> Enum.map(& &1.price) |> Enum.sum() |> Kernel.*(rate)
+    end
+    defp check(%{} = item), do: (if item.ok do :ok else {:error, "no \#{item.name}"} end)
+  end
+  """
+
+  defp ids(quoted) do
+    {_, ids} =
+      Macro.prewalk(quoted, [], fn
+        {_, meta, _} = node, ids when is_list(meta) -> {node, List.wrap(meta[:elixir_ast_node_id]) ++ ids}
+        node, ids -> {node, ids}
+      end)
+
+    Enum.reverse(ids)
+  end
+
+  defp without_ids(quoted),
+    do: Macro.prewalk(quoted, &Macro.update_meta(&1, fn m -> Keyword.delete(m, :elixir_ast_node_id) end))
+
+  test "the quoted form is that of the running Elixir" do
+    assert {:ok, ast} = Spile.parse(@cart)
+    assert {:ok, without_ids(ast)} == Code.string_to_quoted(@cart, columns: true)
+    assert {:ok, rich} = Spile.parse(@cart, token_metadata: true, node_ids: false)
+    assert {:ok, rich} == Code.string_to_quoted(@cart, columns: true, token_metadata: true)
+  end
+
+  test "every node ID is given once, and the same each time" do
+    {:ok, ast} = Spile.parse(@cart)
+    assert "Shop.Cart" in ids(ast)
+    assert "Shop.Cart#total/2@2" in ids(ast)
+    assert ids(ast) == Enum.uniq(ids(ast))
+    assert Spile.parse(@cart) == {:ok, ast}
+  end
+
+  test "a quoted form without text gets the IDs that its source gets" do
+    {:ok, parsed} = Spile.parse(@cart)
+    raw = Code.string_to_quoted!(@cart)
+    assert {:ok, numbered} = Spile.assign_node_ids(raw)
+    assert ids(numbered) == ids(parsed)
+    assert without_ids(numbered) == raw
+  end
+
+  test "what a quote holds keeps contexts, aliases and values" do
+    pid = self()
+
+    quoted =
+      quote do
+        def ping(x), do: send(unquote(pid), {x, unquote(Macro.escape(%{a: -1}))})
+      end
+
+    assert {:ok, numbered} = Spile.assign_node_ids(quoted)
+    assert without_ids(numbered) == quoted
+    assert [_ | _] = ids(numbered)
+  end
+
+  test "IDs do not depend on lines" do
+    {:ok, moved} = Spile.parse("\n\n# moved\n" <> @cart)
+    {:ok, ast} = Spile.parse(@cart)
+    assert ids(moved) == ids(ast)
+  end
+
+  test "an error says what, where, and what Elixir says" do
+    source = "defmodule A do\n  def f(, do: 1\nend"
+    assert {:error, {:syntax, details}} = Spile.parse(source)
+    assert details.line == details.elixir |> elem(0) |> Keyword.fetch!(:line)
+    {_, text, token} = details.elixir
+    {before, behind} = if is_tuple(text), do: text, else: {text, ""}
+    assert details.message == before <> token <> behind
+    {:error, elixir} = Code.string_to_quoted(source, columns: true)
+    assert details.elixir == elixir
+    assert {:error, {:syntax, %{message: message}}} = Spile.parse(<<255>>)
+    assert message =~ "UTF-8"
+  end
+
+  test "what no source text says is kept as it is" do
+    odd = {:f, [], [{:"not a name", [], [1]}, {1, 2, 3, 4}, -1, %{a: [1 | 2]}, self(), {:., [], [1, 2, 3]}, <<1::3>>]}
+    assert {:ok, numbered} = Spile.assign_node_ids(odd)
+    assert without_ids(numbered) == odd
+    assert [_] = ids(numbered)
+  end
+
+  test "an unknown version of Elixir is told with those that are known" do
+    assert {:error, {:elixir_version, %{message: message}}} = Spile.parse("1", elixir: "1.3")
+    assert message =~ "1.14 to 1.20"
+  end
+end
