@@ -51,6 +51,7 @@ impl Rules {
         name.is_some_and(|module| {
             let facts = SourceFacts {
                 module,
+                holds_modules: false,
                 file: None,
                 is_project: false,
                 text: None,
@@ -138,6 +139,7 @@ impl Rules {
             let Place { file, is_project } = place.unwrap_or(NOWHERE);
             self.inner.module_plan(&SourceFacts {
                 module,
+                holds_modules: false,
                 // What has no file is in no project.
                 file: Some(file),
                 is_project,
@@ -177,6 +179,7 @@ impl Rules {
                         let Place { file, is_project } = place.unwrap_or(NOWHERE);
                         let facts = SourceFacts {
                             module,
+                            holds_modules: false,
                             file: Some(file),
                             is_project,
                             text: Some(source),

@@ -121,7 +121,7 @@ pub(crate) fn site_kind(kind: NodeKind) -> SiteKind {
         NodeKind::Generator => SiteKind::Generator,
         NodeKind::Coroutine => SiteKind::Coroutine,
         NodeKind::AsyncGenerator => SiteKind::AsyncGenerator,
-        NodeKind::Class | NodeKind::Module => SiteKind::Body,
+        NodeKind::Class | NodeKind::Module | NodeKind::Macro => SiteKind::Body,
     }
 }
 

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, anyhow};
+use spile_core::Scheme;
 use spile_elixir_syntax::{ElixirVersion, Options, parse};
 
 use crate::args::{AstArgs, AstFormat};
 use crate::failure::{Failure, Result, report};
-use crate::output;
+use crate::{output, sources};
 
 /// Prints what `Code.string_to_quoted(source, columns: true)` returns for `args.file`.
 pub(crate) fn ast(args: &AstArgs) -> Result<()> {
@@ -27,7 +28,11 @@ pub(crate) fn ast(args: &AstArgs) -> Result<()> {
         .map_err(|error| anyhow!("{name}:{error} (Elixir {version})"))
         .map_err(Failure::usage)?;
     if args.node_ids {
-        ast.add_node_ids();
+        let module = match args.file.to_str() {
+            Some("-") => "-".to_owned(),
+            _ => sources::module_name(&args.file),
+        };
+        spile_elixir::add_node_ids(&source, module.as_str().into(), &mut ast, Scheme::Hybrid);
     }
     output::print(|out| match args.format {
         AstFormat::Quoted => writeln!(out, "{}", ast.to_quoted()),

@@ -7,8 +7,7 @@ use std::path::Path;
 use anyhow::anyhow;
 use serde::Serialize;
 use spile_config::{Config, OWN_FILE};
-use spile_core::{Frontend, ModulePlan, NodeSet, Rules};
-use spile_python::Python;
+use spile_core::{ModulePlan, NodeSet, Rules};
 use spile_trace::human;
 
 use crate::args::{CheckArgs, Format};
@@ -127,9 +126,7 @@ fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
 fn count(path: &Path, rules: &Rules, places: &Places) -> std::result::Result<Counts, String> {
     let located = Located::at(path, places);
     let (source, _) = sources::read(path)?;
-    let outline = Python
-        .outline(&source, located.module())
-        .map_err(|error| error.to_string())?;
+    let outline = sources::outline(path, &source, located.module())?;
     let facts = located.facts(Some(&source));
     let selected = rules.select(&source, facts, &outline);
     let definitions: HashSet<_> = outline

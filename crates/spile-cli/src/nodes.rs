@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use serde::Serialize;
-use spile_core::{Frontend, Module, NodeIdx, Outline, Scheme};
+use spile_core::{Module, NodeIdx, Outline, Scheme};
 use spile_source::{ByteOffset, LineIndex};
 
 use crate::args::NodesArgs;
@@ -66,9 +66,8 @@ fn list(path: &Path, args: &NodesArgs) -> std::result::Result<Vec<u8>, String> {
         name: &name,
         is_package: sources::is_package(path),
     };
-    let outline = spile_python::Python.outline(&text, module);
     let listed = Listed {
-        outline: &outline.map_err(|error| error.to_string())?,
+        outline: &sources::outline(path, &text, module)?,
         text: &text,
         lines: LineIndex::new(&text),
         file: path.display().to_string(),
@@ -131,7 +130,7 @@ impl Listed<'_> {
                 let definition = self.outline.definition(idx);
                 let name = match definition.parent {
                     None => "<module>".to_owned(),
-                    Some(_) => definition.path.clone(),
+                    Some(_) => definition.display_name().into_owned(),
                 };
                 let fingerprint = self.outline.fingerprint(idx);
                 (name, fingerprint, definition.name_range.start().to_u32())

@@ -8,6 +8,7 @@ use spile_core::{
     Asks, Decision, Definition, Frontend, Module, ModulePlan, NodeIdx, NodeSet, NotWoven, Outline, Plan,
     Rules, SourceFacts, Weaving,
 };
+use spile_elixir::Elixir;
 use spile_python::Python;
 use spile_source::LineIndex;
 
@@ -86,6 +87,11 @@ impl<'a> Located<'a> {
         }
     }
 
+    /// Whether it is Elixir's, else it is Python's.
+    fn is_elixir(&self) -> bool {
+        sources::is_elixir(Path::new(&self.seen))
+    }
+
     pub(crate) fn module(&self) -> Module<'_> {
         Module {
             name: &self.module,
@@ -97,6 +103,7 @@ impl<'a> Located<'a> {
         let place = self.places.of(&self.seen);
         SourceFacts {
             module: &self.module,
+            holds_modules: self.is_elixir(),
             file: Some(place.file),
             is_project: place.is_project,
             text,
@@ -160,9 +167,11 @@ pub(crate) fn plan(source: String, located: &Located<'_>, rules: &Rules) -> Resu
         decisions = rules.decide(outline, &selected);
         Asks::of(outline, &decisions)
     };
-    let (outline, weaving) = Python
-        .weave_asked(&source, located.module(), &mut Plan::default(), ask)
-        .map_err(|error| error.to_string())?;
+    let (outline, weaving) = if located.is_elixir() {
+        weave_asked(&Elixir, &source, located.module(), ask)?
+    } else {
+        weave_asked(&Python, &source, located.module(), ask)?
+    };
     let skipped = weaving.skipped.iter();
     let left_alone = skipped
         .map(|skipped| (skipped.node.id.clone(), skipped.reason))
@@ -176,6 +185,17 @@ pub(crate) fn plan(source: String, located: &Located<'_>, rules: &Rules) -> Resu
         decisions,
         weaving,
     })
+}
+
+fn weave_asked<F: Frontend>(
+    frontend: &F,
+    source: &str,
+    module: Module<'_>,
+    ask: impl FnOnce(&Outline) -> Asks,
+) -> Result<(Outline, Weaving), String> {
+    frontend
+        .weave_asked(source, module, &mut Plan::default(), ask)
+        .map_err(|error| error.to_string())
 }
 
 impl Planned {

@@ -1,18 +1,45 @@
 //! Rules by the languages that there are, from the command line or from another process of ours.
 
-use spile_core::{Frontend, Language, Patterns, Rules};
+use std::sync::LazyLock;
+
+use spile_core::{CodePattern, Frontend, Language, Patterns, Rules};
+use spile_elixir::Elixir;
 use spile_python::Python;
 
 /// All patterns.
 pub(crate) fn patterns() -> Patterns {
-    Patterns::new(Python.patterns())
+    Patterns::new(&[])
+        .and("python", Python.patterns())
+        .and(spile_elixir::LANGUAGE, Elixir.patterns())
+}
+
+/// The kinds of all languages, each once.
+static KINDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut kinds = Python.kinds().to_vec();
+    kinds.extend(
+        Elixir
+            .kinds()
+            .iter()
+            .filter(|kind| !Python.kinds().contains(kind)),
+    );
+    kinds
+});
+
+/// Code that is read by every language that can.
+fn code_pattern(code: &str) -> Result<CodePattern, String> {
+    match (Python.code_pattern(code), Elixir.code_pattern(code)) {
+        (Ok(python), Ok(elixir)) => Ok(python.or(elixir)),
+        (Ok(python), Err(_)) => Ok(python),
+        (Err(_), Ok(elixir)) => Ok(elixir),
+        (Err(error), Err(_)) => Err(error.to_string()),
+    }
 }
 
 /// The words of all languages.
 pub(crate) fn language() -> Language<'static> {
     Language {
-        kinds: Python.kinds(),
-        code_pattern: &|code| Python.code_pattern(code).map_err(|error| error.to_string()),
+        kinds: &KINDS,
+        code_pattern: &code_pattern,
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, anyhow};
 use serde::Serialize;
-use spile_core::{Frontend, Module, Outline, match_nodes};
+use spile_core::{Module, Outline, match_nodes};
 
 use crate::args::NodesArgs;
 use crate::failure::{Failure, Result};
@@ -149,7 +149,7 @@ impl Repository {
         })
     }
 
-    /// The Python files below `paths` that differ: where they were, and where they are.
+    /// The source files below `paths` that differ: where they were, and where they are.
     fn changed(&self, paths: &[PathBuf]) -> Result<Vec<(Option<PathBuf>, Option<PathBuf>)>> {
         let status = git(
             &self.root,
@@ -213,11 +213,7 @@ fn outline(
         name,
         is_package: sources::is_package(path),
     };
-    let outline = text.and_then(|(text, _)| {
-        spile_python::Python
-            .outline(&text, module)
-            .map_err(|error| error.to_string())
-    });
+    let outline = text.and_then(|(text, _)| sources::outline(path, &text, module));
     outline
         .map_err(|why| {
             let path = path.to_owned();

@@ -7,7 +7,11 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use spile_core::FOREIGN_DIRECTORIES;
+use spile_core::{FOREIGN_DIRECTORIES, Frontend, Module, Outline};
+use spile_elixir::Elixir;
+use spile_python::Python;
+
+use crate::project;
 
 /// Files above this size are no programs that somebody wrote; all they would do is take memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -26,12 +30,12 @@ pub(crate) struct Passed {
 /// What was found.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Python sources, in the order of their paths below each of the paths that were given.
+    /// Sources, in the order of their paths below each of the paths that were given.
     pub(crate) files: Vec<PathBuf>,
     pub(crate) passed: Vec<Passed>,
 }
 
-/// Finds the Python sources in `paths`: files, and what is below directories.
+/// Finds the sources in `paths`: files, and what is below directories.
 pub(crate) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     let mut seen = HashSet::new();
@@ -94,9 +98,24 @@ impl Found {
     }
 }
 
-/// Whether a file is called as Python sources are.
+/// Whether a file is called as sources of a language are that we know.
 pub(crate) fn is_source(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "py")
+    path.extension().is_some_and(|extension| extension == "py") || is_elixir(path)
+}
+
+/// Whether a file is called as Elixir's sources are.
+pub(crate) fn is_elixir(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "ex" || extension == "exs")
+}
+
+/// What the text of the file at `path` consists of; or why it cannot be parsed.
+pub(crate) fn outline(path: &Path, text: &str, module: Module<'_>) -> Result<Outline, String> {
+    if is_elixir(path) {
+        Elixir.outline(text, module).map_err(|error| error.to_string())
+    } else {
+        Python.outline(text, module).map_err(|error| error.to_string())
+    }
 }
 
 /// A source file's text, and how it is written; or why it is passed over.
@@ -150,14 +169,32 @@ impl Encoding {
     }
 }
 
-/// The name under which a file would be imported: its packages are the directories upwards that have an `__init__.py`.
+/// What a source is called: the name under which it would be imported, its packages being the directories upwards that
+/// have an `__init__.py`. The modules of an Elixir file name themselves; the file is called by its path from its project on.
 pub(crate) fn module_name(path: &Path) -> String {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if is_elixir(&path)
+        && !path
+            .ancestors()
+            .any(|directory| directory.join(MIX_PROJECT).exists())
+    {
+        let root = project::root_of(path.parent().unwrap_or(&path));
+        return path.strip_prefix(root).unwrap_or(&path).display().to_string();
+    }
     module_name_among(&path, Path::exists)
 }
 
+/// What makes a directory a project of Elixir's.
+const MIX_PROJECT: &str = "mix.exs";
+
 /// The same, where `exists` tells which files there are.
 pub(crate) fn module_name_among(path: &Path, exists: impl Fn(&Path) -> bool) -> String {
+    if is_elixir(path) {
+        let mut roots = path.ancestors().skip(1);
+        let root = roots.find(|directory| exists(&directory.join(MIX_PROJECT)));
+        let below = root.and_then(|root| path.strip_prefix(root).ok());
+        return below.unwrap_or(path).display().to_string();
+    }
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let mut names: Vec<String> = stem(path).filter(|name| name != "__init__").into_iter().collect();
     for directory in path

@@ -153,6 +153,7 @@ impl<'a> Open<'a> {
             // Most of what excludes is general, and need not be there. What names a module that was imported, and something
             // in it, is meant to be.
             let nowhere = SourceFacts {
+                holds_modules: false,
                 module: NO_MODULE,
                 file: None,
                 is_project: false,

@@ -268,7 +268,7 @@ impl Reading<'_> {
             if vocabulary.has_pattern(&word.text) || defined.contains_key(&word.text) || is_inherited {
                 continue;
             }
-            let known = vocabulary.patterns().iter().map(|pattern| pattern.name);
+            let known = vocabulary.patterns().map(|pattern| pattern.name);
             let known = known.chain(defined.keys().map(String::as_str));
             let known = known.chain(inherited.into_iter().flatten().map(|(name, _)| name.as_str()));
             let help = match nearest(&word.text, known) {

@@ -16,7 +16,7 @@ impl Vocabulary {
     }
 
     /// The patterns that are built in, in the order in which they are listed.
-    pub fn patterns(&self) -> &[&'static Pattern] {
+    pub fn patterns(&self) -> impl Iterator<Item = &'static Pattern> {
         self.patterns.all_built_in()
     }
 
@@ -38,6 +38,6 @@ impl Vocabulary {
     }
 
     pub(crate) fn has_pattern(&self, name: &str) -> bool {
-        self.patterns().iter().any(|pattern| pattern.name == name)
+        self.patterns().any(|pattern| pattern.name == name)
     }
 }

@@ -16,7 +16,7 @@ pub struct Word {
 
 /// The patterns of Spile, and those that `config` defines.
 pub fn known_patterns(vocabulary: &Vocabulary, config: Option<&Config>) -> Vec<Word> {
-    let built_in = vocabulary.patterns().iter().map(|pattern| Word {
+    let built_in = vocabulary.patterns().map(|pattern| Word {
         name: pattern.name.to_owned(),
         summary: pattern.summary.to_owned(),
         is_built_in: true,

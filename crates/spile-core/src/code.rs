@@ -10,9 +10,14 @@ use spile_source::{ByteOffset, ByteRange};
 
 use crate::syntax::{EXPRESSION, SyntaxIdx, SyntaxTree};
 
-/// A piece of code with holes.
+/// A piece of code with holes, as one language reads it, or as several do.
 #[derive(Clone, Debug)]
 pub struct CodePattern {
+    readings: Vec<Reading>,
+}
+
+#[derive(Clone, Debug)]
+struct Reading {
     tree: SyntaxTree,
     root: SyntaxIdx,
 }
@@ -67,11 +72,25 @@ pub fn with_names_for_holes(code: &str) -> String {
 impl CodePattern {
     /// A pattern from the lowered syntax of [`with_names_for_holes`]: what is at `root`.
     pub fn new(tree: SyntaxTree, root: SyntaxIdx) -> Self {
-        Self { tree, root }
+        Self {
+            readings: vec![Reading { tree, root }],
+        }
+    }
+
+    /// What looks like either of them: one text in two languages.
+    pub fn or(mut self, other: Self) -> Self {
+        self.readings.extend(other.readings);
+        self
     }
 
     /// Whether what is at `at` looks like the pattern, and what its holes then stand for.
     pub fn matches(&self, tree: &SyntaxTree, at: SyntaxIdx) -> Option<Holes> {
+        self.readings.iter().find_map(|reading| reading.matches(tree, at))
+    }
+}
+
+impl Reading {
+    fn matches(&self, tree: &SyntaxTree, at: SyntaxIdx) -> Option<Holes> {
         // Most nodes are of another kind.
         let root = self.tree.node(self.root);
         if root.kind != tree.node(at).kind && hole_at(&self.tree, self.root).is_none() {

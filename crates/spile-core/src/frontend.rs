@@ -49,9 +49,7 @@ impl Asks {
     /// Why the definition with this ID is not asked for, if it is not.
     pub fn refusal(&self, id: &str, kind: NodeKind) -> Option<NotWoven> {
         match self {
-            Self::Everything { bodies } => {
-                (!bodies && !kind.is_function()).then_some(NotWoven::BodyNotAskedFor)
-            }
+            Self::Everything { bodies } => NotWoven::of_kind(kind, *bodies),
             Self::Only(by_id) => by_id.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
         }
     }
@@ -105,6 +103,8 @@ pub enum NotWoven {
     RuledOut,
     /// It is the body of a class or module, and those are not asked for.
     BodyNotAskedFor,
+    /// It is a macro.
+    Macro,
     /// The language allows no block more in it.
     NestedBlocks,
     /// The language allows no more indentation.
@@ -115,6 +115,16 @@ pub enum NotWoven {
     UnknownShape,
     /// The compiler refuses it, in whatever way.
     Refused,
+}
+
+impl NotWoven {
+    /// Why a definition of this kind is not woven unless it is asked for by itself.
+    pub(crate) fn of_kind(kind: NodeKind, bodies: bool) -> Option<Self> {
+        match kind {
+            NodeKind::Macro => Some(Self::Macro),
+            kind => (!bodies && !kind.is_function()).then_some(Self::BodyNotAskedFor),
+        }
+    }
 }
 
 impl fmt::Display for NotWoven {
@@ -132,6 +142,7 @@ impl fmt::Display for NotWoven {
             Self::BodyNotAskedFor => {
                 "it is the body of a class or module, which are recorded where a rule says `bodies = true`"
             }
+            Self::Macro => "it is a macro, which runs when the program is compiled",
             Self::NestedBlocks => "with probes it has more nested blocks than the language allows",
             Self::Indentation => "with probes it is indented deeper than the language allows",
             Self::TooDeep => "with probes it nests deeper than the compiler goes",

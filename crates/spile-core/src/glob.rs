@@ -134,6 +134,11 @@ impl ModuleGlob {
         self.segments.matches(name, '.')
     }
 
+    /// The last of the names without a star.
+    pub(crate) fn last_literal(&self) -> Option<&str> {
+        self.segments.literals().last()
+    }
+
     /// The glob as it was written.
     pub fn as_str(&self) -> &str {
         &self.text

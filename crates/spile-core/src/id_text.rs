@@ -10,6 +10,7 @@
 //! | `shop.cart#:return:3fa2b1c000112233` | the same in the scheme `content` |
 //! | `shop.cart#:node:17`, `node_17` | the 17th node, of any module without one |
 //! | `shop.cart:Cart.total/1:body:expr_3` | the third statement of the body |
+//! | `#Cart.total`, `#Cart.total:return:3fa2b1c0` | a definition, and what is in it, of any module |
 //! | `shop/cart.py:12` | what is on a line of a file |
 
 use std::fmt;
@@ -17,7 +18,7 @@ use std::str::FromStr;
 
 use spile_source::ByteRange;
 
-use crate::outline::{Definition, NodeIdx, Outline, folded};
+use crate::outline::{Definition, DefinitionIdx, NodeIdx, Outline, folded, without_clause, without_count};
 use crate::syntax::{BODY, Role};
 
 /// The text of a node ID, taken apart.
@@ -132,10 +133,9 @@ impl FromStr for NodeId {
                 }
             }
         };
-        if module.is_empty() {
-            return Err(error("it names no module"));
-        }
         let place = match rest.rsplitn(3, ':').collect::<Vec<_>>()[..] {
+            // An operator: `Kernel.SpecialForms#::/2`.
+            [_, "", _] => Place::Definition(rest.to_owned()),
             [content, kind, definition] => place_within(definition, kind, content).map_err(error)?,
             [definition] => Place::Definition(definition.to_owned()),
             _ => {
@@ -145,7 +145,7 @@ impl FromStr for NodeId {
             }
         };
         Ok(Self {
-            module: Some(module.to_owned()),
+            module: Some(module.to_owned()).filter(|module| !module.is_empty()),
             place,
         })
     }
@@ -206,13 +206,16 @@ fn place_within(definition: &str, kind: &str, content: &str) -> Result<Place, &'
 }
 
 /// Whether a definition is what `path` says, which can have an arity behind it.
-fn is_named(definition: &Definition, path: &str) -> bool {
+fn is_named(outline: &Outline, at: DefinitionIdx, path: &str) -> bool {
+    let definition = outline.definition(at);
     if !definition.has_own_id() {
         return false;
     }
     let own = definition.path.as_str();
-    let without_clause = own.split_once('@').map_or(own, |(own, _)| own);
-    if own == path || without_clause == path {
+    // Without a clause, all of them are meant.
+    let clause = without_count(own);
+    let function = without_clause(clause);
+    if own == path || function != clause && function == path {
         return true;
     }
     let Some((path, arity)) = path.rsplit_once('/') else {
@@ -223,7 +226,22 @@ fn is_named(definition: &Definition, path: &str) -> bool {
     let takes = |arity: usize| {
         arity == n_parameters || arity + 1 == n_parameters && definition.labels.contains(&"method")
     };
-    own == path && arity.parse().is_ok_and(takes)
+    if own == path {
+        return arity.parse().is_ok_and(takes);
+    }
+    // Where the arity is part of the path, what can be left out makes functions of fewer parameters.
+    let first = outline.definition(outline.function_of(at));
+    let n_left_out = first
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.has_default)
+        .count();
+    let is_function = own.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    let least = n_parameters.saturating_sub(n_left_out);
+    is_function
+        && arity
+            .parse()
+            .is_ok_and(|arity: usize| (least..n_parameters).contains(&arity))
 }
 
 impl NodeId {
@@ -238,6 +256,11 @@ impl NodeId {
     /// The module that it says the node is in.
     pub fn module(&self) -> Option<&str> {
         self.module.as_deref()
+    }
+
+    /// Whether it says nothing of the module, or that it is this one.
+    fn is_of(&self, module: &str) -> bool {
+        self.module.as_deref().is_none_or(|own| own == module)
     }
 
     /// Whether a node of `module` can be meant.
@@ -257,18 +280,13 @@ impl Outline {
     /// The nodes that an ID names: one, or several where it says less than a whole ID. For a line of a file, see
     /// [`Self::on_line`].
     pub fn find(&self, id: &NodeId) -> Vec<NodeIdx> {
-        if !id.may_be_in(&self.module) {
-            return Vec::new();
-        }
+        let module = id.module.as_deref();
         match &id.place {
             Place::Line { .. } => Vec::new(),
-            Place::Dotted(text) => match text[self.module.len()..].strip_prefix('.') {
-                Some(path) => self.find_definitions(path),
-                None => vec![NodeIdx(0)],
-            },
-            Place::Definition(path) => self.find_definitions(path),
+            Place::Dotted(text) => self.find_dotted(text),
+            Place::Definition(path) => self.find_definitions(module, path),
             Place::Sequential(number) => {
-                let exists = (*number as usize) < self.nodes.len();
+                let exists = (*number as usize) < self.nodes.len() && id.is_of(&self.module);
                 exists.then_some(NodeIdx(*number)).into_iter().collect()
             }
             Place::Hybrid {
@@ -285,6 +303,7 @@ impl Outline {
                     && syntax.kind == kind
                     && folded(syntax.header) == *hash
                     && named.path == *definition
+                    && self.is_in(named, module)
             }),
             Place::Content {
                 kind,
@@ -293,7 +312,9 @@ impl Outline {
             } => {
                 let equal = self.filter(|outline, at| {
                     let node = outline.nodes[at.to_usize()];
-                    outline.tree.node(node.syntax).hash == *hash && outline.kind_word(&node) == kind
+                    id.is_of(&outline.module)
+                        && outline.tree.node(node.syntax).hash == *hash
+                        && outline.kind_word(&node) == kind
                 });
                 equal.get(*occurrence as usize).copied().into_iter().collect()
             }
@@ -302,7 +323,7 @@ impl Outline {
                 kind,
                 children,
             } => {
-                let mut found = self.find_definitions(definition);
+                let mut found = self.find_definitions(module, definition);
                 found.retain_mut(|at| match self.descend(*at, children) {
                     Some(below) => {
                         *at = below;
@@ -313,7 +334,7 @@ impl Outline {
                 found
             }
             Place::Statement { definition, number } => {
-                let definitions = self.find_definitions(definition);
+                let definitions = self.find_definitions(module, definition);
                 let statements = definitions.iter().filter_map(|at| self.statement(*at, *number));
                 statements.collect()
             }
@@ -337,12 +358,33 @@ impl Outline {
         nodes.filter(|at| is_meant(self, *at)).collect()
     }
 
-    fn find_definitions(&self, path: &str) -> Vec<NodeIdx> {
-        let definitions = self.definitions.iter();
-        definitions
-            .filter(|definition| is_named(definition, path))
-            .map(|definition| definition.node)
+    /// Whether a definition is in this module, or any when none is named.
+    fn is_in(&self, definition: &Definition, module: Option<&str>) -> bool {
+        let own = definition.module.as_deref().unwrap_or(&self.module);
+        module.is_none_or(|module| module == own)
+    }
+
+    fn find_definitions(&self, module: Option<&str>, path: &str) -> Vec<NodeIdx> {
+        self.definitions()
+            .filter(|(at, definition)| self.is_in(definition, module) && is_named(self, *at, path))
+            .map(|(_, definition)| definition.node)
             .collect()
+    }
+
+    /// The modules and definitions that are called so, the names of modules and below them joined by dots.
+    fn find_dotted(&self, text: &str) -> Vec<NodeIdx> {
+        let is_meant = |(at, definition): &(DefinitionIdx, &Definition)| {
+            let module = definition.module.as_deref().unwrap_or(&self.module);
+            match text.strip_prefix(module) {
+                Some("") => definition.path.is_empty(),
+                Some(rest) => rest
+                    .strip_prefix('.')
+                    .is_some_and(|path| !definition.path.is_empty() && is_named(self, *at, path)),
+                None => false,
+            }
+        };
+        let found = self.definitions().filter(is_meant);
+        found.map(|(_, definition)| definition.node).collect()
     }
 
     fn descend(&self, at: NodeIdx, children: &[u32]) -> Option<NodeIdx> {
@@ -375,7 +417,6 @@ mod tests {
             assert!(error.contains(reason), "{error}");
         };
         check("", "it is empty");
-        check("#f", "it names no module");
         check("m#f:call", "come a kind and a content");
         check("m#f:call:xyz", "neither 8 or 16 hexadecimal digits nor numbers");
         check("m#f:call:3fa2b1c0~1", "a number from 2");

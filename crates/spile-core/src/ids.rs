@@ -7,7 +7,7 @@
 //! | `content` | `shop.cart#:method:3fa2b1c000112233` | `shop.cart#:return:3fa2b1c000112233` | what it says, all of it |
 //! | `sequential` | `shop.cart#:node:17` | `shop.cart#:node:18` | whatever comes before it |
 //!
-//! The module is `shop.cart` in the first two. Where an ID would be given twice, the second has `~2` behind it.
+//! The module is `shop.cart` in the first two. Where a source holds several modules, each ID begins with its own. Where an ID would be given twice, the second has `~2` behind it.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -111,9 +111,10 @@ impl Outline {
 
     /// What the IDs of a definition and of everything in it begin with.
     fn id_of_named(&self, named: &Definition, is_it: bool) -> String {
-        let mut id = String::with_capacity(self.module.len() + named.path.len() + 24);
-        id.push_str(&self.module);
-        if !(is_it && named.parent.is_none()) {
+        let module = named.module.as_deref().unwrap_or(&self.module);
+        let mut id = String::with_capacity(module.len() + named.path.len() + 24);
+        id.push_str(module);
+        if !(is_it && named.path.is_empty()) {
             id.push('#');
             id.push_str(&named.path);
         }

@@ -10,7 +10,7 @@
 //! use spile_core::{Language, ModulePlan, Patterns, Rules, SourceFacts};
 //! let language = Language { kinds: &["function"], code_pattern: &|_| Err("no code".into()) };
 //! let rules = Rules::of_targets(&["shop.**"], &["shop.legacy.*"], false, Patterns::default(), &language).unwrap();
-//! let plan = |module| rules.module_plan(&SourceFacts { module, file: None, is_project: false, text: None });
+//! let plan = |module| rules.module_plan(&SourceFacts { module, holds_modules: false, file: None, is_project: false, text: None });
 //! assert_eq!(plan("shop.cart"), ModulePlan::Everything { bodies: false });
 //! assert_eq!(plan("shop.legacy.old"), ModulePlan::Nothing);
 //! ```

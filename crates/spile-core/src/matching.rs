@@ -104,10 +104,10 @@ impl Matching<'_> {
             How::MovedFile
         };
         self.add((old, DefinitionIdx::MODULE), (new, DefinitionIdx::MODULE), how);
-        let news = named(&self.new[new]).map(|idx| (self.new[new].definition(idx).path.as_str(), idx));
-        let news: FxHashMap<&str, DefinitionIdx> = news.collect();
+        let news = named(&self.new[new]).map(|idx| (self.new[new].definition(idx).display_name(), idx));
+        let news: FxHashMap<_, DefinitionIdx> = news.collect();
         for idx in named(&self.old[old]) {
-            if let Some(found) = news.get(self.old[old].definition(idx).path.as_str()) {
+            if let Some(found) = news.get(&self.old[old].definition(idx).display_name()) {
                 self.add((old, idx), (new, *found), how);
             }
         }
@@ -231,10 +231,10 @@ impl Matching<'_> {
     fn add_inner(&mut self, at: Def, found: Def, how: How) {
         let (old, new) = (&self.old[at.0], &self.new[found.0]);
         let within = |outline: &'_ Outline, outer: DefinitionIdx| {
-            let path = format!("{}.", outline.definition(outer).path);
+            let path = format!("{}.", outline.definition(outer).display_name());
             let inner = named(outline).filter_map(|idx| {
-                let inner = outline.definition(idx).path.strip_prefix(&path)?;
-                Some((inner.to_owned(), idx))
+                let name = outline.definition(idx).display_name();
+                Some((name.strip_prefix(&path)?.to_owned(), idx))
             });
             inner.collect::<FxHashMap<_, _>>()
         };

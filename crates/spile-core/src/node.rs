@@ -23,11 +23,13 @@ pub enum NodeKind {
     Class = 7,
     /// A module body.
     Module = 8,
+    /// A function that the compiler calls, to replace the call by what it returns.
+    Macro = 9,
 }
 
 impl NodeKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Function,
         Self::Method,
         Self::Lambda,
@@ -36,6 +38,7 @@ impl NodeKind {
         Self::AsyncGenerator,
         Self::Class,
         Self::Module,
+        Self::Macro,
     ];
 
     /// The kind with this number.
@@ -48,9 +51,9 @@ impl NodeKind {
         matches!(self, Self::Generator | Self::Coroutine | Self::AsyncGenerator)
     }
 
-    /// Whether it is called.
+    /// Whether it is called when the program runs.
     pub fn is_function(self) -> bool {
-        !matches!(self, Self::Class | Self::Module)
+        !matches!(self, Self::Class | Self::Module | Self::Macro)
     }
 
     /// Whether it is called, and has a name.
@@ -69,6 +72,7 @@ impl NodeKind {
             Self::AsyncGenerator => "async_generator",
             Self::Class => "class",
             Self::Module => "module",
+            Self::Macro => "macro",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a source consists of, as selectors see it: its definitions, the nodes that have an ID, and what names mean.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use spile_source::ByteRange;
@@ -122,16 +124,21 @@ pub struct Definition {
     /// What else selectors call it: `function`, `method`, `async`, `generator`, `property`, `static`, ... The word of `kind`
     /// is one of them.
     pub labels: Vec<&'static str>,
-    /// The names from the module down to it, joined by dots, with the arity and clause where the language has them;
-    /// empty for the module. What would be said twice has `~2`, `~3` behind it in source order. What has no name ends in
+    /// Where a source holds several modules: the one that it is, or is in, by its full name. What would be said twice has
+    /// `~2`, `~3` behind it. None: the outline's own.
+    pub module: Option<Arc<str>>,
+    /// The names from the module down to it, joined by dots, with the arity and clause where the language has them
+    /// (`total/2@1`); empty for a module. What would be said twice has `~2`, `~3` behind it in source order. What has no name ends in
     /// `<lambda>`, and can be said twice: it has the ID of an expression.
     pub path: String,
     /// The last of the names; empty for the module, and for what has none.
     pub name: String,
     /// Where the name stands.
     pub name_range: ByteRange,
-    /// The definition around it; none for the module.
+    /// The definition around it; none for the outermost, which is the source itself.
     pub parent: Option<DefinitionIdx>,
+    /// The function that it is a clause of, by its first clause; none where functions have no clauses.
+    pub function: Option<DefinitionIdx>,
     /// In order.
     pub parameters: Vec<Parameter>,
     /// Who is meant to use it.
@@ -151,6 +158,41 @@ impl Definition {
     /// Whether its ID is made of its path; that of an anonymous function is the ID of an expression.
     pub fn has_own_id(&self) -> bool {
         self.kind != NodeKind::Lambda
+    }
+
+    /// Whether it is a module within a source that can hold several.
+    pub fn is_inner_module(&self) -> bool {
+        self.module.is_some() && self.path.is_empty()
+    }
+
+    /// The name by which it is known to people: the path, with the module before it where a source holds several.
+    pub fn display_name(&self) -> Cow<'_, str> {
+        match &self.module {
+            None => Cow::Borrowed(&self.path),
+            Some(module) if self.path.is_empty() => Cow::Borrowed(module),
+            Some(module) => Cow::Owned(format!("{module}.{}", self.path)),
+        }
+    }
+}
+
+/// A path or module without the `~2` that tells it from an earlier one.
+pub(crate) fn without_count(path: &str) -> &str {
+    without_number(path, '~')
+}
+
+/// A path without the clause that it is of its function: `total/2` of `total/2@1`.
+pub(crate) fn without_clause(path: &str) -> &str {
+    without_number(path, '@')
+}
+
+fn without_number(path: &str, mark: char) -> &str {
+    match path.rsplit_once(mark) {
+        Some((before, count))
+            if !before.is_empty() && !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            before
+        }
+        _ => path,
     }
 }
 
@@ -173,7 +215,9 @@ pub struct Node {
 /// One source.
 #[derive(Clone, Debug)]
 pub struct Outline {
-    /// The module's name.
+    /// The language, in one word; empty when nobody said.
+    pub language: &'static str,
+    /// The module's name; where a source holds several, what the source itself is called.
     pub module: String,
     /// The syntax.
     pub tree: SyntaxTree,
@@ -239,6 +283,7 @@ impl Outline {
             "definitions of the tree"
         );
         Self {
+            language: "",
             module: module.to_owned(),
             tree,
             nodes,
@@ -267,6 +312,27 @@ impl Outline {
         around
             .find(|at| self.definition(*at).has_own_id())
             .unwrap_or(DefinitionIdx::MODULE)
+    }
+
+    /// The full name of the module that a definition is, or is in, without the `~2` that tells it from an earlier one.
+    pub fn module_of(&self, at: DefinitionIdx) -> &str {
+        match &self.definition(at).module {
+            Some(module) => without_count(module),
+            None => &self.module,
+        }
+    }
+
+    /// The function that a definition is a clause of, by its first clause, or else itself.
+    pub fn function_of(&self, at: DefinitionIdx) -> DefinitionIdx {
+        self.definition(at).function.unwrap_or(at)
+    }
+
+    /// All clauses of the function that a definition is a clause of, in source order; itself where there are no clauses.
+    pub fn clauses_of(&self, at: DefinitionIdx) -> impl Iterator<Item = DefinitionIdx> {
+        let function = self.function_of(at);
+        let all = self.definitions().skip(function.to_usize());
+        all.map(|(idx, _)| idx)
+            .filter(move |idx| self.function_of(*idx) == function)
     }
 
     /// A hash that survives renaming and moving: what a definition does, without its own name and place.

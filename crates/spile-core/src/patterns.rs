@@ -22,7 +22,8 @@ pub struct Pattern {
 /// The patterns that a configuration can use.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
-    built_in: Vec<&'static Pattern>,
+    /// Each with the language whose sources it looks at; empty for all.
+    built_in: Vec<(&'static str, &'static Pattern)>,
     defined: BTreeMap<String, Selector>,
 }
 
@@ -48,14 +49,21 @@ impl fmt::Display for PatternError {
 impl std::error::Error for PatternError {}
 
 impl Patterns {
-    /// The built-in patterns of a front end, and those that need none.
-    pub fn new(of_front_end: &[&'static Pattern]) -> Self {
-        let mut built_in = crate::neutral_patterns::ALL.to_vec();
-        built_in.extend(of_front_end);
+    /// The built-in patterns that look at any source: those of `others`, and those that need no front end.
+    pub fn new(others: &[&'static Pattern]) -> Self {
+        let all = crate::neutral_patterns::ALL.iter().chain(others);
         Self {
-            built_in,
+            built_in: all.map(|pattern| ("", *pattern)).collect(),
             defined: BTreeMap::new(),
         }
+    }
+
+    /// The same and the patterns of a front end, which only look at sources of its language.
+    #[must_use]
+    pub fn and(mut self, language: &'static str, of_front_end: &[&'static Pattern]) -> Self {
+        self.built_in
+            .extend(of_front_end.iter().map(|pattern| (language, *pattern)));
+        self
     }
 
     /// Defines a pattern. What its selector uses may be defined later.
@@ -71,8 +79,8 @@ impl Patterns {
     }
 
     /// The built-in patterns, in the order in which they are listed to users.
-    pub fn all_built_in(&self) -> &[&'static Pattern] {
-        &self.built_in
+    pub fn all_built_in(&self) -> impl Iterator<Item = &'static Pattern> {
+        self.built_in.iter().map(|(_, pattern)| *pattern)
     }
 
     /// The patterns that were defined, by name.
@@ -84,7 +92,7 @@ impl Patterns {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.built_in
             .iter()
-            .map(|pattern| pattern.name)
+            .map(|(_, pattern)| pattern.name)
             .chain(self.defined.keys().map(String::as_str))
     }
 
@@ -126,13 +134,16 @@ impl Patterns {
         Ok(())
     }
 
-    fn built_in(&self, name: &str) -> Option<&'static Pattern> {
-        self.built_in.iter().find(|pattern| pattern.name == name).copied()
+    fn built_in(&self, name: &str) -> Option<(&'static str, &'static Pattern)> {
+        self.built_in
+            .iter()
+            .find(|(_, pattern)| pattern.name == name)
+            .copied()
     }
 
     pub(crate) fn may_match(&self, name: &str, facts: &SourceFacts<'_>) -> Tri {
         match (self.built_in(name), self.defined.get(name)) {
-            (Some(pattern), _) => {
+            (Some((_, pattern)), _) => {
                 let has = |word: &&str| facts.may_name(word) == Tri::Maybe;
                 if pattern.words.is_empty() || pattern.words.iter().any(has) {
                     Tri::Maybe
@@ -148,8 +159,11 @@ impl Patterns {
     /// The nodes that the pattern selects; none when there is no such pattern.
     pub(crate) fn select(&self, name: &str, on: &Selection<'_>) -> NodeSet {
         match (self.built_in(name), self.defined.get(name)) {
-            (Some(pattern), _) => {
+            (Some((language, pattern)), _) => {
                 let mut found = NodeSet::empty(on.outline.nodes.len());
+                if !language.is_empty() && on.outline.language != language {
+                    return found;
+                }
                 for node in (pattern.find)(on.outline) {
                     found.insert(node);
                 }

@@ -246,8 +246,7 @@ impl Rules {
         decision.reason = match record {
             None => Some(NotWoven::NotAskedFor),
             Some(false) => Some(NotWoven::RuledOut),
-            Some(true) if !kind.is_function() && bodies != Some(true) => Some(NotWoven::BodyNotAskedFor),
-            Some(true) => None,
+            Some(true) => NotWoven::of_kind(kind, bodies == Some(true)),
         };
         decision
     }
@@ -387,6 +386,7 @@ mod tests {
     fn plan(rules: &Rules, module: &str) -> ModulePlan {
         rules.module_plan(&SourceFacts {
             module,
+            holds_modules: false,
             file: Some("shop/cart.py"),
             is_project: true,
             text: Some("def f(): pass"),

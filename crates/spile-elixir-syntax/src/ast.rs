@@ -191,6 +191,27 @@ impl<'s> Ast<'s> {
         }
     }
 
+    /// Whether a call of something behind a dot is written without parentheses: `user.name`.
+    #[must_use]
+    pub fn is_without_parens(&self, node: NodeId) -> bool {
+        self.entries(node).any(|entry| entry == Entry::NoParens)
+    }
+
+    /// Whether the node is a tuple that has metadata.
+    #[must_use]
+    pub fn has_metadata(&self, node: NodeId) -> bool {
+        matches!(self.node(node).kind, Kind::Call | Kind::Variable | Kind::Apply)
+    }
+
+    /// Puts `elixir_ast_node_id` ahead of the metadata of nodes that have metadata.
+    pub fn set_node_ids(&mut self, ids: impl IntoIterator<Item = (NodeId, String)>) {
+        for (node, id) in ids {
+            let index = self.ids.len() as u32;
+            self.ids.push(id);
+            self.prepend(node, Entry::NodeId(index));
+        }
+    }
+
     fn bytes(&self, node: &Node) -> &[u8] {
         let (start, end) = (node.a as usize, (node.a + node.b) as usize);
         if node.c == 1 {

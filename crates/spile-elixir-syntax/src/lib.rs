@@ -24,7 +24,6 @@ mod ast;
 mod atoms;
 mod error;
 mod lexer;
-mod node_ids;
 mod output;
 mod parser;
 mod token;

@@ -102,6 +102,7 @@ fn selected(case: &Case, text: &str) -> Result<BTreeSet<String>, String> {
     let file = format!("{}.py", case.module.replace('.', "/"));
     let facts = SourceFacts {
         module: &case.module,
+        holds_modules: false,
         file: Some(&file),
         text: Some(&case.source),
         is_project: true,
@@ -204,7 +205,6 @@ fn the_documentation_lists_the_patterns() {
     let patterns = Patterns::new(Python.patterns());
     let registered: Vec<(String, String)> = patterns
         .all_built_in()
-        .iter()
         .map(|pattern| (pattern.name.to_owned(), pattern.summary.to_owned()))
         .collect();
     assert_eq!(listed, registered);

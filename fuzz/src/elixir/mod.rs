@@ -5,6 +5,7 @@ mod words;
 
 use std::collections::HashSet;
 
+use spile_core::Scheme;
 use spile_elixir_syntax::{Ast, ElixirVersion, NodeId, Options, parse};
 
 use crate::random::Random;
@@ -29,7 +30,8 @@ pub(crate) fn check(input: &str) -> Result<bool, String> {
                 Ok(mut ast) => {
                     taken = true;
                     check_tree(&ast, input).map_err(|error| format!("{error} ({version})"))?;
-                    let ids = ast.add_node_ids();
+                    let (_, ids) =
+                        spile_elixir::add_node_ids(input, "fuzz.ex".into(), &mut ast, Scheme::Hybrid);
                     let distinct: HashSet<&String> = ids.iter().map(|(_, id)| id).collect();
                     if distinct.len() != ids.len() {
                         return Err("a node ID given twice".into());

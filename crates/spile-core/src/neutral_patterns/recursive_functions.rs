@@ -18,29 +18,30 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
     for component in components(&calls) {
         let is_cycle = component.len() > 1 || calls[component[0]].contains(&component[0]);
         if is_cycle {
-            let nodes = component.iter().map(|&at| outline.definitions[at].node);
-            found.extend(nodes);
+            let functions = component.iter().map(|&at| DefinitionIdx(at as u32));
+            let clauses = functions.flat_map(|function| outline.clauses_of(function));
+            found.extend(clauses.map(|clause| outline.definition(clause).node));
         }
     }
     found.sort_unstable();
     found
 }
 
-/// The functions that each definition calls. What a lambda or generator expression in it calls, it calls.
+/// The functions that each function calls, by their first clauses. What a lambda or generator expression in it calls, it calls.
 fn call_graph(outline: &Outline) -> Vec<Vec<usize>> {
     let mut calls = vec![Vec::new(); outline.definitions.len()];
     for node in &outline.nodes {
         let Some(reference) = outline.call_at(node.syntax) else {
             continue;
         };
-        let Some(callee) = reference.definition else {
+        let Some(callee) = reference.definition.map(|callee| outline.function_of(callee)) else {
             continue;
         };
         if !outline.definition(callee).kind.is_function() {
             continue;
         }
         for caller in outline.around(node.definition) {
-            calls[caller.to_usize()].push(callee.to_usize());
+            calls[outline.function_of(caller).to_usize()].push(callee.to_usize());
             if outline.definition(caller).kind.is_named_function() {
                 break;
             }

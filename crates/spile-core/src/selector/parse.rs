@@ -404,11 +404,26 @@ fn node_id(text: &str, span: Range<usize>) -> Parsed<Atom> {
     })
 }
 
+/// Whether a word ends in an arity: `Shop.Cart.total/2`, `Shop.Cart.total/2@1`.
+fn is_function(word: &str) -> bool {
+    let Some((before, arity)) = word.rsplit_once('/') else {
+        return false;
+    };
+    let arity = arity.split_once('@').map_or(arity, |(arity, _)| arity);
+    before.contains('.')
+        && !before.contains('/')
+        && !arity.is_empty()
+        && arity.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `shop.**`, `shop.cart#Cart.*`, or a node ID.
 fn glob_or_id(word: &str, span: Range<usize>) -> Parsed<Atom> {
     let Some((module, below)) = word.split_once('#') else {
         // The spellings of others: `MyModule:my_function/1`.
         if word.contains(':') {
+            return node_id(word, span);
+        }
+        if is_function(word) {
             return node_id(word, span);
         }
         if word.contains('/') {

@@ -1,6 +1,7 @@
 //! What can be told about a file before it is parsed: from its module's name, its path, and the words in its text.
 
 use super::{Atom, Expression, Selector};
+use crate::glob::ModuleGlob;
 use crate::patterns::Patterns;
 
 /// Whether a selector selects something of a source.
@@ -43,8 +44,10 @@ impl Tri {
 /// What is known of a source before it is parsed.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceFacts<'a> {
-    /// The module's name.
+    /// The module's name; where a source holds several, what the source itself is called.
     pub module: &'a str,
+    /// Whether the source can hold several modules, with names that only the text tells.
+    pub holds_modules: bool,
     /// Its file, with `/`: relative to the project for files of the project, else absolute. `None` while nobody knows it.
     pub file: Option<&'a str>,
     /// Whether the file is the project's own code.
@@ -54,6 +57,18 @@ pub struct SourceFacts<'a> {
 }
 
 impl SourceFacts<'_> {
+    /// Whether the glob names the module of the source; one of the modules, where it can hold several.
+    fn may_be(&self, glob: &ModuleGlob) -> Tri {
+        if !self.holds_modules {
+            return Tri::of(glob.matches(self.module));
+        }
+        // What is outside of all modules goes by the name of the source itself.
+        if glob.matches(self.module) && glob.as_str() == "**" {
+            return Tri::Yes;
+        }
+        glob.last_literal().map_or(Tri::Maybe, |word| self.may_name(word))
+    }
+
     /// Whether `word` can stand for something that the source names: it is in the text, or in the module's own name, which
     /// qualified names of its definitions start with.
     pub(crate) fn may_name(&self, word: &str) -> Tri {
@@ -97,8 +112,19 @@ impl Expression {
 impl Atom {
     fn may_match(&self, facts: &SourceFacts<'_>, patterns: &Patterns) -> Tri {
         match self {
-            Self::Module(glob) => Tri::of(glob.matches(facts.module)),
-            Self::Definition { module, .. } => Tri::of(module.matches(facts.module)).and(Tri::Maybe),
+            Self::Module(glob) => facts.may_be(glob),
+            Self::Definition { module, .. } => facts.may_be(module).and(Tri::Maybe),
+            Self::Id { id, .. } if facts.holds_modules => match id.module() {
+                // The last name stands where the module is defined, whatever is around it.
+                Some(module) if module != facts.module => {
+                    let last = module.rsplit('.').next().unwrap_or(module);
+                    let is_name = last
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+                    if is_name { facts.may_name(last) } else { Tri::Maybe }
+                }
+                _ => Tri::Maybe,
+            },
             Self::Id { id, .. } => Tri::of(id.may_be_in(facts.module)).and(Tri::Maybe),
             Self::Project => match facts.file {
                 Some(_) => Tri::of(facts.is_project),
@@ -155,6 +181,7 @@ mod tests {
     fn check(selector: &str, module: &str, text: &str) -> Tri {
         let facts = SourceFacts {
             module,
+            holds_modules: false,
             file: Some("src/a.py"),
             is_project: true,
             text: Some(text),

@@ -4,7 +4,7 @@ use spile_source::{ByteOffset, LineIndex};
 
 use super::{Atom, Expression, Selector, SourceFacts};
 use crate::code::Codes;
-use crate::outline::{Definition, DefinitionIdx, NodeIdx, Outline};
+use crate::outline::{Definition, DefinitionIdx, NodeIdx, Outline, without_clause, without_count};
 use crate::patterns::Patterns;
 use crate::syntax::Role;
 
@@ -181,17 +181,17 @@ impl Selection<'_> {
         found
     }
 
-    /// The definitions whose qualified name `holds`, and the statements and expressions directly in them.
-    fn named(&self, holds: impl Fn(&str) -> bool) -> NodeSet {
+    /// The definitions with a name of which `holds`, and the statements and expressions directly in them.
+    fn named(&self, holds: impl Fn(&Definition) -> bool) -> NodeSet {
         let hits: Vec<bool> = self
             .outline
             .definitions()
             .map(|(at, _)| {
-                let named = self
+                let mut around = self
                     .outline
                     .around(at)
-                    .find(|around| !self.outline.definition(*around).name.is_empty());
-                named.is_some_and(|named| holds(without_count(&self.outline.definition(named).path)))
+                    .map(|around| self.outline.definition(around));
+                around.find(|around| !around.name.is_empty()).is_some_and(&holds)
             })
             .collect();
         let mut found = self.decided(false);
@@ -203,20 +203,44 @@ impl Selection<'_> {
         found
     }
 
+    /// The nodes of the modules that `holds`, by their names.
+    fn in_modules(&self, holds: impl Fn(&str) -> bool) -> NodeSet {
+        let outline = self.outline;
+        if outline
+            .definitions
+            .iter()
+            .all(|definition| definition.module.is_none())
+        {
+            return self.decided(holds(&outline.module));
+        }
+        let hits: Vec<bool> = outline
+            .definitions()
+            .map(|(at, _)| each_of(outline.module_of(at)).any(|module| holds(&module)))
+            .collect();
+        let mut found = self.decided(false);
+        for (idx, node) in outline.nodes.iter().enumerate() {
+            if hits[node.definition.to_usize()] {
+                found.insert(NodeIdx(idx as u32));
+            }
+        }
+        found
+    }
+
     fn select_atom(&self, atom: &Atom) -> NodeSet {
         let outline = self.outline;
         match atom {
-            Atom::Module(glob) => self.decided(glob.matches(&outline.module)),
+            Atom::Module(glob) => self.in_modules(|module| glob.matches(module)),
             Atom::Project => self.decided(self.facts.is_project),
             Atom::File(glob) => self.decided(self.facts.file.is_some_and(|file| glob.matches(file))),
-            Atom::Definition { module, name } if module.matches(&outline.module) => {
-                if name.as_str().contains('~') {
+            Atom::Definition { module, name } => {
+                let mut found = if name.as_str().contains('~') {
                     self.with_what_is_in(self.definitions(|definition| name.matches(&definition.path)))
                 } else {
-                    self.named(|path| name.matches(path))
-                }
+                    self.named(|definition| spellings(&definition.path).any(|path| name.matches(path)))
+                };
+                found.combine(&self.in_modules(|own| module.matches(own)), |a, b| a & b);
+                found
             }
-            Atom::Definition { .. } => self.decided(false),
             Atom::Id { id, .. } => {
                 let mut found = self.decided(false);
                 for node in outline.find(id) {
@@ -224,7 +248,8 @@ impl Selection<'_> {
                 }
                 found
             }
-            Atom::Name(glob) => self.named(|path| glob.matches_end(path)),
+            Atom::Name(glob) => self
+                .named(|definition| spellings(&definition.display_name()).any(|name| glob.matches_end(name))),
             Atom::Kind(words) => {
                 let mut found = self.decided(false);
                 for (idx, node) in outline.nodes.iter().enumerate() {
@@ -347,12 +372,27 @@ impl Selection<'_> {
     }
 }
 
-/// A path without the `~2` that tells it from an earlier one.
-fn without_count(path: &str) -> &str {
-    match path.rsplit_once('~') {
-        Some((before, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => before,
-        _ => path,
-    }
+/// How a path can be written in a glob: whole, without the `~2` that tells it from an earlier one, without the clause, and
+/// without the arity.
+fn spellings(path: &str) -> impl Iterator<Item = &str> {
+    let whole = without_count(path);
+    let function = without_clause(whole);
+    let without_arity = match function.rsplit_once('/') {
+        Some((name, arity)) if arity.bytes().all(|byte| byte.is_ascii_digit() || byte == b'?') => name,
+        _ => function,
+    };
+    let mut all = vec![whole, function, without_arity];
+    all.dedup();
+    all.into_iter()
+}
+
+/// The modules that one text defines: `P.{A,B}` is `P.A` and `P.B`.
+fn each_of(module: &str) -> impl Iterator<Item = String> {
+    let (before, names) = match module.strip_suffix('}').and_then(|module| module.split_once('{')) {
+        Some((before, names)) => (before, names),
+        None => ("", module),
+    };
+    names.split(',').map(move |name| format!("{before}{name}"))
 }
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! What the Elixir side asks for, and what it gets: `{question, ...}` and `{:ok, _}` or `{:error, {kind, details}}`, in the
 //! external term format.
 
+use spile_core::Scheme;
 use spile_elixir_syntax::{ElixirVersion, Options, parse};
 
 use super::quoted::restore;
 use super::spell::spell;
 use super::term::Term;
+use crate::add_node_ids;
+
+/// What a source that comes as a text is called, and with it what stands outside of all modules.
+const UNNAMED: &str = "";
 
 /// Answers one request.
 pub fn answer(request: &[u8]) -> Vec<u8> {
@@ -75,7 +80,7 @@ fn parsed(source: &Term, options: &Term) -> Vec<u8> {
     match parse(source, &parse_options) {
         Ok(mut ast) => {
             if !options.get("node_ids").is_some_and(|value| value.is("false")) {
-                ast.add_node_ids();
+                add_node_ids(source, UNNAMED.into(), &mut ast, Scheme::Hybrid);
             }
             ast.to_etf_result()
         }
@@ -110,7 +115,7 @@ fn numbered(quoted: &Term, options: &Term) -> Result<Term, Term> {
     let spelled = spell(quoted);
     let mut ast =
         parse(&spelled.text, &options_of(options)?).map_err(|error| no_syntax(&error.to_string()))?;
-    ast.add_node_ids();
+    add_node_ids(&spelled.text, UNNAMED.into(), &mut ast, Scheme::Hybrid);
     let read = Term::decode(&ast.to_etf()).map_err(|error| no_syntax(&error.to_string()))?;
     restore(quoted, read, &spelled.terms, &|_| false)
         .map(ok_of)

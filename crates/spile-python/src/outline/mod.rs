@@ -210,6 +210,8 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             name_range,
             parent: (kind != NodeKind::Module).then_some(self.definition),
+            module: None,
+            function: None,
             parameters: Vec::new(),
             visibility: Visibility::Public,
             decorators: Vec::new(),
@@ -287,6 +289,7 @@ impl<'a> Lowering<'a> {
         outline.calls = calls;
         outline.bindings = self.bindings;
         outline.names = names;
+        outline.language = "python";
         outline
     }
 }
