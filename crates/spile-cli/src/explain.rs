@@ -96,6 +96,9 @@ fn locate(what: &str, root: &Path) -> Result<(PathBuf, Wanted)> {
         return Ok((path.into(), Wanted::Line(line)));
     }
     let files = sources::find(&[root.to_owned()]).files;
+    if let Some(file) = elixir_file(&files, &id) {
+        return Ok((file, Wanted::Id(id)));
+    }
     let modules = files.iter().map(|file| sources::module_name(file));
     // Of modules with the same beginning the longest is meant: `shop.cart.total` may be in `shop` or in `shop.cart`.
     let candidates = files
@@ -109,6 +112,32 @@ fn locate(what: &str, root: &Path) -> Result<(PathBuf, Wanted)> {
             root.display()
         ))),
     }
+}
+
+/// The Elixir file that a node is in, or else its module: which modules a file holds only its text tells.
+fn elixir_file(files: &[PathBuf], id: &NodeId) -> Option<PathBuf> {
+    let files: Vec<&PathBuf> = files.iter().filter(|file| sources::is_elixir(file)).collect();
+    let held = sources::in_parallel(&files, |file| {
+        let (text, _) = sources::read(file).ok()?;
+        let name = sources::module_name(file);
+        let last = id.module().and_then(|module| module.rsplit(['.', '/']).next());
+        // What is not in the text needs no parser.
+        if last.is_some_and(|last| !text.contains(last.trim_end_matches('}')) && !name.ends_with(last)) {
+            return None;
+        }
+        let outline = sources::outline(file, &text, name.as_str().into()).ok()?;
+        let holds_module = || {
+            let mut definitions = outline.definitions.iter();
+            definitions
+                .any(|definition| definition.module.is_some() && definition.module.as_deref() == id.module())
+        };
+        match outline.find(id).is_empty() {
+            false => Some(true),
+            true => holds_module().then_some(false),
+        }
+    });
+    let with = |found| held.iter().position(|held| *held == Some(found));
+    with(true).or_else(|| with(false)).map(|at| files[at].clone())
 }
 
 fn no_such_node(id: &str, planned: &Planned, path: &Path) -> Failure {

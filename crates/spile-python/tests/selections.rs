@@ -198,6 +198,10 @@ fn the_documentation_lists_the_patterns() {
     let page = fs::read_to_string(folder("../docs/patterns.md")).unwrap();
     let row = |line: &str| {
         let mut cells = line.strip_prefix("| [`")?.split(" | ");
+        // Elixir's patterns have their own tests.
+        if line.contains("fixtures/elixir/") {
+            return None;
+        }
         let name = cells.next()?.split('`').next()?.to_owned();
         Some((name, cells.next()?.trim_end_matches(" |").to_owned()))
     };
