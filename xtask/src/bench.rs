@@ -13,6 +13,7 @@ mod planning;
 mod report;
 mod size;
 mod statistics;
+mod trace;
 mod weaving;
 
 use std::fs;
@@ -91,6 +92,9 @@ pub(crate) fn main(mut words: Vec<String>) -> Result<()> {
     }
     if words.first().is_some_and(|word| word == "planning") {
         return planning::main(words.split_off(1));
+    }
+    if words.first().is_some_and(|word| word == "trace") {
+        return trace::main(words.split_off(1));
     }
     let options = Options::parse(words)?;
     let runner = Runner::new(state().join("logs").join("bench"), Vec::new());

@@ -1,4 +1,6 @@
-//! What recording costs: measured when it starts, on a function of our own, whose events go nowhere.
+//! What recording costs: measured when it starts, on functions of our own, whose events go nowhere.
+
+use std::ffi::CStr;
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -9,21 +11,44 @@ use spile_trace::{EventKind, Overhead, Recorder, ThreadInfo};
 use crate::sink::Sink;
 use crate::{frames, probe, session, shadow};
 
-/// A function as it is woven, the same plain, and what calls them.
-const SOURCE: &std::ffi::CStr = c"
-def plain():
-    pass
-def woven():
-    b'spile:>' in b'spile:0'
-    try:
-        pass
-    finally: b'spile:<' in b'spile:0'
-def call(times, function):
-    for _ in times: function()
+/// What makes functions, and what calls them.
+const SOURCE: &CStr = c"
+def plain_and_woven(bodies):
+    text = ''
+    for body in bodies:
+        text += f'def plain(a):\\n    {body}\\ndef woven(a):\\n    {ENTRY}\\n    try: {body}\\n    finally: {EXIT}\\n'
+        text += 'functions.append((plain, woven))\\n'
+    names = {'functions': []}
+    exec(text, names)
+    return names['functions']
+def copy(function):
+    code = function.__code__
+    return type(function)(code.replace(co_consts=(*code.co_consts, None)), {})
+def call(functions):
+    for function in functions: function(0)
 ";
+/// What the weaver inserts.
+const PROBES: [(&str, &str); 2] = [
+    ("ENTRY", "b'spile:>' in b'spile:0'"),
+    ("EXIT", "b'spile:<' in b'spile:0'"),
+];
+/// What the functions do. Their calls can be foreseen as little as those of a program: no two functions have code in common,
+/// and different instructions come before and behind the probes.
+const BODIES: [&str; 8] = [
+    "return a",
+    "b = a; return b",
+    "return a + 1",
+    "return not a",
+    "return (a, 1)",
+    "return -a",
+    "return a < 1 or a",
+    "return [a]",
+];
 
+/// So many functions are called.
+const N_FUNCTIONS: usize = 48;
 /// So many calls have their events in the memory of a writer that has no file.
-const N_CALLS: u64 = 200;
+const N_CALLS: usize = 240;
 /// Some of the rounds are disturbed, and in the first ones the interpreter still adapts the code.
 const N_ROUNDS: usize = 9;
 
@@ -40,36 +65,69 @@ pub(crate) fn measure(py: Python<'_>, recorder: &Recorder) -> Option<Overhead> {
     result.ok().flatten()
 }
 
-fn measure_calls(py: Python<'_>, recorder: &Recorder) -> PyResult<Option<Overhead>> {
+fn measure_calls<'py>(py: Python<'py>, recorder: &Recorder) -> PyResult<Option<Overhead>> {
     let names = PyDict::new(py);
+    for (name, probe) in PROBES {
+        names.set_item(name, probe)?;
+    }
     py.run(SOURCE, Some(&names), None)?;
-    let function = |name: &str| {
+    let named = |name: &str| {
         names
             .get_item(name)
             .map(|found| found.unwrap_or_else(|| names.clone().into_any()))
     };
-    let (plain, woven, call) = (function("plain")?, function("woven")?, function("call")?);
-    put_probe(&woven)?;
-    let times = PyTuple::new(py, (0..N_CALLS as usize).map(|_| py.None()))?;
+    let (copy, call) = (named("copy")?, named("call")?);
+    let pairs: Vec<[Bound<'py, PyAny>; 2]> = named("plain_and_woven")?.call1((BODIES,))?.extract()?;
+    let (mut plain, mut woven) = (Vec::new(), Vec::new());
+    for [as_written, as_woven] in pairs.iter().cycle().take(N_FUNCTIONS) {
+        plain.push(copy.call1((as_written,))?);
+        let function = copy.call1((as_woven,))?;
+        put_probe(&function, woven.len() as u32)?;
+        woven.push(function);
+    }
+    let calls_of = |functions: Vec<Bound<'py, PyAny>>| {
+        PyTuple::new(py, order().map(|idx| &functions[idx]).collect::<Vec<_>>())
+    };
+    let (plain, woven) = (calls_of(plain)?, calls_of(woven)?);
     let sink = Sink::of(recorder.clone(), &ThreadInfo::default());
     let (mut of_call, mut within) = (Vec::new(), Vec::new());
     shadow::on_thread_of(sink, |events| -> PyResult<()> {
         for _ in 0..N_ROUNDS {
             let start = recorder.ticks();
-            call.call1((&times, &plain))?;
+            call.call1((&plain,))?;
             let between = recorder.ticks();
-            call.call1((&times, &woven))?;
+            call.call1((&woven,))?;
             let end = recorder.ticks();
             of_call.push((end - between).saturating_sub(between - start));
-            let exits = events().into_iter();
-            let exits = exits.filter_map(|(delta, kind)| (kind == EventKind::Exit).then_some(delta));
-            within.extend(mean_of_most(exits.collect()));
+            within.extend(mean_of_most(durations_of_nothing(&events())));
         }
         Ok(())
     })?;
-    let (of_call, within) = (median(of_call) * 16 / N_CALLS, median(within));
+    let (of_call, within) = (median(of_call) * 16 / N_CALLS as u64, median(within));
     let within = within.min(of_call);
     Ok((of_call > 0).then_some(Overhead { of_call, within }))
+}
+
+/// How long the calls took whose function does nothing but return, the first of the bodies.
+fn durations_of_nothing(events: &[(u64, EventKind)]) -> Vec<u64> {
+    let calls = events.windows(2).filter_map(|pair| match pair {
+        [(_, EventKind::Enter { site }), (ticks, EventKind::Exit)] => Some((*site as usize, *ticks)),
+        _ => None,
+    });
+    calls
+        .filter_map(|(site, ticks)| (site % BODIES.len() == 0).then_some(ticks))
+        .collect()
+}
+
+/// Which function is called next: numbers without a pattern (Knuth's MMIX generator), the same in each process.
+fn order() -> impl Iterator<Item = usize> {
+    let mut state = 1_u64;
+    (0..N_CALLS).map(move |_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % N_FUNCTIONS
+    })
 }
 
 /// The mean in sixteenths without the largest tenth: those during which the thread had to wait.
@@ -85,14 +143,14 @@ fn median(mut values: Vec<u64>) -> u64 {
     values.get(values.len() / 2).copied().unwrap_or(0)
 }
 
-/// Puts a probe where its placeholders are.
-fn put_probe(function: &Bound<'_, PyAny>) -> PyResult<()> {
+/// Puts the probe of a site where its placeholders are.
+fn put_probe(function: &Bound<'_, PyAny>, site: u32) -> PyResult<()> {
     let py = function.py();
     let consts = function
         .getattr("__code__")?
         .getattr("co_consts")?
         .cast_into::<PyTuple>()?;
-    let site = probe::new(py, 0, 0, NodeKind::Function, true)?;
+    let site = probe::new(py, site, site, NodeKind::Function, true)?;
     for (idx, constant) in consts.iter_borrowed().enumerate() {
         let Ok(bytes) = constant.cast::<PyBytes>() else {
             continue;

@@ -20,13 +20,16 @@ struct Run {
     path: String,
     /// UTC.
     started: Option<String>,
-    /// `running`, `ended`, or `died`: nobody wrote down its end, and none of its processes is there any more.
+    /// `running`, `ended`, or `died`: nobody wrote down its end, and none of its processes is there any more; `unreadable`
+    /// for what `problem` tells.
     state: &'static str,
     /// As a shell tells it; null while it runs, and for what a program recorded by itself.
     status: Option<u32>,
     processes: usize,
     bytes: u64,
     command: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
 }
 
 /// Prints the runs, the newest first.
@@ -44,37 +47,53 @@ pub(crate) fn runs(args: &RunsArgs) -> Result<()> {
                     .map_or(run.state.to_owned(), |status| status.to_string());
                 let size = format!("{} KiB", human::count(run.bytes.div_ceil(1024)));
                 let processes = human::count(run.processes as u64);
-                table.push([run.name, status, processes, size, run.command.join(" ")]);
+                let command = run.problem.unwrap_or_else(|| run.command.join(" "));
+                table.push([run.name, status, processes, size, command]);
             }
             output::print(|out| table.lines().try_for_each(|line| writeln!(out, "{line}")))
         }
     }
 }
 
-/// `None` for what is not readable as a trace.
+/// `None` for a directory that a run has only just made, and for one that is gone by now.
 fn describe(dir: &Path) -> Option<Run> {
-    let trace = Trace::open(dir).ok()?;
+    let sizes: Vec<u64> = fs::read_dir(dir)
+        .ok()?
+        .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()))
+        .collect();
+    let mut described = Run {
+        name: dir.file_name()?.to_string_lossy().into_owned(),
+        path: dir.display().to_string(),
+        started: made_at(dir).map(project::timestamp),
+        state: "unreadable",
+        status: None,
+        processes: 0,
+        bytes: sizes.iter().sum(),
+        command: Vec::new(),
+        problem: None,
+    };
+    let trace = match Trace::open(dir) {
+        Ok(trace) => trace,
+        Err(_) if sizes.is_empty() => return None,
+        Err(error) => {
+            described.problem = Some(error.to_string());
+            return Some(described);
+        }
+    };
     let run = trace.run();
-    let status = run.and_then(|run| run.status);
+    described.status = run.and_then(|run| run.status);
+    described.state = state(&trace, described.status);
+    described.processes = trace.processes().len();
     // A program that records by itself has no run above it: what is said of its first process is said of all.
     let first = trace.processes().first();
     let command = run
         .map(|run| &run.info.command)
         .or(first.map(|first| &first.command));
-    let started = run.map(|run| Duration::from_nanos(run.start_ns));
-    let sizes = fs::read_dir(dir)
-        .ok()?
-        .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()));
-    Some(Run {
-        name: dir.file_name()?.to_string_lossy().into_owned(),
-        path: dir.display().to_string(),
-        started: started.or_else(|| made_at(dir)).map(project::timestamp),
-        state: state(&trace, status),
-        status,
-        processes: trace.processes().len(),
-        bytes: sizes.sum(),
-        command: command.cloned().unwrap_or_default(),
-    })
+    described.command = command.cloned().unwrap_or_default();
+    if let Some(run) = run {
+        described.started = Some(project::timestamp(Duration::from_nanos(run.start_ns)));
+    }
+    Some(described)
 }
 
 /// When the directory of a run was made, since 1970.

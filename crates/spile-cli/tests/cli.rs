@@ -247,6 +247,37 @@ fn rm_removes_runs_and_nothing_else() {
 }
 
 #[test]
+fn runs_that_cannot_be_read_are_listed_and_can_be_removed() {
+    let project = Project::new();
+    project.check(&["run", "-q", "--", "true"], 0, &[]);
+    let runs = project.path(".spile/runs");
+    // As version 1 of the format wrote them; and a directory that a run has only just made.
+    fs::create_dir(runs.join("20250101T000000.000Z-7")).unwrap();
+    fs::write(runs.join("20250101T000000.000Z-7/7.meta"), b"spileM\x01\0").unwrap();
+    fs::create_dir(runs.join("20250101T000000.000Z-8")).unwrap();
+    let json = project.check(&["runs", "--format", "json"], 0, &[]);
+    let listed: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(listed.as_array().unwrap().len(), 2, "{json}");
+    assert_eq!(
+        (&listed[0]["state"], &listed[0]["problem"]),
+        (&"ended".into(), &().into())
+    );
+    assert_eq!(
+        (&listed[1]["name"], &listed[1]["state"], &listed[1]["bytes"]),
+        (&"20250101T000000.000Z-7".into(), &"unreadable".into(), &8.into())
+    );
+    let problem = "was written by another version of Spile";
+    assert!(listed[1]["problem"].as_str().unwrap().contains(problem));
+    let text = project.check(&["runs"], 0, &[]);
+    let line = text.lines().nth(2).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words[..3], ["20250101T000000.000Z-7", "unreadable", "0"]);
+    assert!(line.contains(problem), "{text}");
+    project.check(&["rm", "20250101T000000.000Z-7"], 0, &[]);
+    assert_eq!(project.check(&["runs"], 0, &[]).lines().count(), 2);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let project = Project::new();
     record(&project.path("trace"));

@@ -43,6 +43,9 @@ const SCRATCH_LEN: usize = 4096;
 /// | 68 | 4 | 0 |
 /// | 72 | | open activations, the innermost first, then events |
 ///
+/// What passes from the start to the first event is the time in which the recorder got the chunk; nothing else ran on the
+/// thread meanwhile.
+///
 /// The *open activations* are those on the stack at the start, as far as there is room for them in a quarter of the chunk;
 /// of the outermost others only the number is known. Each is a varint, 8 times its site, plus 1 if it can be suspended,
 /// 2 if it is the root of a task, 4 if it awaits; and, if it can be suspended, a varint that is its activation number.

@@ -31,6 +31,12 @@ impl Correction {
         }
     }
 
+    /// For so many ticks before the next event nothing but the recorder ran.
+    pub(super) fn skip(&mut self, ticks: u64) {
+        self.taken = self.taken.saturating_add(ticks);
+        self.last_ticks = self.last_ticks.saturating_add(ticks);
+    }
+
     /// The time of the next event, `kind`, on this clock.
     pub(super) fn correct(&mut self, ticks: u64, kind: EventKind, overhead: Overhead) -> u64 {
         let within = overhead.within / 2;
@@ -77,6 +83,14 @@ mod tests {
         assert_eq!((enter, exit), (1000, 1094));
         let enter = clock.correct(1138, EventKind::Enter { site: 0 }, OVERHEAD);
         assert_eq!(enter, 1094 + 30 - 12);
+    }
+
+    #[test]
+    fn what_the_recorder_took_to_get_memory_is_skipped() {
+        let mut clock = Correction::from(1000);
+        clock.correct(1006, EventKind::Enter { site: 0 }, OVERHEAD);
+        clock.skip(70_000);
+        assert_eq!(clock.correct(71_108, EventKind::Exit, OVERHEAD), 1094);
     }
 
     #[test]

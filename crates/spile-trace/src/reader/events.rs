@@ -38,6 +38,15 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// Number of the thread in the process.
+    pub(super) fn thread(&self) -> u32 {
+        match *self {
+            Step::Event(Event { thread, .. }) | Step::Gap { thread, .. } => thread,
+        }
+    }
+}
+
 /// All events of a process in the order of their times. Holds one chunk per thread that is under way.
 #[derive(Debug)]
 pub struct Events {
@@ -72,6 +81,8 @@ struct Thread {
     attributes: Range<usize>,
     /// What is on the stack after the last gap.
     open: Vec<Open>,
+    /// Ticks that it took to get the chunk, until they are asked for.
+    refill: u64,
 }
 
 impl Events {
@@ -108,6 +119,7 @@ impl Events {
                 put_back: None,
                 attributes: 0..0,
                 open: Vec::new(),
+                refill: 0,
             });
         }
         events.switch();
@@ -125,6 +137,13 @@ impl Events {
     pub fn open(&self) -> &[Open] {
         let thread = self.last.and_then(|index| self.threads.get(index));
         thread.map_or(&[], |thread| &thread.open)
+    }
+
+    /// The ticks before the last step in which nothing but the recorder ran on its thread, to get memory; the first time that
+    /// they are asked for, then none.
+    pub(super) fn take_refill(&mut self) -> u64 {
+        let thread = self.last.and_then(|index| self.threads.get_mut(index));
+        thread.map_or(0, |thread| std::mem::take(&mut thread.refill))
     }
 
     /// Bytes so far that are no events though they should be.
@@ -208,6 +227,7 @@ impl Thread {
             // A chunk that cannot be read is one without events; the next one's depth is right all the same.
             self.bytes = chunk.read(file).unwrap_or_default();
             self.ticks = self.ticks.max(header.start_ticks);
+            self.refill = event::take(&mut &self.bytes[..]).map_or(0, |(delta, _)| delta);
             let is_gap = (header.sequence, header.dropped) != self.expected
                 || header.sequence == 0 && header.depth > 0;
             self.expected = (header.sequence.wrapping_add(1), header.dropped);
@@ -223,5 +243,41 @@ impl Thread {
                 return Some(step);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestDir;
+    use crate::{ProcessInfo, Recorder, ThreadInfo, Trace};
+
+    #[test]
+    fn what_passes_before_the_first_event_of_a_chunk_is_the_recorders() {
+        let dir = TestDir::new();
+        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
+        let mut writer = recorder.writer(&ThreadInfo::default());
+        for _ in 0..100_000 {
+            writer.enter(0);
+            writer.exit();
+        }
+        drop(writer);
+        let trace = Trace::open(dir.path()).unwrap();
+        let process = &trace.processes()[0];
+        let mut starts = process.chunks.iter().map(|chunk| chunk.header.start_ticks);
+        let n_chunks = starts.len();
+        let mut events = process.events().unwrap();
+        let (mut n_read, mut n_refills) = (0, 0);
+        while let Some(Step::Event(event)) = events.next() {
+            let expected = if events.n_read() == n_read {
+                0
+            } else {
+                n_refills += 1;
+                event.ticks - starts.next().unwrap()
+            };
+            n_read = events.n_read();
+            assert_eq!((events.take_refill(), events.take_refill()), (expected, 0));
+        }
+        assert!(n_refills == n_chunks && n_chunks > 4, "{n_refills} {n_chunks}");
     }
 }

@@ -367,6 +367,9 @@ impl Process {
         let mut replay = Replay::new(visitor, n_sites, overhead, self.main_thread());
         let mut n_read = 0;
         while let Some(step) = events.next() {
+            if overhead.is_some() {
+                replay.refilled(step.thread(), events.take_refill());
+            }
             match step {
                 Step::Event(event) => replay.event(event),
                 Step::Gap { thread, ticks, depth } => replay.gap(thread, ticks, depth, events.open()),

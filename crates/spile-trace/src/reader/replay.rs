@@ -218,6 +218,15 @@ impl<'v, V: Visitor> Replay<'v, V> {
         self.misplaced
     }
 
+    /// For so many ticks before the next event of `thread` nothing but the recorder ran.
+    pub(super) fn refilled(&mut self, thread: u32, ticks: u64) {
+        if ticks > 0
+            && let Some(&index) = self.index_of.get(&thread)
+        {
+            self.stacks[index].correction.skip(ticks);
+        }
+    }
+
     #[inline]
     pub(crate) fn event(&mut self, Event { thread, ticks, kind }: Event) {
         self.last_ticks = ticks;
