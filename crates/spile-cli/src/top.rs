@@ -10,7 +10,7 @@ use crate::calls;
 use crate::failure::Result;
 use crate::output::{self, Table};
 
-/// A function in JSON. Times are in ns.
+/// A function in JSON. Times are in ns; its own includes what it called that is not recorded.
 #[derive(Serialize)]
 struct Function<'a> {
     id: &'a str,

@@ -254,6 +254,19 @@ fn all_commands_have_all_formats_and_limits() {
 }
 
 #[test]
+fn help_says_what_own_time_includes() {
+    let trace = Recorded::new();
+    for command in ["top", "tree"] {
+        let help = trace.text(&[command, "--help"]);
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            help.contains("everything it called that is not recorded"),
+            "{help}"
+        );
+    }
+}
+
+#[test]
 fn an_overhead_that_nobody_measured_is_not_subtracted_in_silence() {
     let trace = Recorded::new();
     let output = trace.spile(&["top", "trace", "--subtract-overhead"]);

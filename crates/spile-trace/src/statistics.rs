@@ -33,7 +33,7 @@ pub struct Row {
     pub calls: u64,
     /// Calls that ended by an exception.
     pub errors: u64,
-    /// Time on the stack without its calls and without awaiting, ns.
+    /// Time on the stack without its recorded calls and without awaiting, ns: what it called that is not recorded is in it.
     pub own_ns: u64,
     /// Time on the stack, with its calls and without idle awaiting, ns; of recursive calls only the outermost one's.
     pub total_ns: u64,
