@@ -13,6 +13,7 @@ mod frames;
 mod guard;
 mod main_script;
 mod marks;
+mod names;
 mod overhead;
 mod probe;
 mod rules;

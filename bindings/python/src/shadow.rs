@@ -17,6 +17,7 @@ use spile_core::NodeKind;
 
 use crate::frames::{self, Frame};
 use crate::guard;
+use crate::names;
 use crate::probe::{Mode, Probe};
 use crate::session;
 use crate::sink::Sink;
@@ -142,7 +143,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             return;
         }
         // No reference is held while the name is read.
-        let name = session::task_name();
+        let name = names::task_name();
         let Some(thread) = threads::current() else { return };
         if thread.sink.stack_mut().push(activation) {
             thread

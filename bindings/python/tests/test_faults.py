@@ -136,6 +136,63 @@ def test_a_file_system_that_fills(lab):
         subprocess.run(["umount", str(place)], check=True)
 
 
+def test_a_limit_that_is_reached_is_told(lab):
+    lab.program.write(woven=LOOPS)
+    lab.program.file("app.py", "import woven\nwoven.main()\n")
+    limit = ["--limit", "256KiB", "--mode", "full"]
+    done = lab.spile("run", "--target", "woven", *limit, "-o", str(lab.trace), "--", sys.executable, "app.py")
+    assert (done.returncode, done.stdout) == (0, "end\n")
+    assert "lost: the trace has its 256 KiB (--limit)" in done.stderr, done.stderr
+    assert 0 < lab.recorded().calls["f"] < 400_000
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounts a file system")
+def test_a_read_only_directory(lab):
+    place = lab.trace.parent / "read-only"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro,size=600k", "none", str(place)], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("cannot mount")
+    try:
+        lab.program.write(woven=LOOPS)
+        lab.program.file("app.py", "import woven\nwoven.main()\n")
+        trace = str(place / "trace")
+        done = lab.spile("run", "--target", "woven", "-o", trace, "--", sys.executable, "app.py")
+        # Nothing was started, so that nobody waits for a trace that there will never be.
+        assert (done.returncode, done.stdout) == (4, "")
+        assert "Read-only file system" in done.stderr and done.stderr.count("\n") == 1, done.stderr
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
+def test_a_process_that_may_not_write_any_more(lab):
+    lab.program.write(
+        woven="""
+        import os, threading
+        def f(n): return n
+        def work():
+            for n in range(200_000): f(n)
+        def main():
+            f(0)
+            pid = os.fork()
+            if pid == 0:
+                os.setuid(65534)
+                work()
+                thread = threading.Thread(target=work)
+                thread.start()
+                thread.join()
+                print("child", flush=True)
+                os._exit(3)
+            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        """
+    )
+    lab.program.file("app.py", "import woven\nwoven.main()\n")
+    done = lab.spile("run", "-q", "--target", "woven", "-o", str(lab.trace), "--", sys.executable, "app.py")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "child\n3\n", "")
+    assert lab.recorded().calls["f"] == 1
+
+
 def test_a_limit_of_the_size_of_files(lab):
     lab.program.write(woven=LOOPS)
     lab.program.file("app.py", "import woven\nwoven.main()\n")

@@ -24,7 +24,7 @@ pub(crate) fn show(trace: &mut Trace) -> Progress {
         let line = line.clone();
         trace.on_progress(move |done, all| {
             if let Ok(mut line) = line.lock() {
-                line.tell(done, all);
+                line.tell(done, all, &mut std::io::stderr());
             }
         });
     }
@@ -46,7 +46,7 @@ struct Line {
 }
 
 impl Line {
-    fn tell(&mut self, done: u64, all: u64) {
+    fn tell(&mut self, done: u64, all: u64, out: &mut impl Write) {
         let now = Instant::now();
         if now < self.next {
             return;
@@ -55,6 +55,29 @@ impl Line {
         self.is_there = true;
         let percent = done * 100 / all.max(1);
         let bar = "#".repeat(percent as usize / 4);
-        let _ = write!(std::io::stderr(), "\rspile: reading [{bar:<25}] {percent} %");
+        let _ = write!(out, "\rspile: reading [{bar:<25}] {percent} %");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_there_after_a_second_and_renewed_from_time_to_time() {
+        assert_eq!(PATIENCE, Duration::from_secs(1));
+        let mut line = Line {
+            next: Instant::now() + PATIENCE,
+            is_there: false,
+        };
+        let mut out = Vec::new();
+        line.tell(1, 4, &mut out);
+        assert!(out.is_empty() && !line.is_there);
+        line.next = Instant::now();
+        line.tell(2, 4, &mut out);
+        line.tell(3, 4, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, format!("\rspile: reading [{:<25}] 50 %", "#".repeat(12)));
+        assert!(line.is_there && line.next > Instant::now());
     }
 }

@@ -1,16 +1,16 @@
 //! The hot path: appends the events of one thread.
 
-use std::panic::{self, AssertUnwindSafe};
+mod memory;
+
 use std::ptr;
 use std::sync::Arc;
 
 use crate::chunk::{Header, MappedChunk};
 use crate::clock::Clock;
 use crate::event::{self, ENTER, EXIT, EventKind, MAX_ATTRIBUTES, op};
-use crate::open::{self, Open, OpenActivations, OwnStack};
+use crate::open::{Open, OpenActivations, OwnStack};
 use crate::recorder::{Shared, ThreadInfo};
 use crate::site_code::SiteCode;
-use crate::sys;
 use crate::varint;
 
 /// More bytes than any event takes: kind, four numbers, and what a store of fixed width writes beyond its end.
@@ -432,228 +432,9 @@ impl<S: OpenActivations> Writer<S> {
             }
         }
     }
-
-    /// Gets memory for events: the next chunk or, when there is none to be had, scratch memory. Leaves `errno` as it was.
-    #[cold]
-    #[inline(never)]
-    fn refill(&mut self) {
-        let _errno = sys::KeepErrno::new();
-        self.count_scratch();
-        let previous = match std::mem::replace(&mut self.target, Target::None) {
-            Target::Chunk(chunk) => Some(chunk),
-            Target::Scratch(_) | Target::None => None,
-        };
-        self.last_ticks = self.last_ticks.max(self.clock.ticks());
-        let header = Header {
-            len: 0,
-            thread: self.thread,
-            sequence: self.sequence,
-            // Below zero when more was left than entered.
-            depth: (self.depth as i32).max(0) as u32,
-            dropped: self.dropped,
-            start_ticks: self.last_ticks,
-            clock: self.clock.reading(),
-            stack_len: 0,
-        };
-        let stack = |len: u64| open::encode(&self.stack, header.depth, (len / STACK_PART) as usize);
-        // Here a panic would come out of any event, whoever it was that called.
-        let chunk = panic::catch_unwind(AssertUnwindSafe(|| {
-            self.shared.next_chunk(header, previous, stack)
-        }));
-        let (start, used, len) = match chunk {
-            Ok(Ok((chunk, used))) => {
-                self.sequence += 1;
-                let place = (chunk.start(), used, chunk.len());
-                self.target = Target::Chunk(chunk);
-                place
-            }
-            Ok(Err(_)) | Err(_) => {
-                let mut scratch = vec![0; SCRATCH_LEN];
-                let place = (scratch.as_mut_ptr(), 0, SCRATCH_LEN);
-                self.target = Target::Scratch(scratch);
-                place
-            }
-        };
-        // SAFETY: `start` is the address of `len` bytes, which is more than a header and an event.
-        (self.cursor, self.limit) = unsafe { (start.add(used), start.add(len - MAX_EVENT_LEN)) };
-    }
-}
-
-impl<S> Writer<S> {
-    /// Counts the events that went to scratch memory as dropped.
-    fn count_scratch(&mut self) {
-        if let Target::Scratch(scratch) = &self.target {
-            let n_events = event::count(scratch);
-            self.dropped += n_events;
-            self.shared.add_dropped(n_events);
-        }
-    }
-}
-
-impl<S> Drop for Writer<S> {
-    fn drop(&mut self) {
-        self.count_scratch();
-        if let Target::Chunk(chunk) = std::mem::replace(&mut self.target, Target::None) {
-            let used = self.cursor as usize - chunk.start() as usize;
-            self.shared.close_chunk(chunk, used as u64);
-        }
-    }
 }
 
 const _: () = assert!(SCRATCH_LEN > Header::LEN + MAX_ATTRIBUTES + MAX_EVENT_LEN);
 
 #[cfg(test)]
-mod tests {
-    use std::process;
-
-    use super::*;
-    use crate::testing::TestDir;
-    use crate::{ProcessInfo, Recorder, ThreadInfo};
-
-    /// Reads what is in the first chunk of this process.
-    fn events_of(dir: &TestDir) -> Vec<EventKind> {
-        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
-        let mut events = &bytes[Header::LEN..];
-        std::iter::from_fn(|| event::take(&mut events))
-            .map(|(_, kind)| kind)
-            .collect()
-    }
-
-    fn record(write: impl FnOnce(&mut Writer)) -> Vec<EventKind> {
-        let dir = TestDir::new();
-        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
-        let mut writer = recorder.writer(&ThreadInfo::default());
-        write(&mut writer);
-        // The writer lives: what it wrote can be read at once, as it can after a SIGKILL.
-        events_of(&dir)
-    }
-
-    #[test]
-    fn events_come_back() {
-        let sites = [0, 126, 127, 128, 16382, 16383, 16384, 1 << 21, 1 << 28, u32::MAX];
-        let events = record(|writer| {
-            sites.iter().for_each(|&site| writer.enter(site));
-            writer.exit();
-            writer.raise(7);
-            writer.unwound();
-            writer.begin_task(5, 1000, 9);
-            writer.begin(6, 1001);
-            writer.wait();
-            writer.awake();
-            writer.suspend();
-            writer.resume(5, 1000, true);
-            writer.resume(6, 1001, false);
-            writer.was_parked(u64::MAX - 1);
-            writer.mark(3, b"{\"id\":1}");
-            writer.mark(4, &[0]);
-            writer.exit();
-        });
-        let mut expected = sites.map(|site| EventKind::Enter { site }).to_vec();
-        expected.extend([
-            EventKind::Exit,
-            EventKind::Raise { exception_type: 7 },
-            EventKind::Unwound,
-            EventKind::Begin {
-                site: 5,
-                activation: 1000,
-                task: Some(9),
-            },
-            EventKind::Begin {
-                site: 6,
-                activation: 1001,
-                task: None,
-            },
-            EventKind::Wait,
-            EventKind::Awake,
-            EventKind::Suspend,
-            EventKind::Resume {
-                site: 5,
-                activation: 1000,
-                is_task_root: true,
-            },
-            EventKind::Resume {
-                site: 6,
-                activation: 1001,
-                is_task_root: false,
-            },
-            EventKind::Park {
-                activation: u64::MAX - 1,
-            },
-            EventKind::Mark {
-                name: 3,
-                n_attributes: 8,
-            },
-            EventKind::Mark {
-                name: 4,
-                n_attributes: 0,
-            },
-            EventKind::Exit,
-        ]);
-        assert_eq!(events, expected);
-    }
-
-    #[test]
-    fn any_delta_comes_back() {
-        let dir = TestDir::new();
-        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
-        let mut writer = recorder.writer(&ThreadInfo::default());
-        writer.advance();
-        let deltas: Vec<u64> = (0..60).flat_map(|bit| [1 << bit, (1 << bit) - 1]).collect();
-        for &delta in &deltas {
-            writer.first_byte(ENTER, 2, delta);
-            // SAFETY: there is room: the test writes less than a chunk.
-            unsafe { writer.cursor = varint::write(writer.cursor, 1) };
-            writer.first_byte(EXIT, 1, delta);
-        }
-        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
-        let mut events = &bytes[Header::LEN..];
-        for delta in deltas {
-            assert_eq!(
-                event::take(&mut events),
-                Some((delta, EventKind::Enter { site: 0 }))
-            );
-            assert_eq!(event::take(&mut events), Some((delta, EventKind::Exit)));
-        }
-    }
-
-    #[test]
-    fn an_event_on_a_processor_whose_clock_is_behind_takes_no_time() {
-        let dir = TestDir::new();
-        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
-        let mut writer = recorder.writer(&ThreadInfo::default());
-        writer.enter(0);
-        let ahead = writer.clock.ticks() + (1 << 50);
-        for write in [|w: &mut Writer| w.enter(0), Writer::exit, Writer::wait] {
-            writer.last_ticks = ahead;
-            write(&mut writer);
-            assert_eq!(writer.last_ticks, ahead);
-        }
-        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
-        let mut events = &bytes[Header::LEN..];
-        event::take(&mut events).unwrap();
-        let deltas: Vec<u64> = std::iter::from_fn(|| event::take(&mut events))
-            .map(|(delta, _)| delta)
-            .collect();
-        assert_eq!(deltas, [0, 0, 0]);
-    }
-
-    #[test]
-    fn without_disk_space_events_are_counted() {
-        let dir = TestDir::new();
-        let recorder = Recorder::create(dir.path(), &ProcessInfo::default()).unwrap();
-        let mut writer = recorder.writer(&ThreadInfo::default());
-        std::fs::remove_dir_all(dir.path()).unwrap();
-        for _ in 0..10_000 {
-            writer.enter(1);
-            writer.exit();
-        }
-        std::fs::create_dir(dir.path()).unwrap();
-        while !matches!(writer.target, Target::Chunk(_)) {
-            writer.enter(1);
-            writer.exit();
-        }
-        let bytes = std::fs::read(dir.path().join(format!("{}.events", process::id()))).unwrap();
-        let header = Header::decode(&bytes).unwrap();
-        assert!(header.dropped >= 20_000 && header.depth <= 1, "{header:?}");
-    }
-}
+mod tests;

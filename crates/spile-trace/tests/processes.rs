@@ -2,8 +2,11 @@
 
 mod common;
 
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
 use common::{A, B, C, Lab, render, site};
-use spile_trace::{CallTree, Writer};
+use spile_trace::{CallTree, Limit, ProcessInfo, Recorder, RunInfo, RunRecord, ThreadInfo, Writer};
 
 /// Runs `child` in a forked process and waits for it.
 fn fork(child: impl FnOnce()) {
@@ -76,4 +79,23 @@ fn what_a_killed_process_recorded_is_there() {
     });
     let tree = CallTree::of(&lab.open(), 9).unwrap();
     assert_eq!(render(&tree), "main\n  a\n    c *100000\n");
+}
+
+#[test]
+fn files_are_for_their_user_alone() {
+    let dir = std::env::temp_dir().join(format!("spile-trace-modes-{}", std::process::id()));
+    let recorder = Recorder::create(&dir, &ProcessInfo::default()).unwrap();
+    RunRecord::create(&dir, &RunInfo::default(), Limit::default()).unwrap();
+    let mut writer = recorder.writer(&ThreadInfo::default());
+    call(&mut writer, 0);
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mut modes: Vec<_> = std::fs::read_dir(&dir)
+        .unwrap()
+        .map(|entry| mode(&entry.unwrap().path()))
+        .collect();
+    modes.dedup();
+    let of_dir = mode(&dir);
+    std::fs::remove_dir_all(&dir).unwrap();
+    // Of the process metadata and events, of the run metadata and space.
+    assert_eq!((of_dir, &modes[..]), (0o700, &[0o600][..]));
 }

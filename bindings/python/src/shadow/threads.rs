@@ -10,6 +10,7 @@ use spile_trace::EventKind;
 use super::Thread;
 use super::process::process;
 use crate::frames::{self, Frame};
+use crate::names;
 use crate::session;
 use crate::sink::{self, Sink};
 
@@ -171,7 +172,7 @@ fn start(generation: u32) -> Option<*mut Thread> {
     let _errno = session::KeepErrno::new();
     OWNER
         .try_with(|owner| {
-            let (info, is_named) = session::thread_info();
+            let (info, is_named) = names::thread_info();
             let sink = Sink::for_this_thread(&info)?;
             let mut made = Box::new(Thread::new(generation, sink, is_named));
             let thread: *mut Thread = &mut *made;
@@ -219,7 +220,7 @@ pub(super) unsafe fn name_current() {
             return;
         }
         (*thread).n_tries -= 1;
-        let (info, is_named) = session::thread_info();
+        let (info, is_named) = names::thread_info();
         if is_named {
             let _errno = session::KeepErrno::new();
             (*thread).n_tries = 0;
