@@ -148,7 +148,8 @@ fn installed_extension() -> Result<PathBuf> {
     answer(Command::new(python).args(["-I", "-c", code]))
 }
 
-fn stdlib_of(python: &Interpreter) -> Result<PathBuf> {
+/// The directory of an interpreter's standard library.
+pub(crate) fn stdlib_of(python: &Interpreter) -> Result<PathBuf> {
     let code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
     answer(Command::new(&python.program).args(["-I", "-c", code]))
 }

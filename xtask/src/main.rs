@@ -9,6 +9,7 @@ mod corpora;
 mod demo;
 mod elixir;
 mod environment;
+mod formatters;
 mod identity;
 mod licences;
 mod oracle;
@@ -54,6 +55,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "python ...",
         "what the patterns select in real projects, beside what the frameworks say",
         patterns::main,
+    ),
+    (
+        "formatters",
+        "[--short]",
+        "black and ruff change no node ID, on the standard library and packages",
+        formatters::main,
     ),
     (
         "bench",

@@ -23,7 +23,7 @@ const USAGE: &str =
     "usage: cargo xtask patterns python [--short] [--python 3.12] [--project NAME]... [--no-write]";
 
 /// What is asked without `--python`.
-const ASKED: &str = "3.12";
+pub(crate) const ASKED: &str = "3.12";
 
 /// What judges may take, their import of the project included.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -73,7 +73,7 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
     let (environments, mut projects) = project::load_all()?;
     projects.retain(|project| wanted.is_empty() || wanted.iter().any(|name| project.is_called(name)));
     if short {
-        projects.retain(Project::needs_nothing);
+        projects = projects.into_iter().filter_map(Project::in_short).collect();
     }
     ensure!(!projects.is_empty(), "no project is called so");
     let program = program()?;

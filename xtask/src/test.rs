@@ -14,6 +14,7 @@ use crate::elixir;
 use crate::environment::{cargo, command, root, state, target};
 use crate::licences;
 use crate::oracle::ci as oracle;
+use crate::patterns;
 use crate::python::{Interpreter, Venv, ensure_standard_tests, usable_interpreters};
 use crate::steps::{Log, Runner, display};
 use crate::wheel::{self, CI_PROFILE, Profile, Wheel};
@@ -34,6 +35,8 @@ const FUZZ_TARGETS: &[&str] = &["weave", "position_map", "code", "trace", "elixi
 
 const MAIN_JOB: &str = "main job";
 const IDENTITY: &str = "identity";
+const PATTERNS: &str = "patterns";
+const FORMATTERS: &str = "formatters";
 const ELIXIR: &str = "elixir parser";
 const EXUNIT: &str = "exunit";
 
@@ -60,6 +63,8 @@ const STEPS: &[(&str, &str)] = &[
     ),
     (MAIN_JOB, "traces sympy, and looks at the trace"),
     (IDENTITY, "cargo xtask identity python --short"),
+    (PATTERNS, "cargo xtask patterns python --short"),
+    (FORMATTERS, "cargo xtask formatters --short"),
 ];
 
 /// Entry point of the command.
@@ -86,7 +91,9 @@ pub(crate) fn main(arguments: Vec<String>) -> Result<()> {
         Ok(found)
     });
     rust(&runner);
-    python(&runner, &interpreters.unwrap_or_default());
+    let interpreters = interpreters.unwrap_or_default();
+    python(&runner, &interpreters);
+    outlines(&runner, &interpreters);
     runner.finish(10)
 }
 
@@ -254,14 +261,37 @@ fn python(runner: &Runner, interpreters: &[Interpreter]) {
             .iter()
             .try_for_each(|interpreter| ensure_standard_tests(interpreter, log))?;
         let venv = environment(&wheel, newest, log)?;
-        let xtask = std::env::current_exe().context("cannot find this program")?;
-        let mut identity = command(xtask);
+        let mut identity = ourselves()?;
         // One version: the full gauntlet runs on all of them. The oldest, where Spile does most by itself.
         let oldest = interpreters.iter().min_by_key(|interpreter| interpreter.minor);
         let series = oldest.unwrap_or(newest).series();
         identity.args([IDENTITY, "python", "--short", "--no-write", "--python", &series]);
         log.run(identity.env("SPILE", venv.bin().join("spile")))
     });
+}
+
+/// What the outline says of other people's sources: it takes neither a wheel nor tests of theirs.
+fn outlines(runner: &Runner, interpreters: &[Interpreter]) {
+    let Some(newest) = interpreters.first() else {
+        return;
+    };
+    runner.step(PATTERNS, |log| {
+        let as_committed = interpreters
+            .iter()
+            .find(|interpreter| interpreter.series() == patterns::ASKED);
+        let series = as_committed.unwrap_or(newest).series();
+        log.run(ourselves()?.args([PATTERNS, "python", "--short", "--python", &series]))
+    });
+    runner.step(FORMATTERS, |log| {
+        log.run(ourselves()?.args([FORMATTERS, "--short"]))
+    });
+}
+
+/// This program, to run another command of it.
+fn ourselves() -> Result<Command> {
+    Ok(command(
+        std::env::current_exe().context("cannot find this program")?,
+    ))
 }
 
 fn test_wheel(wheel: &Wheel, interpreter: &Interpreter, log: &mut Log) -> Result<()> {

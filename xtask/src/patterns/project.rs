@@ -17,6 +17,9 @@ use crate::identity::{package, process};
 /// What is installed together, by name.
 pub(super) type Environments = BTreeMap<String, Vec<String>>;
 
+/// The environment of `--short`, in which everything is pinned.
+const SHORT: &str = "short";
+
 /// An entry of `projects.json`. The judge sees all of it.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Project {
@@ -24,6 +27,9 @@ pub(super) struct Project {
     pub(super) name: String,
     /// One of the environments; without one, the interpreter itself.
     environment: Option<String>,
+    /// Whether it is quick enough for `--short`; what it needs is then in the environment of that name.
+    #[serde(default)]
+    short: bool,
     /// Whether it is the test suite of this name of `cargo xtask identity`, with its environment.
     #[serde(default)]
     suite: bool,
@@ -65,9 +71,10 @@ impl Project {
         self.name == name || self.judge == name
     }
 
-    /// Whether it can be judged without installing anything.
-    pub(super) fn needs_nothing(&self) -> bool {
-        self.environment.is_none() && !self.suite && self.judge == "classes"
+    /// The project as `--short` judges it, if it does: from one environment that is quickly installed.
+    pub(super) fn in_short(mut self) -> Option<Self> {
+        self.environment = self.environment.map(|_| SHORT.to_owned());
+        self.short.then_some(self)
     }
 
     /// The patterns that its judge knows the truth of.
