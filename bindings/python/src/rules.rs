@@ -32,7 +32,8 @@ impl Rules {
         project: Option<&str>,
         bodies: bool,
     ) -> PyResult<Self> {
-        let inner = spile_cli::rules_of(&targets, &excludes, bodies).map_err(PyValueError::new_err)?;
+        let inner = spile_cli::rules_of(&targets, &excludes, bodies)
+            .map_err(|error| PyValueError::new_err(error.to_string()))?;
         Ok(Self::with(inner, project))
     }
 

@@ -92,6 +92,27 @@ def test_files_are_found_behind_dots_in_the_search_path(lab):
     assert recorded_names(lab, "--target", 'file("lib/**")') == ["f"]
 
 
+def test_modules_are_called_the_same_in_plans_and_in_runs(lab):
+    lab.program.file("pyproject.toml", "")
+    files = ["src/space/inner/mod.py", "src/plain/__init__.py", "src/plain/mod.py", "path/name/space.py", "real/mod.py"]
+    for file in files:
+        lab.program.file(file, "def f(): return 1 + 1\nf()\n")
+    lab.program.file("real/__init__.py", "")
+    (lab.program.directory / "linked").symlink_to("real")
+    (lab.program.directory / "real/other.py").symlink_to("mod.py")
+    files += ["linked/mod.py", "real/other.py"]
+    modules = "space.inner.mod, plain.mod, name.space, real.mod, linked.mod, real.other"
+    lab.program.write(app=f"import sys\nsys.path.insert(0, 'src')\nimport {modules}\n")
+    path = str(lab.program.directory / "path")
+    done = lab.spile("run", "-q", "-o", str(lab.trace), "--", "python", "app.py", PYTHONPATH=path)
+    assert done.returncode == 0, done.stderr
+    top = json.loads(lab.spile("top", str(lab.trace), "--format", "json", "--limit", "0").stdout)
+    planned = lab.spile("targets", *files, "--format", "ndjson", PYTHONPATH=path).stdout.splitlines()
+    planned = {json.loads(line)["id"] for line in planned}
+    assert planned == {row["id"] for row in top["functions"]}
+    assert "linked.mod#f" in planned and "space.inner.mod#f" in planned and "name.space#f" in planned
+
+
 def test_bodies_are_recorded_where_they_are_asked_for(lab):
     assert recorded(lab, "--target", "shop and kind(class)", "--bodies") == ["Cart"]
     assert recorded(lab, "--target", "shop and kind(class)") == []

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::anyhow;
 use serde::Serialize;
 use spile_config::{Config, OWN_FILE};
-use spile_core::{ModulePlan, NodeSet, Rules};
+use spile_core::{NodeSet, Rules};
 use spile_trace::human;
 
 use crate::args::{CheckArgs, Format};
@@ -138,20 +138,11 @@ fn count(path: &Path, rules: &Rules, places: &Places) -> std::result::Result<Cou
         let n_definitions = nodes.iter().filter(|node| definitions.contains(node)).count();
         (n_definitions, nodes.len())
     };
-    let asked_for = match rules.module_plan(&facts) {
-        // Spile's own modules, among others.
-        ModulePlan::Nothing => 0,
-        _ => {
-            let decisions = rules.decide(&outline, &selected);
-            decisions
-                .iter()
-                .filter(|decision| decision.reason.is_none())
-                .count()
-        }
-    };
+    let decisions = rules.decide(&outline, &selected);
+    let asked_for = decisions.iter().filter(|decision| decision.reason.is_none());
     Ok(Counts {
         definitions: outline.definitions.len(),
-        asked_for,
+        asked_for: asked_for.count(),
         rules: selected.iter().map(of_rule).collect(),
     })
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use serde::Serialize;
-use spile_core::{DefinitionIdx, NodeId, NodeIdx, Rules, Selection};
+use spile_core::{DefinitionIdx, Module, NodeId, NodeIdx, Rules, Selection};
+use spile_source::LineIndex;
 
 use crate::args::{ExplainArgs, Format};
 use crate::configuration::rules_for;
@@ -101,16 +102,66 @@ fn locate(what: &str, root: &Path) -> Result<(PathBuf, Wanted)> {
     }
     let modules = files.iter().map(|file| sources::module_name(file));
     // Of modules with the same beginning the longest is meant: `shop.cart.total` may be in `shop` or in `shop.cart`.
-    let candidates = files
+    let mut candidates: Vec<(&PathBuf, String)> = files
         .iter()
         .zip(modules)
-        .filter(|(_, module)| id.may_be_in(module));
-    match candidates.max_by_key(|(_, module)| module.len()) {
-        Some((file, _)) => Ok((file.clone(), Wanted::Id(id))),
-        None => Err(Failure::usage(anyhow!(
+        .filter(|(_, module)| id.may_be_in(module))
+        .collect();
+    let longest = candidates.iter().map(|(_, module)| module.len()).max();
+    candidates.retain(|(_, module)| Some(module.len()) == longest);
+    match &candidates[..] {
+        [(file, _)] => Ok(((*file).clone(), Wanted::Id(id))),
+        [] => Err(Failure::usage(anyhow!(
             "no source file below {} is the module that {what} is in; write PATH:LINE for one elsewhere",
             root.display()
         ))),
+        several => one_of(what, id, several, root),
+    }
+}
+
+/// The one file that has the node, of several that are the same module.
+fn one_of(what: &str, id: NodeId, files: &[(&PathBuf, String)], root: &Path) -> Result<(PathBuf, Wanted)> {
+    let mut places: Vec<(&PathBuf, u32)> = Vec::new();
+    for (file, module) in files {
+        let module = Module {
+            name: module,
+            is_package: sources::is_package(file),
+        };
+        let Ok((text, _)) = sources::read(file) else {
+            continue;
+        };
+        let Ok(outline) = sources::outline(file, &text, module) else {
+            continue;
+        };
+        if let Some(node) = outline.find(&id).first() {
+            let start = outline
+                .tree
+                .node(outline.nodes[node.to_usize()].syntax)
+                .range
+                .start();
+            places.push((file, LineIndex::new(&text).line_col(start).line));
+        }
+    }
+    let told = |file: &Path| file.strip_prefix(root).unwrap_or(file).display().to_string();
+    match &places[..] {
+        [(file, _)] => Ok(((*file).clone(), Wanted::Id(id))),
+        [] => {
+            let files: Vec<String> = files.iter().map(|(file, _)| told(file)).collect();
+            Err(Failure::usage(anyhow!(
+                "several files are the module that {what} is in, and none of them has it: {}",
+                files.join(", ")
+            )))
+        }
+        several => {
+            let places: Vec<String> = several
+                .iter()
+                .map(|(file, line)| format!("{}:{line}", told(file)))
+                .collect();
+            Err(Failure::usage(anyhow!(
+                "several files have a node {what}; which one? Write one of {}",
+                places.join(", ")
+            )))
+        }
     }
 }
 
@@ -158,7 +209,7 @@ fn no_such_node(id: &str, planned: &Planned, path: &Path) -> Failure {
 /// The innermost definition around a line.
 fn innermost(planned: &Planned, line: u32) -> Option<NodeIdx> {
     let outline = &planned.outline;
-    let lines = spile_source::LineIndex::new(&planned.source);
+    let lines = LineIndex::new(&planned.source);
     let line_of = |at| lines.line_col(at).line;
     if line == 0 || line as usize > planned.source.lines().count().max(1) {
         return None;

@@ -154,16 +154,9 @@ pub(crate) fn plan_file(path: &Path, rules: &Rules, places: &Places, known: &Pla
 /// Why it cannot be parsed.
 pub(crate) fn plan(source: String, located: &Located<'_>, rules: &Rules) -> Result<Planned, String> {
     let facts = located.facts(Some(&source));
-    let is_left_alone = rules.module_plan(&facts) == ModulePlan::Nothing;
-    let mut selected = Vec::new();
-    let mut decisions = Vec::new();
+    let (mut selected, mut decisions) = (Vec::new(), Vec::new());
     let ask = |outline: &Outline| {
-        selected = if is_left_alone {
-            // Spile's own modules, among others.
-            vec![NodeSet::empty(outline.nodes.len()); rules.rules().len()]
-        } else {
-            rules.select(&source, facts, outline)
-        };
+        selected = rules.select(&source, facts, outline);
         decisions = rules.decide(outline, &selected);
         Asks::of(outline, &decisions)
     };

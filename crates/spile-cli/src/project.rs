@@ -29,8 +29,12 @@ pub(crate) fn current_dir() -> Result<PathBuf> {
 
 /// The root of the project that `dir` is in; `dir` itself if it is in none.
 pub(crate) fn root_of(dir: &Path) -> &Path {
-    let is_root = |dir: &&Path| ROOT_MARKERS.iter().any(|marker| dir.join(marker).exists());
-    dir.ancestors().find(is_root).unwrap_or(dir)
+    dir.ancestors().find(|dir| is_root(dir)).unwrap_or(dir)
+}
+
+/// Whether `dir` is the root of a project.
+pub(crate) fn is_root(dir: &Path) -> bool {
+    ROOT_MARKERS.iter().any(|marker| dir.join(marker).exists())
 }
 
 /// Makes the directory of a new run below `root`.

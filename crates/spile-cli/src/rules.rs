@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use spile_config::{Builder, Config, ConfigError, RunSettings, Vocabulary};
 use spile_core::{CodePattern, Frontend, Language, Patterns, Rules};
 use spile_elixir::Elixir;
 use spile_python::Python;
@@ -48,15 +49,15 @@ pub(crate) fn language() -> Language<'static> {
 ///
 /// # Errors
 /// What is wrong with one of them.
-pub fn rules_of(targets: &[String], excludes: &[String], bodies: bool) -> Result<Rules, String> {
-    Rules::of_targets(targets, excludes, bodies, patterns(), &language()).map_err(|(text, error)| {
-        let place = if text.is_empty() {
-            String::new()
-        } else {
-            format!("in the selector {text:?}: ")
-        };
-        format!("{place}{error}")
-    })
+pub fn rules_of(targets: &[String], excludes: &[String], bodies: bool) -> Result<Rules, Box<ConfigError>> {
+    let vocabulary = Vocabulary::new(patterns(), language());
+    let builder = Config::builder().run(RunSettings {
+        bodies: bodies.then_some(true),
+        ..RunSettings::default()
+    });
+    let builder = targets.iter().fold(builder, Builder::target);
+    let builder = excludes.iter().fold(builder, Builder::exclude);
+    builder.build(&vocabulary)?.rules(&vocabulary)
 }
 
 /// Reads what [`Rules::to_text`] wrote.

@@ -193,12 +193,16 @@ impl Repository {
     fn old_outline(&self, path: &Path, passed: &mut Vec<Passed>) -> Option<Outline> {
         let blob = format!("{}:{}", self.revision, path.display());
         let bytes = git(&self.root, &["cat-file", "blob", &blob]).ok()?;
-        let name = sources::module_name_among(path, |file| self.old_files.contains(file));
+        let is_there = |file: &Path| {
+            let file = file.strip_prefix(&self.root);
+            file.is_ok_and(|file| self.old_files.contains(file))
+        };
+        let name = sources::module_name_among(&self.root.join(path), is_there);
         outline(path, sources::decode(bytes), &name, passed)
     }
 
     fn new_outline(&self, path: &Path, passed: &mut Vec<Passed>) -> Option<Outline> {
-        let name = sources::module_name_among(path, |file| self.root.join(file).exists());
+        let name = sources::module_name(&self.root.join(path));
         outline(path, sources::read(&self.root.join(path)), &name, passed)
     }
 }

@@ -1,17 +1,19 @@
 //! Source files on the disk: finding them below directories, reading them, what they are called as modules.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::io::Read;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use spile_core::{FOREIGN_DIRECTORIES, Frontend, Module, Outline};
 use spile_elixir::Elixir;
 use spile_python::Python;
 
-use crate::project;
+use crate::places::Places;
+use crate::project::{self, is_root};
 
 /// Files above this size are no programs that somebody wrote; all they would do is take memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -41,7 +43,15 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
     let mut seen = HashSet::new();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => found.walk(path, &mut seen),
+            Ok(metadata) if metadata.is_dir() => {
+                let (first, first_passed) = (found.files.len(), found.passed.len());
+                let mut links = VecDeque::from([path.clone()]);
+                while let Some(directory) = links.pop_front() {
+                    found.walk(&directory, &mut seen, &mut links);
+                }
+                found.files[first..].sort();
+                found.passed[first_passed..].sort_by(|a, b| a.path.cmp(&b.path));
+            }
             Ok(_) => found.files.push(path.clone()),
             Err(error) => found.pass(path, error.to_string()),
         }
@@ -57,8 +67,9 @@ impl Found {
         });
     }
 
-    /// `seen` are the real paths of the directories that were read already: links may lead back to one.
-    fn walk(&mut self, directory: &Path, seen: &mut HashSet<PathBuf>) {
+    /// `seen` are the real paths of the directories that were read already: links may lead back to one. Those to directories
+    /// are put behind `links`, so that what is reached without them has the name that it has without them.
+    fn walk(&mut self, directory: &Path, seen: &mut HashSet<PathBuf>, links: &mut VecDeque<PathBuf>) {
         let real = match fs::canonicalize(directory) {
             Ok(real) => real,
             Err(error) => return self.pass(directory, error.to_string()),
@@ -84,8 +95,11 @@ impl Found {
                     let is_foreign = name.starts_with('.')
                         || FOREIGN_DIRECTORIES.contains(&&*name)
                         || BUILD_DIRECTORIES.contains(&&*name);
-                    if !is_foreign && !is_environment {
-                        self.walk(&path, seen);
+                    if is_foreign || is_environment {
+                    } else if path.is_symlink() {
+                        links.push_back(path);
+                    } else {
+                        self.walk(&path, seen, links);
                     }
                 }
                 Ok(metadata) if is_source(&path) && metadata.is_file() => self.files.push(path),
@@ -169,25 +183,29 @@ impl Encoding {
     }
 }
 
-/// What a source is called: the name under which it would be imported, its packages being the directories upwards that
-/// have an `__init__.py`. The modules of an Elixir file name themselves; the file is called by its path from its project on.
+/// The name under which a file would be imported. Below a directory that is certainly searched for modules (see
+/// [`search_directory`]) its path from there; else its packages are the directories upwards that have an `__init__.py`.
+/// Links are followed no more than importing does.
+///
+/// The modules of an Elixir file name themselves; the file is called by its path from its project on.
 pub(crate) fn module_name(path: &Path) -> String {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if is_elixir(&path)
-        && !path
-            .ancestors()
+    let path = Places::absolute(&path.to_string_lossy());
+    let path = Path::new(&path);
+    let is_in_mix = || {
+        path.ancestors()
             .any(|directory| directory.join(MIX_PROJECT).exists())
-    {
-        let root = project::root_of(path.parent().unwrap_or(&path));
-        return path.strip_prefix(root).unwrap_or(&path).display().to_string();
+    };
+    if is_elixir(path) && !is_in_mix() {
+        let root = project::root_of(path.parent().unwrap_or(path));
+        return path.strip_prefix(root).unwrap_or(path).display().to_string();
     }
-    module_name_among(&path, Path::exists)
+    module_name_among(path, Path::exists)
 }
 
 /// What makes a directory a project of Elixir's.
 const MIX_PROJECT: &str = "mix.exs";
 
-/// The same, where `exists` tells which files there are.
+/// The same of an absolute path, where `exists` tells which files there are.
 pub(crate) fn module_name_among(path: &Path, exists: impl Fn(&Path) -> bool) -> String {
     if is_elixir(path) {
         let mut roots = path.ancestors().skip(1);
@@ -195,6 +213,60 @@ pub(crate) fn module_name_among(path: &Path, exists: impl Fn(&Path) -> bool) -> 
         let below = root.and_then(|root| path.strip_prefix(root).ok());
         return below.unwrap_or(path).display().to_string();
     }
+    let below = search_directory(path, &exists).and_then(|directory| path.strip_prefix(directory).ok());
+    below
+        .and_then(dotted)
+        .unwrap_or_else(|| name_by_packages(path, exists))
+}
+
+/// The innermost directory around a file that is on the search path of whoever imports it: an entry of `PYTHONPATH`, where
+/// packages are installed, a standard library, or the `src` of a project. In them, packages need no `__init__.py`.
+fn search_directory(path: &Path, exists: impl Fn(&Path) -> bool) -> Option<&Path> {
+    static PYTHONPATH: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    let named = PYTHONPATH.get_or_init(|| {
+        let entries = std::env::var_os("PYTHONPATH").unwrap_or_default();
+        let entries = std::env::split_paths(&entries).filter(|entry| !entry.as_os_str().is_empty());
+        entries
+            .map(|entry| PathBuf::from(Places::absolute(&entry.to_string_lossy())))
+            .collect()
+    });
+    let is_searched = |directory: &&Path| {
+        let name = directory
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let parent = directory.parent().unwrap_or(Path::new("/"));
+        match name {
+            "site-packages" | "dist-packages" => true,
+            "src" => is_root(parent) && !exists(&directory.join("__init__.py")),
+            _ if name.starts_with("python3.") => parent.ends_with("lib") || parent.ends_with("lib64"),
+            _ => false,
+        }
+    };
+    path.ancestors()
+        .skip(1)
+        .find(|directory| is_searched(directory) || named.iter().any(|named| named == directory))
+}
+
+/// A path below a search directory as a module's name, if its parts can be the parts of one.
+fn dotted(path: &Path) -> Option<String> {
+    let path = path.with_extension("");
+    let mut names = Vec::new();
+    for part in path.components() {
+        let name = part.as_os_str().to_str()?;
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && !name.starts_with(|c: char| c.is_ascii_digit());
+        if !is_name {
+            return None;
+        }
+        names.push(name);
+    }
+    names.pop_if(|name| *name == "__init__");
+    (!names.is_empty()).then(|| names.join("."))
+}
+
+/// The name of a file in the packages that the directories upwards are which have an `__init__.py`.
+fn name_by_packages(path: &Path, exists: impl Fn(&Path) -> bool) -> String {
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let mut names: Vec<String> = stem(path).filter(|name| name != "__init__").into_iter().collect();
     for directory in path

@@ -52,6 +52,20 @@ impl Project {
             .unwrap();
     }
 
+    /// The names of the modules of all files of the project, by the files' paths.
+    fn modules(&self) -> Vec<(String, String)> {
+        let (status, out, err) = self.spile(&["nodes", ".", "--json"]);
+        assert_eq!(status, 0, "{err}");
+        let rows = out
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let modules = rows.filter(|row| row["kind"] == "module");
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        modules
+            .map(|row| (text(&row["file"]), text(&row["id"])))
+            .collect()
+    }
+
     /// Exit status, standard output and standard error.
     fn spile(&self, args: &[&str]) -> (i32, String, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_spile"))
@@ -266,4 +280,103 @@ fn explain_says_what_is_missing() {
     let (status, _, told) = project.spile(&["explain", "other#f"]);
     assert_eq!(status, 2);
     assert!(told.contains("is the module that other#f is in"), "{told}");
+}
+
+#[test]
+fn explain_takes_the_one_file_that_has_the_node_of_several_of_the_same_module_name() {
+    let project = Project::new();
+    for directory in ["unit", "slow"] {
+        fs::create_dir_all(project.0.join(directory)).unwrap();
+    }
+    project.write("unit/conftest.py", b"def f(): return 1\ndef only(): return 2\n");
+    project.write("slow/conftest.py", b"\n\ndef f(): return 1\n");
+    let (status, out, _) = project.spile(&["explain", "conftest#only"]);
+    assert_eq!(status, 0);
+    assert!(
+        out.starts_with("conftest#only, a function at unit/conftest.py:2\n"),
+        "{out}"
+    );
+    let (status, _, err) = project.spile(&["explain", "conftest#f"]);
+    assert_eq!(status, 2);
+    assert_eq!(
+        err,
+        "spile: several files have a node conftest#f; which one? Write one of slow/conftest.py:3, \
+         unit/conftest.py:1\n"
+    );
+    let (status, _, err) = project.spile(&["explain", "conftest#g"]);
+    assert_eq!(status, 2);
+    assert!(
+        err.contains("none of them has it: slow/conftest.py, unit/conftest.py"),
+        "{err}"
+    );
+    let (status, out, _) = project.spile(&["explain", "slow/conftest.py:3"]);
+    assert_eq!(status, 0);
+    assert!(
+        out.starts_with("conftest#f, a function at slow/conftest.py:3\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn explain_says_that_modules_of_spile_are_never_recorded() {
+    let project = Project::new();
+    fs::create_dir_all(project.0.join("spile")).unwrap();
+    project.write("spile/__init__.py", b"");
+    project.write("spile/_loader.py", b"def f(): return 1 + 1\n");
+    let (status, out, _) = project.spile(&["explain", "spile/_loader.py:1", "--target", "**"]);
+    assert_eq!(status, 0);
+    assert!(
+        out.contains(
+            "is not recorded, because it is in one of Spile's own modules, which are never recorded.\n"
+        ),
+        "{out}"
+    );
+}
+
+#[test]
+fn modules_are_called_as_importing_calls_them() {
+    let project = Project::new();
+    for directory in [
+        "src/space/inner",
+        "venv/lib/python3.11/site-packages/cloud/store",
+        "tools/jobs",
+        "legacy-code/a",
+    ] {
+        fs::create_dir_all(project.0.join(directory)).unwrap();
+    }
+    for file in [
+        "src/space/inner/a.py",
+        "src/space/inner/__init__.py",
+        "src/single.py",
+        "tools/jobs/run.py",
+        "legacy-code/a/__init__.py",
+        "legacy-code/a/b.py",
+    ] {
+        project.write(file, b"def f(): return 1 + 1\n");
+    }
+    // Links: another package of the same files, and another name of one file.
+    symlink("shop", project.0.join("also")).unwrap();
+    symlink("cart.py", project.0.join("shop/basket.py")).unwrap();
+    let expect = [
+        ("./legacy-code/a/__init__.py", "a"),
+        ("./legacy-code/a/b.py", "a.b"),
+        ("./shop/__init__.py", "shop"),
+        ("./shop/basket.py", "shop.basket"),
+        ("./shop/cart.py", "shop.cart"),
+        ("./src/single.py", "single"),
+        ("./src/space/inner/__init__.py", "space.inner"),
+        ("./src/space/inner/a.py", "space.inner.a"),
+        ("./tools/jobs/run.py", "run"),
+    ];
+    let modules = project.modules();
+    let modules: Vec<(&str, &str)> = modules.iter().map(|(file, id)| (&**file, &**id)).collect();
+    assert_eq!(modules[..], expect[..]);
+    // What is installed is below the directory that is searched.
+    let installed = "venv/lib/python3.11/site-packages/cloud/store/blob.py";
+    project.write(installed, b"def f(): return 1 + 1\n");
+    let (_, out, _) = project.spile(&["nodes", installed]);
+    assert!(out.contains("cloud.store.blob#f"), "{out}");
+    // And a link itself is as good a path as any.
+    let (_, out, _) = project.spile(&["nodes", "also"]);
+    assert!(out.contains("also.cart#main"), "{out}");
 }

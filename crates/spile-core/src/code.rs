@@ -1,8 +1,9 @@
 //! Code patterns: code with holes, matched against syntax trees.
 //!
 //! `$URL` is a hole for one expression, statement or name; a second `$URL` must be equal to the first. `$_` is a hole that
-//! may be anything each time. `$$$` is a hole for any number of neighbours, `$$$ARGS` gives them a name. White space,
-//! comments, quotes and redundant parentheses do not count, as they do not in the tree.
+//! may be anything each time. `$$$` is a hole for any number of neighbours, `$$$ARGS` gives them a name; a second `$$$ARGS`
+//! must be the same neighbours. White space, comments, quotes and redundant parentheses do not count, as they do not in the
+//! tree.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -114,7 +115,7 @@ impl Reading {
         let many = matching
             .many
             .iter()
-            .map(|(name, range)| ((*name).to_owned(), *range));
+            .map(|(name, many)| ((*name).to_owned(), many.range));
         Some(one.chain(many).collect())
     }
 }
@@ -136,10 +137,17 @@ struct Matching<'a> {
     pattern: &'a SyntaxTree,
     tree: &'a SyntaxTree,
     one: HashMap<&'a str, SyntaxIdx>,
-    many: HashMap<&'a str, ByteRange>,
+    many: HashMap<&'a str, Many>,
     /// Holes for what a node says itself.
     texts: HashMap<&'a str, &'a str>,
     steps: u32,
+}
+
+/// What a hole for neighbours stands for.
+#[derive(Clone)]
+struct Many {
+    hashes: Vec<u64>,
+    range: ByteRange,
 }
 
 impl<'a> Matching<'a> {
@@ -182,6 +190,26 @@ impl<'a> Matching<'a> {
                 .is_none_or(|text| *text == self.tree.text(at))
     }
 
+    /// Lets a hole stand for the neighbours `taken`; false when it stands for others already.
+    fn bind_many(
+        &mut self,
+        name: &'a str,
+        taken: &[SyntaxIdx],
+        behind: &[SyntaxIdx],
+        end: ByteOffset,
+    ) -> bool {
+        if name.is_empty() || name == "_" {
+            return true;
+        }
+        let hashes: Vec<u64> = taken.iter().map(|at| self.tree.node(*at).hash).collect();
+        if let Some(bound) = self.many.get(name) {
+            return bound.hashes == hashes;
+        }
+        let range = self.range_of(taken, behind, end);
+        self.many.insert(name, Many { hashes, range });
+        true
+    }
+
     /// Matches neighbours; `end` is where they end.
     fn nodes(&mut self, wanted: &[SyntaxIdx], found: &[SyntaxIdx], end: ByteOffset) -> bool {
         let Some((first, rest)) = wanted.split_first() else {
@@ -190,15 +218,16 @@ impl<'a> Matching<'a> {
         if let Some(Hole::Many(name)) = hole_at(self.pattern, *first) {
             let least = rest.len() - rest.iter().filter(|at| self.is_many(**at)).count();
             for n_taken in (0..=found.len().saturating_sub(least)).rev() {
+                self.steps = self.steps.saturating_sub(1);
                 let (taken, behind) = found.split_at(n_taken);
                 let before = (self.one.clone(), self.many.clone(), self.texts.clone());
-                if self.nodes(rest, behind, end) {
-                    if !name.is_empty() {
-                        self.many.insert(name, self.range_of(taken, behind, end));
-                    }
+                if self.bind_many(name, taken, behind, end) && self.nodes(rest, behind, end) {
                     return true;
                 }
                 (self.one, self.many, self.texts) = before;
+                if self.steps == 0 {
+                    return false;
+                }
             }
             return false;
         }
@@ -301,6 +330,13 @@ mod tests {
         );
         assert_eq!(check("f($$$,b,$$$)", "f(x,b,b,y)"), Some(vec![]));
         assert_eq!(check("f($$$,b,$$$)", "f(x,c)"), None);
+        assert_eq!(
+            check("f($$$A,b,$$$A)", "f(x,y,b,x,y)"),
+            Some(vec!["A=x,y".into()])
+        );
+        assert_eq!(check("f($$$A,b,$$$A)", "f(b)"), Some(vec!["A=".into()]));
+        assert_eq!(check("f($$$A,b,$$$A)", "f(x,b,y)"), None);
+        assert_eq!(check("f($$$_,b,$$$_)", "f(x,b,y)"), Some(vec![]));
     }
 
     #[test]
@@ -308,6 +344,8 @@ mod tests {
         let pattern = format!("f({}b)", "$$$,x,".repeat(30));
         let code = format!("f({}c)", "x,".repeat(300));
         assert_eq!(check(&pattern, &code), None);
+        let many: String = ('A'..='Z').map(|name| format!("$$${name},")).collect();
+        assert_eq!(check(&format!("f({many}b)"), &code), None);
     }
 
     #[test]

@@ -105,6 +105,8 @@ pub enum NotWoven {
     BodyNotAskedFor,
     /// It is a macro.
     Macro,
+    /// It is in one of Spile's own modules.
+    OwnModule,
     /// The language allows no block more in it.
     NestedBlocks,
     /// The language allows no more indentation.
@@ -143,6 +145,7 @@ impl fmt::Display for NotWoven {
                 "it is the body of a class or module, which are recorded where a rule says `bodies = true`"
             }
             Self::Macro => "it is a macro, which runs when the program is compiled",
+            Self::OwnModule => "it is in one of Spile's own modules, which are never recorded",
             Self::NestedBlocks => "with probes it has more nested blocks than the language allows",
             Self::Indentation => "with probes it is indented deeper than the language allows",
             Self::TooDeep => "with probes it nests deeper than the compiler goes",

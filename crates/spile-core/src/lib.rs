@@ -9,7 +9,8 @@
 //! ```
 //! use spile_core::{Language, ModulePlan, Patterns, Rules, SourceFacts};
 //! let language = Language { kinds: &["function"], code_pattern: &|_| Err("no code".into()) };
-//! let rules = Rules::of_targets(&["shop.**"], &["shop.legacy.*"], false, Patterns::default(), &language).unwrap();
+//! let text = "spile rules 1\nrule a record=true = shop.**\nrule b record=false = shop.legacy.*\n";
+//! let rules = Rules::from_text(text, Patterns::default(), &language).unwrap();
 //! let plan = |module| rules.module_plan(&SourceFacts { module, holds_modules: false, file: None, is_project: false, text: None });
 //! assert_eq!(plan("shop.cart"), ModulePlan::Everything { bodies: false });
 //! assert_eq!(plan("shop.legacy.old"), ModulePlan::Nothing);

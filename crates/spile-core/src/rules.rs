@@ -5,7 +5,7 @@ use std::fmt;
 use crate::code::Codes;
 use crate::frontend::{Asks, NotWoven};
 use crate::language::Language;
-use crate::outline::Outline;
+use crate::outline::{Definition, Outline};
 use crate::patterns::Patterns;
 use crate::selector::{NodeSet, Selection, Selector, SelectorError, SourceFacts, Tri};
 use crate::settings::{Key, Settings};
@@ -128,40 +128,6 @@ impl Rules {
         })
     }
 
-    /// The rules of a command line: what one of `targets` selects, and none of `excludes`. Without targets the project's own
-    /// code. `bodies` adds bodies of classes and modules.
-    ///
-    /// # Errors
-    /// With the text at fault, when one is no selector.
-    pub fn of_targets<'a, T: AsRef<str>>(
-        targets: &'a [T],
-        excludes: &'a [T],
-        bodies: bool,
-        patterns: Patterns,
-        language: &Language<'_>,
-    ) -> Result<Self, (&'a str, SelectorError)> {
-        let mut texts: Vec<(&str, bool)> = targets.iter().map(|target| (target.as_ref(), true)).collect();
-        if texts.is_empty() {
-            texts.push(("project", true));
-        }
-        texts.extend(excludes.iter().map(|exclude| (exclude.as_ref(), false)));
-        let mut rules = Vec::new();
-        for (number, (text, record)) in (1..).zip(&texts) {
-            rules.push(Rule {
-                name: format!("{}-{number}", if *record { "target" } else { "exclude" }),
-                target: Selector::parse(text).map_err(|error| (*text, error))?,
-                settings: Settings {
-                    record: Some(*record),
-                    bodies: (bodies && *record).then_some(true),
-                },
-            });
-        }
-        Self::new(rules, patterns, language).map_err(|RulesError { place, error }| match place {
-            RulePlace::Rule(place) => (texts[place].0, error),
-            RulePlace::Pattern(_) => ("", error),
-        })
-    }
-
     /// The rules, in order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
@@ -224,11 +190,15 @@ impl Rules {
 
     /// What holds at each definition of a source of which the rules have `selected` something, in the order of the outline.
     pub fn decide(&self, outline: &Outline, selected: &[NodeSet]) -> Vec<Decision> {
-        outline
-            .definitions
-            .iter()
-            .map(|definition| self.decide_at(definition.node, definition.kind, selected))
-            .collect()
+        let is_own = is_own(&outline.module);
+        let decide = |definition: &Definition| {
+            let mut decision = self.decide_at(definition.node, definition.kind, selected);
+            if is_own {
+                decision.reason = Some(NotWoven::OwnModule);
+            }
+            decision
+        };
+        outline.definitions.iter().map(decide).collect()
     }
 
     fn decide_at(&self, node: NodeIdx, kind: NodeKind, selected: &[NodeSet]) -> Decision {
