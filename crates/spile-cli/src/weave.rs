@@ -16,12 +16,14 @@ use crate::sources::{self, Encoding, module_name};
 pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
     let path = &args.file;
     let (source, encoding) = read(path)?;
-    if path
-        .extension()
-        .is_some_and(|extension| extension != "py" && extension != "pyi")
+    let is_elixir = sources::is_elixir(path);
+    if !is_elixir
+        && path
+            .extension()
+            .is_some_and(|extension| extension != "py" && extension != "pyi")
     {
         return Err(Failure::usage(anyhow!(
-            "{} is no Python source: its name does not end in .py",
+            "{} is no source of Python or Elixir: its name does not end in .py, .ex or .exs",
             path.display()
         )));
     }
@@ -29,10 +31,16 @@ pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
         asks: Asks::Everything { bodies: args.bodies },
         ..Plan::default()
     };
-    let weaving = spile_python::Python
-        .weave(&source, &module_name(path), &plan)
-        .with_context(|| format!("cannot weave {}", path.display()))
-        .map_err(Failure::usage)?;
+    let weaving = if is_elixir {
+        // What stands in no module is named by its file.
+        let module = path.display().to_string();
+        let woven = spile_elixir::Elixir.weave(&source, &module, &plan);
+        woven.with_context(|| format!("cannot weave {}", path.display()))
+    } else {
+        let woven = spile_python::Python.weave(&source, &module_name(path), &plan);
+        woven.with_context(|| format!("cannot weave {}", path.display()))
+    }
+    .map_err(Failure::usage)?;
     for skipped in &weaving.skipped {
         report(&format!(
             "left alone: {} (line {}), because {}",

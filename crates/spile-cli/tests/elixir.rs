@@ -219,3 +219,17 @@ fn what_became_of_nodes_is_told_from_git() {
         "{printed}"
     );
 }
+
+#[test]
+fn a_file_is_woven_and_stripped() {
+    let directory = Directory::new();
+    let woven = directory.spile(&["weave", "lib/shop/cart.ex"]);
+    let body = "  def init(n), do: (require :\"Elixir.Spile.Probe\"; :\"Elixir.Spile.Probe\".body([id: \"Shop.Cart#init/1@1\", line: 3, ";
+    assert!(woven.contains(body), "{woven}");
+    assert!(woven.contains("  defmacro twice(x), do: x\n"), "{woven}");
+    directory.write("woven.ex", &woven);
+    assert_eq!(directory.spile(&["strip", "woven.ex"]), CART);
+    let diff = directory.spile(&["weave", "lib/shop/cart.ex", "--diff"]);
+    assert!(diff.contains("\n-  def init(n), do: {:ok, n}\n"), "{diff}");
+    assert!(diff.contains("\n+  def init(n), do: (require"), "{diff}");
+}

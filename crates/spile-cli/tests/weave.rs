@@ -104,7 +104,7 @@ fn what_cannot_be_woven_or_stripped_is_refused() {
     directory.write("a.txt", b"");
     directory.refuse(
         &["weave", "a.txt"],
-        "a.txt is no Python source: its name does not end in .py",
+        "a.txt is no source of Python or Elixir: its name does not end in .py, .ex or .exs",
     );
     directory.write("bytes.py", b"x = '\xff'\n");
     let why = "cannot read bytes.py: it is in neither UTF-8 nor Latin-1; convert it to have it looked at";

@@ -117,6 +117,18 @@ pub enum NotWoven {
     UnknownShape,
     /// The compiler refuses it, in whatever way.
     Refused,
+    /// It runs when the program is compiled.
+    RunsAtCompileTime,
+    /// It is data: code that is quoted.
+    Quoted,
+    /// It has no body of its own.
+    NoBody,
+    /// It stands inside what a macro is given, which may look at it.
+    InsideMacroCall,
+    /// The module defines functions by a word of its own.
+    OwnDefinitions,
+    /// It is written in a way that the weaver does not know.
+    UnknownForm,
 }
 
 impl NotWoven {
@@ -151,6 +163,12 @@ impl fmt::Display for NotWoven {
             Self::TooDeep => "with probes it nests deeper than the compiler goes",
             Self::UnknownShape => "this interpreter compiles its probes in an unknown way",
             Self::Refused => "this interpreter does not compile it with probes",
+            Self::RunsAtCompileTime => "it runs when the program is compiled",
+            Self::Quoted => "it stands inside quoted code",
+            Self::NoBody => "it has no body of its own",
+            Self::InsideMacroCall => "it stands inside what a macro is given, which may look at it",
+            Self::OwnDefinitions => "its module takes `def` from somewhere else",
+            Self::UnknownForm => "it is written in a way that the weaver does not know",
         })
     }
 }

@@ -16,6 +16,7 @@
 //! assert_eq!(plan("shop.legacy.old"), ModulePlan::Nothing);
 //! ```
 
+mod actions;
 mod code;
 mod frontend;
 mod glob;
@@ -34,6 +35,9 @@ mod selector;
 mod settings;
 mod syntax;
 
+pub use actions::{
+    Actions, Code, CodePlace, CustomCode, EntryExit, Moment, TailCalls, TrackedExpression, Variables,
+};
 pub use code::{CodePattern, Codes, Holes, with_names_for_holes};
 pub use frontend::{Asks, Frontend, Limit, NotWoven, Plan, Site, Skipped, Weaving};
 pub use glob::{GlobError, ModuleGlob, NameGlob, PathGlob};

@@ -18,7 +18,7 @@ mod node_ids;
 mod outline;
 mod patterns;
 pub mod pipeline;
-mod weave;
+pub mod weave;
 
 use std::fmt;
 
@@ -73,8 +73,8 @@ pub fn outline_ast(source: &str, module: Module<'_>, ast: &Ast<'_>) -> Outlined 
 impl Frontend for Elixir {
     type ParseError = ParseError;
 
-    fn weave(&self, _source: &str, _module: &str, _plan: &Plan) -> Result<Weaving, ParseError> {
-        Err(ParseError::new("Elixir cannot be woven yet"))
+    fn weave(&self, source: &str, module: &str, plan: &Plan) -> Result<Weaving, ParseError> {
+        Ok(weave::weave(source, module, &weave::ElixirPlan::from(plan))?)
     }
 
     fn outline(&self, source: &str, module: Module<'_>) -> Result<Outline, ParseError> {
@@ -89,9 +89,15 @@ impl Frontend for Elixir {
         plan: &mut Plan,
         ask: impl FnOnce(&Outline) -> Asks,
     ) -> Result<(Outline, Weaving), ParseError> {
-        let outline = self.outline(source, module)?;
-        plan.asks = ask(&outline);
-        Ok((outline, Weaving::default()))
+        let ast = spile_elixir_syntax::parse(source, &Options::default())?;
+        let outlined = outline::outline(source, module, &ast);
+        plan.asks = ask(&outlined.outline);
+        let weaving = if plan.asks.asks_for_any() {
+            weave::weave_outlined(source, &ast, &outlined, &weave::ElixirPlan::from(&*plan))
+        } else {
+            Weaving::default()
+        };
+        Ok((outlined.outline, weaving))
     }
 
     fn code_pattern(&self, code: &str) -> Result<CodePattern, ParseError> {

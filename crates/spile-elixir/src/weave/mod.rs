@@ -1,1 +1,110 @@
-//! Inserts the calls of the compile-time macro around function bodies.
+//! Weaving probes into Elixir source.
+//!
+//! ```elixir
+//! def f(x) do            def f(x) do require :"Elixir.Spile.Probe"; :"Elixir.Spile.Probe".body([...]) do
+//!   g(x)           ──▶     g(x)
+//! end                    end end
+//! ```
+//!
+//! All insertions stay on their line. What is around an expression is not known to the text, since any call may be
+//! a macro's: so the text gets one macro call around a body, and that macro does the rest when the program is compiled,
+//! where it knows. Nodes in the body that it has to find (anonymous functions, tracked expressions) are told to it by
+//! [`mark`]s.
+
+mod code;
+mod heads;
+mod mark;
+mod pieces;
+mod place;
+mod probe;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::collections::{BTreeMap, HashMap};
+
+use spile_core::{Actions, Asks, NotWoven, Plan, Scheme, Weaving};
+use spile_elixir_syntax::{Ast, ElixirVersion, Options, SyntaxError, parse};
+
+use crate::Outlined;
+
+pub use place::WovenPlaces;
+
+/// What to weave into one source.
+#[derive(Clone, Debug, Default)]
+pub struct ElixirPlan {
+    /// Which definitions are asked for.
+    pub asks: Asks,
+    /// What is done at a definition of which nothing else is said.
+    pub actions: Actions,
+    /// What is done at others, by ID.
+    pub by_id: BTreeMap<String, Actions>,
+    /// Keywords, as Elixir source on one line, that every site has: `format: :json`. Empty for none.
+    pub output: String,
+    /// Whose source it is.
+    pub version: Option<ElixirVersion>,
+}
+
+impl ElixirPlan {
+    /// Entry and exit of everything that `asks` asks for.
+    pub fn entry_and_exit(asks: Asks) -> Self {
+        Self {
+            asks,
+            actions: Actions::entry_and_exit(),
+            ..Self::default()
+        }
+    }
+
+    /// What is done at the definition `id`, nothing when it is not asked for.
+    fn actions(&self, id: &str) -> Result<&Actions, NotWoven> {
+        let refusal = match &self.asks {
+            Asks::Everything { .. } => None,
+            Asks::Only(by_id) => by_id.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
+        };
+        let actions = self.by_id.get(id).unwrap_or(&self.actions);
+        match refusal {
+            Some(reason) => Err(reason),
+            None if actions.is_empty() => Err(NotWoven::NotAskedFor),
+            None => Ok(actions),
+        }
+    }
+}
+
+impl From<&Plan> for ElixirPlan {
+    fn from(plan: &Plan) -> Self {
+        let version = plan
+            .language
+            .and_then(|(major, minor)| format!("{major}.{minor}").parse().ok());
+        Self {
+            version,
+            ..Self::entry_and_exit(plan.asks.clone())
+        }
+    }
+}
+
+/// Weaves `plan` into `source`, the text of `module`, which names what is in no module of its own. The same input gives the
+/// same output everywhere.
+///
+/// # Errors
+/// When `source` cannot be parsed. What cannot be woven is no error, it is listed in [`Weaving::skipped`].
+pub fn weave(source: &str, module: &str, plan: &ElixirPlan) -> Result<Weaving, Box<SyntaxError>> {
+    let options = Options {
+        version: plan.version.unwrap_or(ElixirVersion::NEWEST),
+        ..Options::default()
+    };
+    let ast = parse(source, &options)?;
+    let outlined = crate::outline_ast(source, module.into(), &ast);
+    Ok(weave_outlined(source, &ast, &outlined, plan))
+}
+
+/// As [`weave`], of what is parsed and outlined already.
+pub fn weave_outlined(source: &str, ast: &Ast<'_>, outlined: &Outlined, plan: &ElixirPlan) -> Weaving {
+    let ids = outlined.outline.ids(Scheme::Hybrid);
+    let mut named = HashMap::with_capacity(ids.len());
+    for (origin, id) in outlined.origins.iter().zip(ids).skip(1) {
+        // What is made up of a node comes behind it.
+        named.entry(*origin).or_insert(id);
+    }
+    walk::Walk::new(source, ast, &named, plan).weave()
+}

@@ -1,0 +1,53 @@
+defmodule Spile.Probe.Actions do
+  @moduledoc false
+  # Actions beyond entry and exit: `{:variables, moment, names | :all}` and `{:code, moment, code, variables}`, where
+  # `code` is a string or `{:quoted, ast}`.
+
+  alias Spile.Probe.{Code, Exit, Walk}
+
+  def any?(actions, moment), do: Enum.any?(actions, &(moment(&1) == moment))
+
+  @doc "Whether calls at the end of a function have to be awaited: code uses what it returns."
+  def await?(actions) do
+    Enum.any?(actions, fn
+      [:code, :before_return, code, _] -> Code.uses?(code, :result)
+      _ -> false
+    end)
+  end
+
+  def guard?(actions), do: any?(actions, :on_error)
+
+  @doc """
+  What happens at a moment, as expressions. Each is a macro call of its own, since it depends on which variables there
+  are. `implicit` are the variables that code is given.
+  """
+  def steps(context, moment, implicit \\ []) do
+    for action <- context.actions, moment(action) == moment, do: step(context, action, implicit)
+  end
+
+  @doc "One action."
+  def step(context, action, implicit \\ []) do
+    # In a map, which nothing takes for a tree.
+    Walk.step(:action, %{action: action, implicit: implicit}, context)
+  end
+
+  @doc "What an action expands to, where it stands."
+  def expand(%{action: [:variables, moment, names]}, context, env) do
+    visible = for {name, nil} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name
+    names = if names == :all, do: visible, else: Enum.filter(names, &(&1 in visible))
+    pairs = for name <- names, do: {name, {name, [generated: true], nil}}
+
+    told =
+      quote(
+        generated: true,
+        do: unquote(context.runtime).variables(unquote(Exit.site(context)), unquote(moment), unquote(pairs))
+      )
+
+    if pairs == [], do: nil, else: told
+  end
+
+  def expand(%{action: [:code, _, code, variables], implicit: implicit}, _context, env),
+    do: Code.expand(code, variables, implicit, env)
+
+  defp moment([_, moment | _]), do: moment
+end

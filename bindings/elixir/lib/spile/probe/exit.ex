@@ -1,0 +1,165 @@
+defmodule Spile.Probe.Exit do
+  @moduledoc false
+  # The calls of the runtime where functions are entered and left.
+  #
+  #     f(a, g(b))     ->     f(a, (last = g(b); Runtime.tail(site, token, {M, :f, 2}); last))
+  #     a + b          ->     value = a + b; Runtime.leave(site, token, value); value
+  #
+  # A call at the end of a function stays one: arguments are evaluated from left to right, so what is told with the last
+  # of them is told right before the call.
+
+  alias Spile.Probe.{Actions, Callee, Walk}
+
+  @doc "The probe at the entry."
+  def enter(context, arguments) do
+    quote generated: true do
+      unquote(context.token) = unquote(context.runtime).enter(unquote(site(context)), unquote(arguments))
+    end
+  end
+
+  @doc "Around a body whose exceptions are told."
+  def guarded(body, %{guard?: false}), do: body
+
+  def guarded(body, context) do
+    kind = Macro.unique_var(:kind, __MODULE__)
+    reason = Macro.unique_var(:reason, __MODULE__)
+    stacktrace = Macro.unique_var(:stacktrace, __MODULE__)
+    implicit = [error: kind, reason: reason, stacktrace: stacktrace]
+
+    raised =
+      quote generated: true do
+        unquote(context.runtime).raised(
+          unquote(site(context)),
+          unquote(context.token),
+          unquote(kind),
+          unquote(reason),
+          unquote(stacktrace)
+        )
+      end
+
+    quote generated: true do
+      try do
+        unquote(body)
+      catch
+        unquote(kind), unquote(reason) ->
+          unquote(stacktrace) = __STACKTRACE__
+          unquote_splicing(Actions.steps(context, :on_error, implicit))
+          unquote_splicing(if context.calls?, do: [raised], else: [])
+          :erlang.raise(unquote(kind), unquote(reason), unquote(stacktrace))
+      end
+    end
+  end
+
+  @doc "The end of a function that is a value."
+  def value(expression, %{exits?: false}), do: expression
+
+  def value(expression, context) do
+    if literal?(expression) and not context.await? do
+      {:__block__, [generated: true], before(context, expression) ++ [expression]}
+    else
+      value = Macro.unique_var(:value, __MODULE__)
+
+      quote generated: true do
+        unquote(value) = unquote(expression)
+        unquote_splicing(before(context, value))
+        unquote(value)
+      end
+    end
+  end
+
+  @doc "The end of a function that is the value of a variable, which is there already."
+  def variable(variable, context) do
+    {:__block__, [generated: true], before(context, variable) ++ [variable]}
+  end
+
+  defp before(context, value) do
+    Actions.steps(context, :before_return, result: value) ++ if(context.calls?, do: [leave(context, value)], else: [])
+  end
+
+  defp leave(%{value?: true} = context, value) do
+    quote(
+      generated: true,
+      do: unquote(context.runtime).leave(unquote(site(context)), unquote(context.token), unquote(value))
+    )
+  end
+
+  defp leave(context, _value) do
+    quote(generated: true, do: unquote(context.runtime).leave(unquote(site(context)), unquote(context.token)))
+  end
+
+  @doc "The end of a function that is a call. `marked?` arguments are walked."
+  def call({form, meta, arguments} = call, context, env) do
+    case Callee.kind(call, env) do
+      :leaves -> {walked(form, context), meta, Enum.map(arguments, &walked(&1, context))}
+      :value -> value(walked_call(call, context), context)
+      :standard when context.value? -> value(walked_call(call, context), context)
+      _ when context.await? -> value(walked_call(call, context), context)
+      _ when not context.exits? -> walked_call(call, context)
+      _ -> tail_call(form, meta, arguments, context, Callee.name(call, env))
+    end
+  end
+
+  defp walked_call({form, meta, arguments}, context),
+    do: {walked_callee(form, context), meta, Enum.map(arguments, &walked(&1, context))}
+
+  defp walked(expression, context), do: Walk.step_if_marked(expression, context)
+
+  defp walked_callee({:., meta, [left | name]}, context), do: {:., meta, [walked(left, context) | name]}
+  defp walked_callee(form, _context), do: form
+
+  defp tail_call(form, meta, [], context, callee) do
+    {before, form} = evaluated(walked_callee(form, context))
+    {:__block__, [generated: true], before ++ tail(context, callee) ++ [{form, meta, []}]}
+  end
+
+  defp tail_call(form, meta, arguments, context, callee) do
+    {init, [last]} = arguments |> Enum.map(&walked(&1, context)) |> Enum.split(-1)
+    {walked_callee(form, context), meta, init ++ [last_argument(last, context, callee)]}
+  end
+
+  defp last_argument(last, context, callee) do
+    if simple?(last) do
+      {:__block__, [generated: true], tail(context, callee) ++ [last]}
+    else
+      variable = Macro.unique_var(:last, __MODULE__)
+
+      quote generated: true do
+        unquote(variable) = unquote(last)
+        unquote_splicing(tail(context, callee))
+        unquote(variable)
+      end
+    end
+  end
+
+  # What is called without arguments may have to be computed, which comes first.
+  defp evaluated({:., meta, [left | name]}) do
+    if simple?(left) or match?({:__aliases__, _, _}, left) do
+      {[], {:., meta, [left | name]}}
+    else
+      variable = Macro.unique_var(:callee, __MODULE__)
+      {[quote(generated: true, do: unquote(variable) = unquote(left))], {:., meta, [variable | name]}}
+    end
+  end
+
+  defp evaluated(form), do: {[], form}
+
+  defp tail(context, callee) do
+    told =
+      quote generated: true do
+        unquote(context.runtime).tail(unquote(site(context)), unquote(context.token), unquote(Macro.escape(callee)))
+      end
+
+    Actions.steps(context, :before_return) ++ if(context.calls?, do: [told], else: [])
+  end
+
+  @doc "The site as a literal."
+  def site(context), do: {:%{}, [], context.site}
+
+  defp literal?(term), do: is_atom(term) or is_number(term) or is_binary(term)
+
+  # Evaluating it does nothing and cannot fail.
+  defp simple?({name, _, context}) when is_atom(name) and is_atom(context),
+    do: name not in [:__STACKTRACE__, :__ENV__]
+
+  defp simple?(term), do: literal?(term) or term == []
+end

@@ -1,0 +1,331 @@
+defmodule Spile.Probe.Walk do
+  @moduledoc false
+  # The walk of a body: where a function ends (`:tail`), and where marked nodes are (`:value`).
+  #
+  # Whatever may bind a variable or bring an alias is behind a step, a macro call of its own. A call is expanded once in the
+  # environment of its step; what is no macro's is a function's.
+
+  alias Spile.Probe.{Actions, Body, Exit, Mark, Tracked}
+
+  @doc "A step: `expression` is walked when it is expanded."
+  def step(mode, expression, context) do
+    # Not generated: what it expands to would be, and lose its warnings.
+    meta = line(expression)
+    {{:., meta, [Spile.Probe, :at]}, meta, [mode, context, expression]}
+  end
+
+  defp line({_, meta, _}) when is_list(meta), do: Keyword.take(meta, [:line])
+  defp line(_), do: []
+
+  @doc "A step in `:value` mode where there is something to find."
+  def step_if_marked(expression, %{marks?: false}), do: expression
+
+  def step_if_marked(expression, context) do
+    if Mark.any?(expression), do: step(:value, expression, context), else: expression
+  end
+
+  def walk(:action, action, context, env), do: Actions.expand(action, context, env)
+
+  def walk(mode, expression, context, env) do
+    if context.marks? do
+      case Mark.take(expression) do
+        {[], expression} -> unmarked(mode, expression, context, env)
+        {marks, expression} -> marked(mode, expression, marks, context, env)
+      end
+    else
+      unmarked(mode, expression, context, env)
+    end
+  end
+
+  defp unmarked(:tail, expression, context, env), do: tail(expression, context, env)
+  defp unmarked(:value, expression, context, env), do: value(expression, context, env)
+
+  defp marked(mode, expression, marks, context, env) do
+    {functions, others} = Enum.split_with(marks, &match?({:function, _}, &1))
+
+    expression =
+      case functions do
+        [{:function, suffix}] -> anonymous(expression, suffix, context)
+        [] -> value(expression, context, env)
+      end
+
+    expression = Enum.reduce(others, expression, &Tracked.around(&1, &2, context))
+    if mode == :tail, do: Exit.value(expression, context), else: expression
+  end
+
+  ## Where a function ends
+
+  defp tail({:__block__, meta, [_ | _] = expressions}, context, _env) do
+    {init, [last]} = Enum.split(expressions, -1)
+    {:__block__, meta, Enum.map(init, &step_if_marked(&1, context)) ++ [step(:tail, last, context)]}
+  end
+
+  defp tail({:case, meta, [subject, [do: clauses]]}, context, _env),
+    do: {:case, meta, [step_if_marked(subject, context), [do: tails(clauses, context)]]}
+
+  defp tail({:cond, meta, [[do: clauses]]}, context, _env),
+    do: {:cond, meta, [[do: clauses |> conditions(context) |> tails(context)]]}
+
+  defp tail({:receive, meta, [sections]}, context, _env) when is_list(sections),
+    do: {:receive, meta, [for({name, clauses} <- timeouts(sections, context), do: {name, tails(clauses, context)})]}
+
+  defp tail({:with, meta, [_ | _] = arguments} = expression, context, env) do
+    case Enum.split(arguments, -1) do
+      {generators, [[{:do, _} | _] = sections]} ->
+        {:with, meta, generators(generators, context) ++ [with_sections(sections, generators, context)]}
+
+      _ ->
+        Exit.value(value(expression, context, env), context)
+    end
+  end
+
+  # What `after` is behind is not the end.
+  defp tail({:try, meta, [sections]} = expression, context, env) when is_list(sections) do
+    if Keyword.has_key?(sections, :after) do
+      Exit.value(value(expression, context, env), context)
+    else
+      else? = Keyword.has_key?(sections, :else)
+
+      sections =
+        for {name, body} <- sections do
+          cond do
+            name != :do -> {name, tails(body, context)}
+            else? -> {:do, step_if_marked(body, context)}
+            # The exit's probe is told from within: what follows the body is no place of its own.
+            true -> {:do, step(:tail, body, %{context | await?: true})}
+          end
+        end
+
+      {:try, meta, [sections]}
+    end
+  end
+
+  # A variable that nothing reads any more.
+  defp tail({:=, meta, [{name, _, variable_context} = variable, right]} = expression, context, env)
+       when is_atom(name) and is_atom(variable_context) do
+    if Actions.any?(context.actions, :before_return),
+      do: Exit.value(value_if_marked(expression, context, env), context),
+      else: {:=, meta, [variable, step(:tail, right, context)]}
+  end
+
+  defp tail({:super, _, arguments} = expression, context, env) when is_list(arguments),
+    do: Exit.call(expression, context, env)
+
+  defp tail({name, _, variable_context} = expression, context, env)
+       when is_atom(name) and is_atom(variable_context) do
+    if Macro.Env.has_var?(env, {name, variable_context}),
+      do: Exit.variable(expression, context),
+      else: Exit.value(expression, context)
+  end
+
+  defp tail({name, meta, arguments} = expression, context, env) when is_list(arguments) do
+    if is_atom(name) and special_form?(name, length(arguments)) do
+      Exit.value(value_if_marked(expression, context, env), context)
+    else
+      case Macro.expand_once(expression, env) do
+        ^expression -> Exit.call(expression, context, env)
+        expanded -> step(:tail, with_line(expanded, meta), context)
+      end
+    end
+  end
+
+  defp tail(expression, context, env), do: Exit.value(value_if_marked(expression, context, env), context)
+
+  defp value_if_marked(expression, %{marks?: false}, _env), do: expression
+  defp value_if_marked(expression, context, env), do: value(expression, context, env)
+
+  defp tails([{:->, _, _} | _] = clauses, context),
+    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [left, step(:tail, body, context)]})
+
+  defp tails(other, _context), do: other
+
+  # Without `else`, what matches no pattern is the value of `with`.
+  defp with_sections(sections, generators, context) do
+    sections =
+      for {name, body} <- sections do
+        if name == :do, do: {:do, step(:tail, body, context)}, else: {name, tails(body, context)}
+      end
+
+    if context.exits? and not Keyword.has_key?(sections, :else) and Enum.any?(generators, &may_miss?/1),
+      do: sections ++ [else: [missed(context)]],
+      else: sections
+  end
+
+  defp missed(context) do
+    missed = Macro.unique_var(:missed, __MODULE__)
+    {:->, [generated: true], [[missed], Exit.variable(missed, context)]}
+  end
+
+  defp may_miss?({:<-, _, [{name, _, context}, _]}) when is_atom(name) and is_atom(context), do: false
+  defp may_miss?({:<-, _, _}), do: true
+  defp may_miss?(_), do: false
+
+  ## Where marked nodes are
+
+  defp value({:quote, _, arguments} = expression, _context, _env) when is_list(arguments), do: expression
+
+  defp value({:__block__, meta, expressions}, context, _env) when is_list(expressions),
+    do: {:__block__, meta, steps(expressions, context)}
+
+  defp value({:fn, meta, clauses}, context, _env), do: {:fn, meta, values(clauses, context)}
+
+  defp value({:=, meta, [left, right]}, context, _env), do: {:=, meta, [left, step_if_marked(right, context)]}
+
+  defp value({:case, meta, [subject, [do: clauses]]}, context, _env),
+    do: {:case, meta, [step_if_marked(subject, context), [do: values(clauses, context)]]}
+
+  defp value({:cond, meta, [[do: clauses]]}, context, _env),
+    do: {:cond, meta, [[do: clauses |> conditions(context) |> values(context)]]}
+
+  defp value({:receive, meta, [sections]}, context, _env) when is_list(sections),
+    do: {:receive, meta, [for({name, clauses} <- timeouts(sections, context), do: {name, values(clauses, context)})]}
+
+  defp value({:try, meta, [sections]}, context, _env) when is_list(sections),
+    do: {:try, meta, [for({name, body} <- sections, do: {name, values(body, context)})]}
+
+  defp value({name, meta, [_ | _] = arguments}, context, _env) when name in [:with, :for] do
+    {generators, [last]} = Enum.split(arguments, -1)
+
+    last =
+      if Keyword.keyword?(last),
+        do: for({name, body} <- last, do: {name, values(body, context)}),
+        else: generator(last, context)
+
+    {name, meta, generators(generators, context) ++ [last]}
+  end
+
+  defp value({:%, meta, [name, {:%{}, _, _} = map]}, context, env), do: {:%, meta, [name, value(map, context, env)]}
+
+  defp value({:%{}, meta, [{:|, bar_meta, [base, pairs]}]}, context, _env),
+    do: {:%{}, meta, [{:|, bar_meta, [step_if_marked(base, context), contents(pairs, context)]}]}
+
+  defp value({name, meta, elements}, context, _env) when name in [:%{}, :{}],
+    do: {name, meta, contents(elements, context)}
+
+  defp value({:<<>>, meta, parts}, context, _env), do: {:<<>>, meta, Enum.map(parts, &part(&1, context))}
+
+  defp value({:super, meta, arguments}, context, _env) when is_list(arguments),
+    do: {:super, meta, steps(arguments, context)}
+
+  defp value({name, _, context} = expression, _context, _env) when is_atom(name) and is_atom(context), do: expression
+
+  defp value({{:., dot_meta, [left | name]}, meta, arguments} = expression, context, env) do
+    expand_or(expression, meta, context, env, fn ->
+      {{:., dot_meta, [step_if_marked(left, context) | name]}, meta, steps(arguments, context)}
+    end)
+  end
+
+  defp value({name, meta, arguments} = expression, context, env) when is_list(arguments) do
+    if is_atom(name) and special_form?(name, length(arguments)),
+      do: expression,
+      else: expand_or(expression, meta, context, env, fn -> {name, meta, steps(arguments, context)} end)
+  end
+
+  defp value(container, context, _env), do: contents(container, context)
+
+  defp expand_or(expression, meta, context, env, otherwise) do
+    case Macro.expand_once(expression, env) do
+      ^expression -> otherwise.()
+      expanded -> step_if_marked(with_line(expanded, meta), context)
+    end
+  end
+
+  # A step takes its line from here, and what is expanded there gets it.
+  defp with_line({form, meta, arguments} = expanded, from) when is_list(meta),
+    do: if(meta[:line], do: expanded, else: {form, Keyword.take(from, [:line]) ++ meta, arguments})
+
+  defp with_line(expanded, _from), do: expanded
+
+  defp steps(expressions, context), do: Enum.map(expressions, &step_if_marked(&1, context))
+
+  defp values([{:->, _, _} | _] = clauses, context),
+    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [left, step_if_marked(body, context)]})
+
+  defp values(body, context), do: step_if_marked(body, context)
+
+  defp conditions(clauses, context),
+    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [steps(left, context), body]})
+
+  defp timeouts(sections, context) do
+    for {name, clauses} <- sections do
+      if name == :after and match?([{:->, _, _} | _], clauses),
+        do: {name, conditions(clauses, context)},
+        else: {name, clauses}
+    end
+  end
+
+  defp generators(generators, context), do: Enum.map(generators, &generator(&1, context))
+  defp generator({:<-, meta, [left, right]}, context), do: {:<-, meta, [left, step_if_marked(right, context)]}
+
+  defp generator({:<<>>, meta, parts} = generator, context) do
+    case Enum.split(parts, -1) do
+      {init, [{:<-, arrow_meta, [left, right]}]} ->
+        {:<<>>, meta, init ++ [{:<-, arrow_meta, [left, step_if_marked(right, context)]}]}
+
+      _ ->
+        step_if_marked(generator, context)
+    end
+  end
+
+  # Options before a `do` block.
+  defp generator([{_, _} | _] = options, context), do: contents(options, context)
+  defp generator(other, context), do: step_if_marked(other, context)
+
+  defp part({:"::", meta, [expression, type]}, context),
+    do: {:"::", meta, [step_if_marked(expression, context), type]}
+
+  defp part(expression, context), do: step_if_marked(expression, context)
+
+  # Lists, pairs, and what is in maps.
+  defp contents(list, context) when is_list(list), do: Enum.map(list, &content(&1, context))
+  defp contents({left, right}, context), do: {step_if_marked(left, context), step_if_marked(right, context)}
+  defp contents(other, _context), do: other
+
+  defp content({:|, meta, [head, tail]}, context),
+    do: {:|, meta, [step_if_marked(head, context), step_if_marked(tail, context)]}
+
+  defp content({left, right}, context), do: {step_if_marked(left, context), step_if_marked(right, context)}
+  defp content(other, context), do: step_if_marked(other, context)
+
+  ## Anonymous functions
+
+  defp anonymous({:fn, meta, clauses}, suffix, context) do
+    clauses =
+      for {:->, clause_meta, [left, body]} <- clauses do
+        inner = Body.anonymous(context, suffix, arity(left))
+        {:->, clause_meta, [left, Body.enter(body, inner, nil)]}
+      end
+
+    {:fn, meta, clauses}
+  end
+
+  # `&(&1 + 1)` is `fn a -> a + 1 end`, unless it is no capture that Elixir takes.
+  defp anonymous({:&, meta, [body]} = capture, suffix, context) do
+    {body, {positions, nested?}} = Macro.prewalk(body, {%{}, false}, &position/2)
+
+    if not nested? and positions != %{} and Map.keys(positions) == Enum.to_list(1..map_size(positions)) do
+      left = Enum.map(1..map_size(positions), &positions[&1])
+      anonymous({:fn, meta, [{:->, meta, [left, body]}]}, suffix, context)
+    else
+      capture
+    end
+  end
+
+  defp anonymous(other, _suffix, _context), do: other
+
+  defp position({:&, meta, [position]}, {positions, nested?}) when is_integer(position) do
+    variable = Map.get_lazy(positions, position, fn -> Macro.unique_var(:"&#{position}", __MODULE__) end)
+
+    {put_elem(variable, 1, Keyword.take(meta, [:line, :column]) ++ elem(variable, 1)),
+     {Map.put(positions, position, variable), nested?}}
+  end
+
+  defp position({:&, _, [_]} = capture, {positions, _}), do: {capture, {positions, true}}
+  defp position(node, state), do: {node, state}
+
+  defp arity([{:when, _, arguments}]), do: length(arguments) - 1
+  defp arity(arguments), do: length(arguments)
+
+  defp special_form?(name, arity),
+    do: Macro.special_form?(name, arity) or name in [:fn, :%{}, :{}, :<<>>, :for, :with, :__block__]
+end

@@ -1,0 +1,62 @@
+//! Insertions around nodes, in an order in which they nest.
+
+use spile_source::{ByteOffset, Insertions, Shown};
+
+/// Text before and behind a range of the source.
+#[derive(Debug)]
+struct Piece {
+    at: usize,
+    /// Where the range starts that it closes, nothing for what opens one.
+    closes: Option<usize>,
+    /// Where the range ends that it opens.
+    end: usize,
+    text: String,
+}
+
+/// Insertions, collected in any order but outer ranges before those within.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pieces: Vec<Piece>,
+}
+
+impl Pieces {
+    /// Puts `before` and `behind` around `start..end`.
+    pub(super) fn around(&mut self, start: usize, end: usize, before: String, behind: &str) {
+        self.before(start, end, before);
+        self.pieces.push(Piece {
+            at: end,
+            closes: Some(start),
+            end,
+            text: behind.to_owned(),
+        });
+    }
+
+    /// Puts `text` at `at`, outside of what opens there and ends before `end`.
+    pub(super) fn before(&mut self, at: usize, end: usize, text: String) {
+        self.pieces.push(Piece {
+            at,
+            closes: None,
+            end,
+            text,
+        });
+    }
+
+    /// At one place, what closes stands before what opens, and the inner range is within the outer.
+    pub(super) fn into_insertions(mut self) -> Insertions {
+        self.pieces.sort_by(|left, right| {
+            left.at
+                .cmp(&right.at)
+                .then_with(|| match (left.closes, right.closes) {
+                    (Some(left), Some(right)) => right.cmp(&left),
+                    (Some(_), None) => std::cmp::Ordering::Less,
+                    (None, Some(_)) => std::cmp::Ordering::Greater,
+                    (None, None) => right.end.cmp(&left.end),
+                })
+        });
+        let mut insertions = Insertions::new();
+        for piece in self.pieces {
+            insertions.add(ByteOffset::new(piece.at as u32), piece.text, Shown::Hidden);
+        }
+        insertions
+    }
+}
