@@ -9,9 +9,18 @@ defmodule Spile do
       {:ok, ast} = Spile.parse_and_transform(config, File.read!("lib/calculator.ex"))
       Code.compile_quoted(ast, "lib/calculator.ex")
 
+  A configuration says which functions (`instrument_functions/3`, `target_pattern/2`) and what is done there: entry and
+  exit, variables, expressions, code of your own. What does it is printed by `Spile.Console`. A source is text, or a quoted
+  form; what is woven into text is text, what is woven into a quoted form is a quoted form. The author's code is never
+  changed: calls of macros are put around bodies, which do the rest when the program is compiled.
+
+  A call at the end of a function stays a tail call: its exit is told before the call. `Spile.new(tail_calls: :await)` has
+  exits told when the value is there, at the price of a frame for each.
+
+  Errors are `{:error, {kind, details}}`; details have a `:message`, and a place and advice where there are any.
   """
 
-  alias Spile.Native
+  alias Spile.{Builder, Native, Weaving}
 
   @type quoted :: Macro.t()
   @type node_id :: String.t()
@@ -51,7 +60,231 @@ defmodule Spile do
   @spec assign_node_ids(quoted) :: {:ok, quoted} | error
   def assign_node_ids(quoted), do: Native.ask({:assign_node_ids, quoted, options([])})
 
-  defp options(opts) do
-    opts |> Map.new() |> Map.put_new_lazy(:elixir, &System.version/0)
+  ## What is instrumented, and how
+
+  @doc """
+  A configuration that does nothing yet.
+
+  Options:
+
+    * `:output_target` - `:console` (standard output) or `:stderr`
+    * `:output_format` - `:simple`, `:detailed` or `:json`: see `Spile.Formatter`
+    * `:output_colors` - `:auto`, `true` or `false`
+    * `:tail_calls` - `:keep`, or `:await` to tell exits with their values
+    * `:anonymous_functions` - `true` tells entry and exit of the anonymous functions in the targets, too
+    * `:verbose_mode` - `true` has `transform/2` say on standard error what was left alone, and what came to nothing
+  """
+  @spec new(keyword) :: Builder.t()
+  defdelegate new(opts \\ []), to: Builder
+
+  @doc """
+  Which functions, and what is told of their entry and exit.
+
+  The target is `:all`, `:public`, `:private`, `{:only, functions}` or `{:except, functions}`, and a function `:name`,
+  `{:name, arity}` or `{Module, :name, arity}`. Without this call, all functions are meant; after several, those of any.
+
+  Options; without any, entry and exit are told:
+
+    * `:log_entry_exit` - `true`, or a list of `capture_args: true`, `capture_return: true`, `log_duration: true` and
+      `log_errors: true` (which puts a `try` around the body)
+    * `:capture_variables` - names, `:all`, or `[variables: names, at: point]`
+  """
+  @spec instrument_functions(Builder.t(), Builder.target(), keyword) :: Builder.t()
+  defdelegate instrument_functions(config, target, opts \\ []), to: Builder
+
+  @doc """
+  The values of variables, by name or `:all`, `at: :before_return` (default), `:entry`, `:on_error` or `{:line, number}` (behind
+  what ends on that line). Names that are not bound there are left out.
+  """
+  @spec capture_variables(Builder.t(), [atom] | :all, keyword) :: Builder.t()
+  defdelegate capture_variables(config, variables, opts \\ []), to: Builder
+
+  @doc """
+  The values of expressions, quoted or as text, wherever they are written like that in a target. `log_intermediate: true` tells the
+  values between the steps of pipelines as well.
+  """
+  @spec track_expressions(Builder.t(), [Builder.code()], keyword) :: Builder.t()
+  defdelegate track_expressions(config, expressions, opts \\ []), to: Builder
+
+  @doc """
+  Code that runs behind what ends on a line of a target. `context_vars: [:name]` lets it see variables of the program; its own
+  are nobody else's.
+  """
+  @spec inject_at_line(Builder.t(), pos_integer, Builder.code(), keyword) :: Builder.t()
+  def inject_at_line(config, line, code, opts \\ []), do: Builder.inject(config, {:line, line}, code, opts)
+
+  @doc "Code that runs before a target returns, and sees `result`. Calls at the end of the target are awaited if it uses that."
+  @spec inject_before_return(Builder.t(), Builder.code(), keyword) :: Builder.t()
+  def inject_before_return(config, code, opts \\ []), do: Builder.inject(config, :before_return, code, opts)
+
+  @doc """
+  Code that runs when something leaves a target that is raised, thrown or exited with. It sees `error` (the kind), `reason` and
+  `stacktrace`, and what it does changes nothing about that.
+  """
+  @spec inject_on_error(Builder.t(), Builder.code(), keyword) :: Builder.t()
+  def inject_on_error(config, code, opts \\ []), do: Builder.inject(config, :on_error, code, opts)
+
+  @doc "Code that runs before the expression with this node ID."
+  @spec inject_before_node(Builder.t(), node_id, Builder.code(), keyword) :: Builder.t()
+  def inject_before_node(config, node_id, code, opts \\ []),
+    do: Builder.inject(config, {:before, node_id}, code, opts)
+
+  @doc """
+  Only functions that a pattern selects, or in which it selects something: see `Spile.Builder.patterns/0`. Of several patterns, one is
+  enough. It holds for the whole configuration, whenever it is called.
+  """
+  @spec target_pattern(Builder.t(), atom) :: Builder.t()
+  defdelegate target_pattern(config, pattern), to: Builder
+
+  @doc "Where output goes: `:console` or `:stderr`. `format:` says how it looks, too."
+  @spec output_to(Builder.t(), :console | :stderr, keyword) :: Builder.t()
+  def output_to(%Builder{} = config, target, opts \\ []) do
+    %{config | output_target: target, output_format: Keyword.get(opts, :format, config.output_format)}
   end
+
+  @doc "How output looks: `:simple`, `:detailed` or `:json`."
+  @spec format(Builder.t(), Spile.Formatter.format()) :: Builder.t()
+  def format(%Builder{} = config, format), do: %{config | output_format: format}
+
+  @doc "What is told of entry and exit of the functions that were named last; of all, if none were."
+  @spec log_function_entry_exit(Builder.t(), keyword) :: Builder.t()
+  def log_function_entry_exit(%Builder{} = config, opts \\ []) do
+    case List.pop_at(config.functions, -1) do
+      {nil, []} -> Builder.instrument_functions(config, :all, log_entry_exit: opts)
+      {{target, before}, rest} -> %{config | functions: rest ++ [{target, before ++ [log_entry_exit: opts]}]}
+    end
+  end
+
+  @doc "Which functions, and nothing about them yet."
+  @spec target_functions(Builder.t(), Builder.target()) :: Builder.t()
+  def target_functions(config, target), do: Builder.instrument_functions(config, target, log_entry_exit: false)
+
+  @doc "As `capture_variables/3` before return."
+  @spec capture_variables_at_return(Builder.t(), [atom] | :all) :: Builder.t()
+  def capture_variables_at_return(config, variables),
+    do: Builder.capture_variables(config, variables, at: :before_return)
+
+  @doc "`:ok`, or everything that is wrong with a configuration, whatever the source: `{:error, [{kind, details}]}`."
+  @spec validate(Builder.t()) :: :ok | {:error, [{atom, map}]}
+  defdelegate validate(config), to: Builder
+
+  ## Sources
+
+  @doc """
+  Weaves a configuration into source text, which gives text, or into a quoted form, which gives one.
+
+  Lines are those of the source, and the metadata of a quoted form is kept. What cannot be woven is left alone: `weave/3`
+  tells what, and why.
+  """
+  @spec transform(Builder.t(), String.t() | quoted) :: {:ok, String.t() | quoted} | error
+  def transform(config, source) do
+    with {:ok, woven} <- weave(config, source), do: {:ok, woven.code}
+  end
+
+  @doc "Weaves a configuration into source text, and gives the quoted form, with the lines and columns of the source."
+  @spec parse_and_transform(Builder.t(), String.t()) :: {:ok, quoted} | error
+  def parse_and_transform(config, source) when is_binary(source) do
+    with {:ok, woven} <- weave(config, source, as: :quoted), do: {:ok, woven.code}
+  end
+
+  @doc """
+  As `transform/2`, with what is known of it: a map of
+
+    * `:code` - the woven text or quoted form, as the source is, or as `as: :text` or `as: :quoted` says
+    * `:sites` - the woven definitions, by `:id` and `:line`
+    * `:skipped` - those that were asked for and are left alone, each with a `:reason`
+    * `:unmet` - parts of the configuration that came to nothing in this source, as `{kind, details}`
+  """
+  @spec weave(Builder.t(), String.t() | quoted, keyword) :: {:ok, map} | error
+  def weave(config, source, opts \\ []), do: Weaving.weave(config, source, opts)
+
+  @doc """
+  What weaving would do, without doing it: a map of
+
+    * `:target_functions` - maps of `:id`, `:module`, `:name`, `:arity`, `:line`, and `:notes` about what is not as without probes
+    * `:injections` - with `:type` `:log_entry`, `:log_exit` or `:code`
+    * `:variable_captures` - with `:at` and `:variables`
+    * `:expressions` - with the `:node` that is tracked
+    * `:skipped` and `:unmet` - as of `weave/3`
+  """
+  @spec preview(Builder.t(), String.t() | quoted) :: map | error
+  def preview(config, source), do: Weaving.preview(config, source)
+
+  @doc """
+  What a source consists of: a map of `:modules`, `:functions` (maps of `:name`, `:arity`, `:line`, `:type`, `:module`, `:clauses`,
+  `:complexity`, `:id`), `:patterns_detected`, `:patterns` (pattern to node IDs), `:constructs` (how often each is used),
+  `:node_count` and `:complexity_estimate` (`:low`, `:medium` or `:high`).
+  """
+  @spec analyze(String.t() | quoted) :: map | error
+  def analyze(source), do: Weaving.analyze(source)
+
+  @doc "The IDs of what each pattern selects in a source; patterns that select nothing have none. Without `patterns`, all patterns."
+  @spec detect_patterns(String.t() | quoted, [atom] | :all) :: %{atom => [node_id]} | error
+  def detect_patterns(source, patterns \\ :all), do: Weaving.detect_patterns(source, patterns)
+
+  ## In one call
+
+  @doc """
+  Entry and exit of all functions.
+
+  Options: `:log_args` and `:log_return` (`true` by default), `:log_duration`, `:capture_vars` (names or `:all`, before return),
+  `:format`, and those of `new/1`.
+  """
+  @spec quick_instrument(String.t(), keyword) :: {:ok, quoted} | error
+  def quick_instrument(source, opts \\ []) do
+    {opts, new} = Keyword.split(opts, [:log_args, :log_return, :log_duration, :capture_vars, :format])
+
+    entry_exit = [
+      capture_args: Keyword.get(opts, :log_args, true),
+      capture_return: Keyword.get(opts, :log_return, true),
+      log_duration: Keyword.get(opts, :log_duration, false)
+    ]
+
+    new
+    |> started(opts, :simple)
+    |> instrument_functions(:all, log_entry_exit: entry_exit)
+    |> captured(Keyword.get(opts, :capture_vars, []), [:before_return])
+    |> parse_and_transform(source)
+  end
+
+  @doc """
+  The callbacks of a GenServer: entry and exit with arguments, return and duration, variables at entry and before return.
+
+  Options: `:capture_vars` (default `#{inspect([:state, :new_state, :msg, :from, :reason, :value])}`), `:log_entry_exit`, `:format` (default `:detailed`), and
+  those of `new/1`.
+  """
+  @spec instrument_genserver(String.t(), keyword) :: {:ok, quoted} | error
+  def instrument_genserver(source, opts \\ []) do
+    names = Keyword.get(opts, :capture_vars, [:state, :new_state, :msg, :from, :reason, :value])
+    instrument_pattern(source, :genserver_callbacks, names, [:entry, :before_return], opts)
+  end
+
+  @doc """
+  The actions of a Phoenix controller: entry and exit with arguments, return and duration, variables at entry.
+
+  Options as of `instrument_genserver/2`; `:capture_vars` is `[:conn, :params]` by default.
+  """
+  @spec instrument_phoenix_controller(String.t(), keyword) :: {:ok, quoted} | error
+  def instrument_phoenix_controller(source, opts \\ []) do
+    instrument_pattern(source, :phoenix_actions, Keyword.get(opts, :capture_vars, [:conn, :params]), [:entry], opts)
+  end
+
+  defp instrument_pattern(source, pattern, names, points, opts) do
+    {opts, new} = Keyword.split(opts, [:capture_vars, :log_entry_exit, :format])
+    entry_exit = Keyword.get(opts, :log_entry_exit, capture_args: true, capture_return: true, log_duration: true)
+
+    new
+    |> started(opts, :detailed)
+    |> target_pattern(pattern)
+    |> instrument_functions(:all, log_entry_exit: entry_exit)
+    |> captured(names, points)
+    |> parse_and_transform(source)
+  end
+
+  defp started(new, opts, format), do: new(Keyword.put_new(new, :output_format, Keyword.get(opts, :format, format)))
+
+  defp captured(config, [], _points), do: config
+  defp captured(config, names, points), do: Enum.reduce(points, config, &capture_variables(&2, names, at: &1))
+
+  defp options(opts), do: opts |> Map.new() |> Map.put_new_lazy(:elixir, &System.version/0)
 end

@@ -1,16 +1,17 @@
 //! What the Elixir side asks for, and what it gets: `{question, ...}` and `{:ok, _}` or `{:error, {kind, details}}`, in the
 //! external term format.
 
-use spile_core::Scheme;
-use spile_elixir_syntax::{ElixirVersion, Options, parse};
+use spile_elixir_syntax::{ElixirVersion, parse};
 
+use super::analysis::{analyze, detected};
+use super::config::instrumentation;
+use super::instrumentation::{Instrumentation, pattern_names};
+use super::preview::preview;
 use super::quoted::restore;
-use super::spell::spell;
+use super::reports;
+use super::source::{Parsed, Reading, Source, with_parsed};
 use super::term::Term;
-use crate::add_node_ids;
-
-/// What a source that comes as a text is called, and with it what stands outside of all modules.
-const UNNAMED: &str = "";
+use super::transform::TransformError;
 
 /// Answers one request.
 pub fn answer(request: &[u8]) -> Vec<u8> {
@@ -25,6 +26,22 @@ pub fn answer(request: &[u8]) -> Vec<u8> {
                 numbered(quoted, options).unwrap_or_else(|error| error).encode()
             }
             ("nearest", [word, known]) => nearest(word, known).encode(),
+            ("patterns", []) => ok_of(texts(&pattern_names())).encode(),
+            ("problems", [config]) => problems(config).unwrap_or_else(|error| error).encode(),
+            ("weave", [config, source, kind, options]) => woven(config, source, kind, options)
+                .unwrap_or_else(|error| error)
+                .encode(),
+            ("preview", [config, source, options]) => previewed(config, source, options)
+                .unwrap_or_else(|error| error)
+                .encode(),
+            ("analyze", [source, options]) => {
+                let answer = of_parsed(source, options, |parsed, _| reports::analysis(&analyze(parsed)));
+                answer.unwrap_or_else(|error| error).encode()
+            }
+            ("detect_patterns", [names, source, options]) => {
+                let answer = of_parsed(source, options, |parsed, _| detected_patterns(names, parsed));
+                answer.unwrap_or_else(|error| error).encode()
+            }
             _ => unknown(&request),
         },
         _ => unknown(&request),
@@ -54,14 +71,14 @@ pub(super) fn ok_of(value: Term) -> Term {
     Term::pair(Term::atom("ok"), value)
 }
 
-fn options_of(options: &Term) -> Result<Options, Term> {
+fn reading(options: &Term) -> Result<Reading, Term> {
     let version = options.get("elixir").and_then(Term::as_text).unwrap_or_default();
     let version: ElixirVersion = version
         .parse()
         .map_err(|error: spile_elixir_syntax::UnknownVersion| {
             error_of("elixir_version", [("message", Term::from(&*error.to_string()))])
         })?;
-    Ok(Options {
+    Ok(Reading {
         version,
         token_metadata: options
             .get("token_metadata")
@@ -70,22 +87,19 @@ fn options_of(options: &Term) -> Result<Options, Term> {
 }
 
 fn parsed(source: &Term, options: &Term) -> Vec<u8> {
-    let parse_options = match options_of(options) {
-        Ok(options) => options,
+    let reading = match reading(options) {
+        Ok(reading) => reading,
         Err(error) => return error.encode(),
     };
     let Some(source) = source.as_text() else {
         return no_text().encode();
     };
-    match parse(source, &parse_options) {
-        Ok(mut ast) => {
-            if !options.get("node_ids").is_some_and(|value| value.is("false")) {
-                add_node_ids(source, UNNAMED.into(), &mut ast, Scheme::Hybrid);
-            }
-            ast.to_etf_result()
-        }
-        Err(error) => syntax_error(&error).encode(),
-    }
+    let answer = if options.get("node_ids").is_some_and(|value| value.is("false")) {
+        parse(source, &reading.options()).map(|ast| ast.to_etf_result())
+    } else {
+        with_parsed(Source::Text(source), reading, |parsed| parsed.ast.to_etf_result())
+    };
+    answer.unwrap_or_else(|error| syntax_error(&error).encode())
 }
 
 fn no_text() -> Term {
@@ -112,14 +126,113 @@ fn syntax_error(error: &spile_elixir_syntax::SyntaxError) -> Term {
 
 /// The quoted form with node IDs: those that its source would get.
 fn numbered(quoted: &Term, options: &Term) -> Result<Term, Term> {
-    let spelled = spell(quoted);
-    let mut ast =
-        parse(&spelled.text, &options_of(options)?).map_err(|error| no_syntax(&error.to_string()))?;
-    add_node_ids(&spelled.text, UNNAMED.into(), &mut ast, Scheme::Hybrid);
-    let read = Term::decode(&ast.to_etf()).map_err(|error| no_syntax(&error.to_string()))?;
-    restore(quoted, read, &spelled.terms, &|_| false)
+    let numbered = with_parsed(Source::Quoted(quoted), reading(options)?, |parsed| {
+        let read = Term::decode(&parsed.ast.to_etf()).map_err(|error| no_syntax(&error.to_string()))?;
+        restore(quoted, read, parsed.terms, &|_| false).map_err(|differs| no_syntax(&differs.to_string()))
+    });
+    numbered
+        .map_err(|error| no_syntax(&error.to_string()))?
         .map(ok_of)
-        .map_err(|differs| no_syntax(&differs.to_string()))
+}
+
+fn configured(config: &Term) -> Result<Instrumentation, Term> {
+    instrumentation(config).map_err(|message| error_of("request", [("message", Term::from(&*message))]))
+}
+
+fn problems(config: &Term) -> Result<Term, Term> {
+    let problems = configured(config)?.validate();
+    Ok(ok_of(Term::List(problems.iter().map(reports::problem).collect())))
+}
+
+/// `{:text, source}` or `{:quoted, form}`.
+fn source_of(source: &Term) -> Result<Source<'_>, Term> {
+    match source.as_tuple() {
+        Some([kind, text]) if kind.is("text") => text.as_text().map(Source::Text).ok_or_else(no_text),
+        Some([kind, form]) if kind.is("quoted") => Ok(Source::Quoted(form)),
+        _ => Err(error_of(
+            "request",
+            [("message", Term::from("there is no source"))],
+        )),
+    }
+}
+
+fn of_parsed(
+    source: &Term,
+    options: &Term,
+    of: impl FnOnce(&Parsed<'_>, Reading) -> Term,
+) -> Result<Term, Term> {
+    let (source, reading) = (source_of(source)?, reading(options)?);
+    with_parsed(source, reading, |parsed| of(parsed, reading))
+        .map(ok_of)
+        .map_err(|error| not_parsed(source, &error))
+}
+
+fn not_parsed(source: Source<'_>, error: &spile_elixir_syntax::SyntaxError) -> Term {
+    match source {
+        Source::Text(_) => syntax_error(error),
+        Source::Quoted(_) => no_syntax(&error.to_string()),
+    }
+}
+
+fn previewed(config: &Term, source: &Term, options: &Term) -> Result<Term, Term> {
+    let wanted = configured(config)?;
+    of_parsed(source, options, |parsed, reading| {
+        reports::preview(&preview(&wanted, parsed, &reading))
+    })
+}
+
+fn woven(config: &Term, source: &Term, kind: &Term, options: &Term) -> Result<Term, Term> {
+    let (wanted, from, reading) = (configured(config)?, source_of(source)?, reading(options)?);
+    let woven = match (from, kind.is("text")) {
+        (Source::Text(text), true) => {
+            let woven = wanted.transform(text, &reading);
+            woven.map(|woven| (Term::from(&*woven.text), woven))
+        }
+        _ => wanted.transform_form(from, reading).map(|(form, woven)| {
+            let code = if kind.is("text") {
+                Term::from(&*woven.text)
+            } else {
+                form
+            };
+            (code, woven)
+        }),
+    };
+    let (code, woven) = woven.map_err(|error| match error {
+        TransformError::Syntax(error) => not_parsed(from, &error),
+        TransformError::Woven(message) => error_of(
+            "internal",
+            [
+                ("message", Term::from(&*message)),
+                (
+                    "advice",
+                    Term::from("that is a bug of Spile, please report it with the source"),
+                ),
+            ],
+        ),
+    })?;
+    Ok(ok_of(Term::map([
+        ("code", code),
+        ("sites", reports::sites(&woven.sites)),
+        ("skipped", reports::skipped(&woven.skipped)),
+        ("unmet", reports::unmets(&woven.unmet)),
+    ])))
+}
+
+fn detected_patterns(names: &Term, parsed: &Parsed<'_>) -> Term {
+    let names = names
+        .as_list()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Term::as_text);
+    let found = names.filter_map(|name| {
+        let ids = detected(&parsed.outlined.outline, name);
+        (!ids.is_empty()).then(|| (Term::atom(name), texts(&ids)))
+    });
+    Term::Map(found.collect())
+}
+
+fn texts<T: AsRef<str>>(texts: &[T]) -> Term {
+    Term::List(texts.iter().map(|text| Term::from(text.as_ref())).collect())
 }
 
 /// Of a quoted form that no source has.

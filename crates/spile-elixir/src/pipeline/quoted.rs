@@ -215,6 +215,30 @@ impl Restoring<'_, '_> {
     }
 }
 
+/// The nodes that have an ID in their metadata, with it, in order.
+pub(super) fn nodes_with_ids(form: &Term) -> Vec<(&str, &Term)> {
+    let mut found = Vec::new();
+    let mut todo = vec![form];
+    while let Some(term) = todo.pop() {
+        if let Some(node) = Node::of(term)
+            && let Some([_, id]) = node
+                .meta
+                .iter()
+                .find(|entry| is_node_id(entry))
+                .and_then(Term::as_tuple)
+            && let Some(id) = id.as_text()
+        {
+            found.push((id, term));
+        }
+        match term {
+            Term::Tuple(parts) if Node::of(term).is_some() => todo.extend([&parts[2], &parts[0]]),
+            Term::Tuple(parts) | Term::List(parts) => todo.extend(parts.iter().rev()),
+            _ => {}
+        }
+    }
+    found
+}
+
 fn node_id(meta: &Term) -> Option<&Term> {
     meta.as_list()?.iter().find(|entry| is_node_id(entry))
 }

@@ -5,10 +5,17 @@ defmodule Spile.Probe.Arguments do
   @doc "The pattern of an argument, which binds it to a variable as well."
   def bind(number, index, pattern), do: {:=, [generated: true], [pattern, variable(number, index)]}
 
-  @doc "`[{name, value}]` of what the text captured: names of variables, and indices of patterns."
+  @doc """
+  `[{name, value}]` of what the text captured: names of variables, and indices of patterns. A variable of quoted code comes as it
+  is, with its context.
+  """
   def list(captured, number) do
     for item <- captured do
-      if is_atom(item), do: {item, {item, [generated: true], nil}}, else: {nil, variable(number, item)}
+      case item do
+        {name, _, context} when is_atom(name) and is_atom(context) -> {name, item}
+        name when is_atom(name) -> {name, {name, [generated: true], nil}}
+        index -> {nil, variable(number, index)}
+      end
     end
   end
 

@@ -1,0 +1,158 @@
+defmodule Spile.Weaving do
+  @moduledoc false
+  # What `Spile` asks the NIF about sources. Quoted code goes where the woven form has its number.
+
+  alias Spile.{Builder, Native}
+
+  def weave(config, source, opts) do
+    as = Keyword.get(opts, :as, if(is_binary(source), do: :text, else: :quoted))
+
+    with {:ok, config} <- checked(config),
+         {config, quoted} = codes(config, as),
+         {:ok, woven} <- Native.ask({:weave, Builder.request(config), source(source), as, options()}) do
+      woven =
+        if as == :quoted, do: Map.update!(woven, :code, &(&1 |> with_codes(quoted) |> with_contexts())), else: woven
+
+      if config.verbose_mode, do: report(woven)
+      {:ok, woven}
+    end
+  end
+
+  def preview(config, source) do
+    with {:ok, config} <- checked(config),
+         {:ok, preview} <- Native.ask({:preview, Builder.request(config), source(source), options()}) do
+      quoted = Builder.quoted_code(config)
+
+      Map.update!(preview, :injections, fn injections ->
+        for injection <- injections do
+          case injection do
+            %{code: number} when is_integer(number) -> %{injection | code: Map.fetch!(quoted, number)}
+            injection -> injection
+          end
+        end
+      end)
+    end
+  end
+
+  def analyze(source) do
+    with {:ok, analysis} <- Native.ask({:analyze, source(source), options()}), do: analysis
+  end
+
+  def detect_patterns(source, :all), do: detect_patterns(source, Builder.patterns())
+
+  def detect_patterns(source, patterns) when is_list(patterns) do
+    config = Enum.reduce(patterns, Builder.new([]), &Builder.target_pattern(&2, &1))
+
+    with {:ok, _} <- checked(config),
+         {:ok, found} <-
+           Native.ask({:detect_patterns, Enum.map(patterns, &Atom.to_string/1), source(source), options()}) do
+      found
+    end
+  end
+
+  defp options, do: %{elixir: System.version(), token_metadata: false}
+
+  defp source(source) when is_binary(source), do: {:text, source}
+  defp source(source), do: {:quoted, source}
+
+  defp checked(config) do
+    with {:error, problems} <- Builder.validate(config) do
+      message =
+        Enum.map_join(problems, "; ", fn {_, details} ->
+          Enum.join([details.message | List.wrap(details.advice)], ": ")
+        end)
+
+      {:error, {:invalid_configuration, %{problems: problems, message: message}}}
+    else
+      :ok -> {:ok, config}
+    end
+  end
+
+  # Text has no place for quoted code: there it is text as well.
+  defp codes(config, :quoted), do: {config, Builder.quoted_code(config)}
+
+  defp codes(config, :text) do
+    injections =
+      for {point, code, opts} <- config.injections do
+        {point, if(is_binary(code), do: code, else: code |> with_full_aliases() |> Macro.to_string()), opts}
+      end
+
+    {%{config | injections: injections}, %{}}
+  end
+
+  # An alias that was quoted means what it meant there.
+  defp with_full_aliases(quoted) do
+    Macro.prewalk(quoted, fn
+      {:__aliases__, meta, [_ | _]} = node ->
+        case meta[:alias] do
+          module when is_atom(module) and module not in [nil, false] -> module
+          _ -> node
+        end
+
+      node ->
+        node
+    end)
+  end
+
+  defp with_codes(form, quoted) when quoted == %{}, do: form
+
+  defp with_codes(form, quoted) do
+    Macro.prewalk(form, fn
+      {:spile_code, number} when is_map_key(quoted, number) -> {:quoted, Map.fetch!(quoted, number)}
+      node -> node
+    end)
+  end
+
+  # The text names arguments by name; variables of quoted code have a context as well.
+  defp with_contexts(form) do
+    Macro.prewalk(form, fn
+      {kind, meta, [head, [{:do, body} | sections]]} when kind in [:def, :defp, :defmacro, :defmacrop] ->
+        {kind, meta, [head, [{:do, with_contexts(body, contexts(head))} | sections]]}
+
+      node ->
+        node
+    end)
+  end
+
+  defp with_contexts(body, contexts) when contexts == %{}, do: body
+
+  defp with_contexts({:__block__, meta, [require, {body, body_meta, [options | sections]}]}, contexts) do
+    options =
+      for option <- options do
+        case option do
+          {:args, names} -> {:args, Enum.map(names, &Map.get(contexts, &1, &1))}
+          other -> other
+        end
+      end
+
+    {:__block__, meta, [require, {body, body_meta, [options | sections]}]}
+  end
+
+  defp with_contexts(body, _contexts), do: body
+
+  defp contexts({:when, _, [head | _]}), do: contexts(head)
+
+  defp contexts({_, _, arguments}) when is_list(arguments) do
+    for argument <- arguments,
+        {name, _, context} = variable <- [plain(argument)],
+        context != nil,
+        into: %{},
+        do: {name, variable}
+  end
+
+  defp contexts(_), do: %{}
+
+  defp plain({:\\, _, [argument, _]}), do: plain(argument)
+  defp plain({name, _, context}) when is_atom(name) and is_atom(context), do: {name, [generated: true], context}
+  defp plain(_), do: nil
+
+  defp report(woven) do
+    for %{id: id, line: line, reason: reason} <- woven.skipped do
+      IO.puts(:stderr, "spile: line #{line}: #{id} is left alone: #{reason}")
+    end
+
+    for {kind, details} <- woven.unmet do
+      IO.puts(:stderr, "spile: #{kind} #{details.value}: #{details.message}")
+    end
+  end
+end

@@ -1,0 +1,358 @@
+//! A configuration against one source: which actions at which definition, and what came to nothing.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use spile_core::{
+    Actions, CodePlace, DefinitionIdx, Moment, NodeIdx, NodeKind, NotWoven, Outline, TrackedExpression,
+    Visibility,
+};
+use spile_source::LineIndex;
+
+use super::instrumentation::{FunctionName, FunctionRule, Functions, Instrumentation, patterns};
+use super::quoted::{bare, nodes_with_ids};
+use super::source::Parsed;
+use super::term::Term;
+
+/// What holds at the definitions of one source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved {
+    /// By the IDs of all definitions: why one is not asked for, or nothing for one that is.
+    pub(super) asks: BTreeMap<String, Option<NotWoven>>,
+    pub(super) by_id: BTreeMap<String, Actions>,
+    /// What was asked for and is nowhere in this source.
+    pub(super) unmet: Vec<Unmet>,
+}
+
+/// A part of a configuration that came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// Which part, in the words of the builder.
+    pub kind: &'static str,
+    /// What was given.
+    pub value: String,
+    /// Why it came to nothing, and what to do.
+    pub message: String,
+}
+
+/// Resolves `wanted` against a source.
+pub(super) fn resolve(wanted: &Instrumentation, parsed: &Parsed<'_>) -> Resolved {
+    let outline = &parsed.outlined.outline;
+    let mut resolving = Resolving {
+        wanted,
+        parsed,
+        outline,
+        lines: LineIndex::new(parsed.source),
+        resolved: Resolved::default(),
+    };
+    let targets = resolving.targets();
+    let tracked = resolving.tracked(&targets);
+    for (idx, definition) in outline.definitions() {
+        let id = outline.id(definition.node);
+        if targets.contains(&idx) {
+            let actions = resolving.actions(idx, &tracked);
+            resolving.resolved.asks.insert(id.clone(), None);
+            resolving.resolved.by_id.insert(id, actions);
+        } else {
+            resolving.resolved.asks.insert(id, Some(NotWoven::NotAskedFor));
+        }
+    }
+    resolving.unmet(&targets);
+    resolving.resolved
+}
+
+struct Resolving<'r> {
+    wanted: &'r Instrumentation,
+    parsed: &'r Parsed<'r>,
+    outline: &'r Outline,
+    lines: LineIndex,
+    resolved: Resolved,
+}
+
+type Tracked = HashMap<DefinitionIdx, Vec<TrackedExpression>>;
+
+impl Resolving<'_> {
+    /// The definitions at which something is done.
+    fn targets(&mut self) -> HashSet<DefinitionIdx> {
+        let in_patterns = self.in_patterns();
+        let functions = self
+            .outline
+            .definitions()
+            .filter(|(_, definition)| definition.kind.is_function());
+        let mut targets: HashSet<DefinitionIdx> = functions
+            .filter(|(idx, definition)| {
+                definition.kind != NodeKind::Lambda
+                    && in_patterns.as_ref().is_none_or(|found| found.contains(idx))
+                    && (self.wanted.rules.is_empty()
+                        || self.wanted.rules.iter().any(|rule| self.holds(rule, *idx)))
+            })
+            .map(|(idx, _)| idx)
+            .collect();
+        if self.wanted.anonymous_functions {
+            let lambdas = self
+                .outline
+                .definitions()
+                .filter(|(_, definition)| definition.kind == NodeKind::Lambda);
+            let inner: Vec<DefinitionIdx> = lambdas
+                .map(|(idx, _)| idx)
+                .filter(|idx| targets.contains(&self.outline.named(*idx)))
+                .collect();
+            targets.extend(inner);
+        }
+        targets
+    }
+
+    /// The definitions that a pattern selects, or in which it selects something; none without patterns.
+    fn in_patterns(&mut self) -> Option<HashSet<DefinitionIdx>> {
+        if self.wanted.patterns.is_empty() {
+            return None;
+        }
+        let mut found = HashSet::new();
+        for name in &self.wanted.patterns {
+            let nodes = pattern_nodes(self.outline, name);
+            if nodes.is_empty() {
+                self.resolved.unmet.push(Unmet {
+                    kind: "pattern",
+                    value: name.clone(),
+                    message: format!("nothing in this source is what {name} selects"),
+                });
+            }
+            for node in nodes {
+                found.insert(self.outline.named(self.outline.nodes[node.to_usize()].definition));
+            }
+        }
+        Some(found)
+    }
+
+    fn holds(&self, rule: &FunctionRule, idx: DefinitionIdx) -> bool {
+        let visibility = self.outline.definition(idx).visibility;
+        match &rule.target {
+            Functions::All => true,
+            Functions::Public => visibility == Visibility::Public,
+            Functions::Private => visibility == Visibility::Private,
+            Functions::Only(names) => names.iter().any(|name| self.is_called(name, idx)),
+            Functions::Except(names) => !names.iter().any(|name| self.is_called(name, idx)),
+        }
+    }
+
+    fn is_called(&self, name: &FunctionName, idx: DefinitionIdx) -> bool {
+        let definition = self.outline.definition(idx);
+        definition.name == name.name
+            && name
+                .module
+                .as_deref()
+                .is_none_or(|module| self.outline.module_of(idx) == module)
+            && name.arity.is_none_or(|arity| self.arities(idx).contains(&arity))
+    }
+
+    /// With how many arguments a function can be called: its defaults may stand at another clause.
+    fn arities(&self, idx: DefinitionIdx) -> std::ops::RangeInclusive<u32> {
+        let clauses = self.outline.clauses_of(idx);
+        let counts = clauses.map(|clause| {
+            let parameters = &self.outline.definition(clause).parameters;
+            let defaults = parameters
+                .iter()
+                .filter(|parameter| parameter.has_default)
+                .count();
+            (parameters.len() - defaults) as u32
+        });
+        let most = self.outline.definition(idx).parameters.len() as u32;
+        counts.min().unwrap_or(most)..=most
+    }
+
+    /// The tracked expressions, by the named function that they stand in.
+    fn tracked(&mut self, targets: &HashSet<DefinitionIdx>) -> Tracked {
+        let mut tracked = Tracked::new();
+        if self.wanted.expressions.is_empty() {
+            return tracked;
+        }
+        let ids: HashMap<String, NodeIdx> = (0..self.outline.nodes.len() as u32)
+            .map(NodeIdx)
+            .map(|node| (self.outline.id(node), node))
+            .collect();
+        let form = Term::decode(&self.parsed.ast.to_etf()).unwrap_or(Term::List(Vec::new()));
+        let nodes = nodes_with_ids(&form);
+        for wanted in &self.wanted.expressions {
+            let Ok(code) = &wanted.code else { continue };
+            let mut is_somewhere = false;
+            for (id, node) in &nodes {
+                let Some(at) = ids.get(*id) else { continue };
+                let function = self.outline.named(self.outline.nodes[at.to_usize()].definition);
+                if !targets.contains(&function) || bare(node) != *code {
+                    continue;
+                }
+                is_somewhere = true;
+                tracked.entry(function).or_default().push(TrackedExpression {
+                    node: (*id).to_owned(),
+                    intermediate: wanted.intermediate,
+                });
+            }
+            if !is_somewhere {
+                self.resolved.unmet.push(Unmet {
+                    kind: "expression",
+                    value: super::spell::spell(code).text.trim().to_owned(),
+                    message: "it stands in none of the functions that are targeted; it must be written there as it is here".into(),
+                });
+            }
+        }
+        tracked
+    }
+
+    /// First and last line of a definition.
+    fn lines_of(&self, idx: DefinitionIdx) -> std::ops::RangeInclusive<u32> {
+        let range = self.outline.tree.node(self.outline.syntax_of(idx)).range;
+        self.lines.line_col(range.start()).line..=self.lines.line_col(range.end()).line
+    }
+
+    fn actions(&self, idx: DefinitionIdx, tracked: &Tracked) -> Actions {
+        let rules: Vec<&FunctionRule> = if self.outline.definition(idx).kind == NodeKind::Lambda {
+            let function = self.outline.named(idx);
+            self.wanted
+                .rules
+                .iter()
+                .filter(|rule| self.holds(rule, function))
+                .collect()
+        } else {
+            self.wanted
+                .rules
+                .iter()
+                .filter(|rule| self.holds(rule, idx))
+                .collect()
+        };
+        let mut actions = Actions {
+            entry_exit: rules.iter().rev().find_map(|rule| rule.entry_exit),
+            ..Actions::default()
+        };
+        if self.outline.definition(idx).kind == NodeKind::Lambda {
+            return actions;
+        }
+        let lines = self.lines_of(idx);
+        let is_here = |at: Moment| match at {
+            Moment::AfterLine(line) => lines.contains(&line),
+            _ => true,
+        };
+        let of_rules = rules.iter().flat_map(|rule| &rule.variables);
+        for variables in of_rules
+            .chain(&self.wanted.variables)
+            .filter(|variables| is_here(variables.at))
+        {
+            match actions
+                .variables
+                .iter_mut()
+                .find(|earlier| earlier.at == variables.at)
+            {
+                // All variables are all of them, whatever else is asked for.
+                Some(earlier) if earlier.names.is_empty() || variables.names.is_empty() => {
+                    earlier.names.clear()
+                }
+                Some(earlier) => {
+                    let more = variables
+                        .names
+                        .iter()
+                        .filter(|name| !earlier.names.contains(name));
+                    let more: Vec<String> = more.cloned().collect();
+                    earlier.names.extend(more);
+                }
+                None => actions.variables.push(variables.clone()),
+            }
+        }
+        let id = self.outline.id(self.outline.definition(idx).node);
+        for custom in &self.wanted.code {
+            let is_here = match &custom.at {
+                CodePlace::At(at) => is_here(*at),
+                CodePlace::BeforeNode(node) => node.starts_with(&id) && node[id.len()..].starts_with(':'),
+            };
+            if is_here {
+                actions.code.push(custom.clone());
+            }
+        }
+        actions.expressions = tracked.get(&idx).cloned().unwrap_or_default();
+        actions
+    }
+
+    fn unmet(&mut self, targets: &HashSet<DefinitionIdx>) {
+        let mut unmet = Vec::new();
+        for rule in &self.wanted.rules {
+            let (Functions::Only(names) | Functions::Except(names)) = &rule.target else {
+                continue;
+            };
+            for name in names {
+                let mut functions = self
+                    .outline
+                    .definitions()
+                    .filter(|(_, definition)| definition.kind.is_function());
+                if !functions.any(|(idx, _)| self.is_called(name, idx)) {
+                    unmet.push(self.no_function(name));
+                }
+            }
+        }
+        let all = self
+            .wanted
+            .rules
+            .iter()
+            .flat_map(|rule| &rule.variables)
+            .chain(&self.wanted.variables);
+        let at_lines =
+            all.map(|variables| ("capture_point", variables.at))
+                .chain(self.wanted.code.iter().filter_map(|custom| match &custom.at {
+                    CodePlace::At(at) => Some(("injection_point", *at)),
+                    CodePlace::BeforeNode(_) => None,
+                }));
+        for (kind, at) in at_lines {
+            if let Moment::AfterLine(line) = at
+                && !targets.iter().any(|idx| self.lines_of(*idx).contains(&line))
+            {
+                unmet.push(Unmet {
+                    kind,
+                    value: format!("{{:line, {line}}}"),
+                    message: format!("line {line} is in none of the functions that are targeted"),
+                });
+            }
+        }
+        let ids: HashSet<String> = (0..self.outline.nodes.len() as u32)
+            .map(|node| self.outline.id(NodeIdx(node)))
+            .collect();
+        for custom in &self.wanted.code {
+            if let CodePlace::BeforeNode(id) = &custom.at
+                && !ids.contains(id)
+            {
+                unmet.push(Unmet {
+                    kind: "injection_point",
+                    value: id.clone(),
+                    message: match spile_core::nearest(id, ids.iter().map(String::as_str)) {
+                        Some(near) => format!("no node of this source has this ID; did you mean {near}?"),
+                        None => "no node of this source has this ID".into(),
+                    },
+                });
+            }
+        }
+        self.resolved.unmet.extend(unmet);
+    }
+
+    fn no_function(&self, name: &FunctionName) -> Unmet {
+        let arity = name.arity.map(|arity| format!("/{arity}")).unwrap_or_default();
+        let known = self
+            .outline
+            .definitions()
+            .filter(|(_, definition)| definition.kind.is_function());
+        let known: HashSet<&str> = known.map(|(_, definition)| &*definition.name).collect();
+        let near = spile_core::nearest(
+            &name.name,
+            known.iter().copied().filter(|known| *known != name.name),
+        );
+        let advice = near
+            .map(|near| format!("; did you mean {near}?"))
+            .unwrap_or_default();
+        Unmet {
+            kind: "function_target",
+            value: format!("{}{arity}", name.name),
+            message: format!("this source has no such function{advice}"),
+        }
+    }
+}
+
+/// What the pattern of this name selects.
+pub(super) fn pattern_nodes(outline: &Outline, name: &str) -> Vec<NodeIdx> {
+    let patterns = patterns();
+    let pattern = patterns.all_built_in().find(|pattern| pattern.name == name);
+    pattern.map(|pattern| (pattern.find)(outline)).unwrap_or_default()
+}
