@@ -52,7 +52,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
     ),
     (
         "patterns",
-        "python ...",
+        "python|elixir ...",
         "what the patterns select in real projects, beside what the frameworks say",
         patterns::main,
     ),

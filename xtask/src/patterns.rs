@@ -2,6 +2,7 @@
 //! say. `xtask/patterns` has the judges, one per framework, which run in the project's environment; figures go to
 //! `docs/patterns`.
 
+mod elixir;
 mod project;
 mod scoreboard;
 
@@ -20,7 +21,8 @@ use project::{Asked, Project};
 use scoreboard::{Row, Scoreboard};
 
 const USAGE: &str =
-    "usage: cargo xtask patterns python [--short] [--python 3.12] [--project NAME]... [--no-write]";
+    "usage: cargo xtask patterns python [--short] [--python 3.12] [--project NAME]... [--no-write]
+       cargo xtask patterns elixir [--elixir FILE] [--no-write] DIR...";
 
 /// What is asked without `--python`.
 pub(crate) const ASKED: &str = "3.12";
@@ -53,6 +55,11 @@ struct Hits {
 /// # Errors
 /// When a project cannot be had or judged; with `--short` also when a figure is lower than the committed one.
 pub(crate) fn main(args: Vec<String>) -> Result<()> {
+    if let Some((language, words)) = args.split_first()
+        && language == "elixir"
+    {
+        return elixir::main(words.to_vec());
+    }
     let mut args = args.into_iter();
     ensure!(args.next().as_deref() == Some("python"), "{USAGE}");
     let (mut series, mut wanted, mut write, mut short) = (ASKED.to_owned(), Vec::new(), true, false);
@@ -77,7 +84,7 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
     }
     ensure!(!projects.is_empty(), "no project is called so");
     let program = program()?;
-    let mut board = Scoreboard::load()?;
+    let mut board = Scoreboard::load("python")?;
     let mut failures = Vec::new();
     for project in &projects {
         let measured = project

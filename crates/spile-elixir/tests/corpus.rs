@@ -4,7 +4,9 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use spile_core::{Frontend, NodeIdx, Outline, Role, Scheme, SyntaxIdx};
 use spile_elixir::Elixir;
@@ -145,4 +147,52 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         start += line.len();
         (start - line.len(), line)
     })
+}
+
+/// Elixir's own formatter, of the version on `PATH`; without one nothing is tested.
+#[test]
+fn formatting_changes_no_id() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/format.exs");
+    let out = std::env::temp_dir().join(format!("spile-formatted-{}", std::process::id()));
+    fs::create_dir_all(&out).unwrap();
+    let all = files();
+    let names: String = all.iter().map(|path| format!("{}\n", path.display())).collect();
+    let started = Command::new("elixir")
+        .arg(script)
+        .arg(&out)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = started else {
+        eprintln!("there is no elixir on PATH");
+        return;
+    };
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input.write_all(names.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    let formatted = String::from_utf8(output.stdout).unwrap();
+    let ids = |path: &Path| -> Option<Vec<String>> {
+        let outline = Elixir
+            .outline(&fs::read_to_string(path).ok()?, "lib/a.ex".into())
+            .ok()?;
+        Some(outline.ids(Scheme::Hybrid))
+    };
+    let (mut compared, mut changed) = (0, Vec::new());
+    for number in formatted.lines() {
+        let path = &all[number.parse::<usize>().unwrap()];
+        let (Some(before), Some(after)) = (ids(path), ids(&out.join(format!("{number}.ex")))) else {
+            continue;
+        };
+        compared += 1;
+        if before != after {
+            let at = (0..before.len()).find(|at| before.get(*at) != after.get(*at));
+            changed.push(format!("{}: {:?}", path.display(), at.map(|at| &before[at])));
+        }
+    }
+    fs::remove_dir_all(&out).unwrap();
+    println!("{compared} files formatted, the IDs of {} changed", changed.len());
+    assert!(compared > 0);
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! The committed figures: `docs/patterns/python.json`, and `python.md` made of it.
+//! The committed figures: `docs/patterns/python.json` and `elixir.json`, and `python.md` and `elixir.md` made of them.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -14,6 +14,8 @@ const TOLD: usize = 8;
 /// All rows, by pattern and project.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Scoreboard {
+    #[serde(skip)]
+    language: String,
     rows: Vec<Row>,
 }
 
@@ -76,13 +78,17 @@ fn folder() -> PathBuf {
 }
 
 impl Scoreboard {
-    pub(super) fn load() -> Result<Self> {
-        let path = folder().join("python.json");
-        match std::fs::read_to_string(&path) {
-            Ok(text) => serde_json::from_str(&text).with_context(|| path.display().to_string()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| path.display().to_string()),
-        }
+    pub(super) fn load(language: &str) -> Result<Self> {
+        let path = folder().join(format!("{language}.json"));
+        let board = match std::fs::read_to_string(&path) {
+            Ok(text) => serde_json::from_str(&text).with_context(|| path.display().to_string())?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::default(),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        Ok(Self {
+            language: language.to_owned(),
+            ..board
+        })
     }
 
     pub(super) fn replace(&mut self, row: Row) {
@@ -125,15 +131,16 @@ impl Scoreboard {
     pub(super) fn save(&self) -> Result<()> {
         std::fs::create_dir_all(folder())?;
         let json = serde_json::to_string_pretty(self)? + "\n";
-        for (name, text) in [("python.json", json), ("python.md", self.markdown())] {
-            let path = folder().join(name);
+        for (ending, text) in [("json", json), ("md", self.markdown())] {
+            let path = folder().join(format!("{}.{ending}", self.language));
             std::fs::write(&path, text).with_context(|| path.display().to_string())?;
         }
         Ok(())
     }
 
     fn markdown(&self) -> String {
-        let mut text = String::from(HEAD);
+        let head = if self.language == "elixir" { ELIXIR } else { PYTHON };
+        let mut text = format!("{head}{SUMS}");
         let mut patterns: Vec<&str> = self.rows.iter().map(|row| row.pattern.as_str()).collect();
         patterns.dedup();
         for pattern in &patterns {
@@ -186,7 +193,7 @@ fn told(text: &mut String, row: &Row, what: &str, names: &[String]) {
     let _ = write!(text, "\n{}, {what}: {}{more}\n", row.project, shown.join(", "));
 }
 
-const HEAD: &str = "# Patterns beside the frameworks themselves
+const PYTHON: &str = "# Patterns beside the frameworks themselves
 
 Written by `cargo xtask patterns python`, which asks each framework what there is in real projects, and compares it with
 what the pattern selects in their sources. Only modules that were imported, or collected, are judged. Recall is the share of
@@ -198,7 +205,22 @@ class; FastAPI's routes; Celery's registries; Click's commands; pytest's collect
 compiled code for generators and coroutines; `property` objects, `dataclasses` and the order of bases for the rest. Of
 recursion there is only what was seen while a test suite ran: precision is a lower bound there, since what was not seen to
 recurse may recurse with other input.
+";
 
+const ELIXIR: &str = "# Patterns beside Elixir itself
+
+Written by `cargo xtask patterns elixir DIR...`, which compiles projects and asks Elixir what there is in them, and compares it
+with what the pattern selects in their sources. Functions count once, whatever number of clauses and arities they have.
+Recall is the share of what is real that is selected, precision the share of what is selected that is real.
+[patterns.md](../patterns.md) says what a pattern knows; `elixir.json` names all misses.
+
+Who is asked: the definitions that the compiler kept beside the compiled code, but for those that a macro of another module
+wrote; the modules' behaviours and what these list as callbacks; cycles of calls in the expanded code; Phoenix's routers, where
+only controllers that a route leads to are judged; ExUnit's cases. Files that do not compile without what they depend on are not
+judged. `ecto_queries` and `pipelines` have no judge: they are syntax.
+";
+
+const SUMS: &str = "
 | pattern | projects | real | selected | recall | precision |
 |---|---:|---:|---:|---:|---:|
 ";

@@ -122,6 +122,9 @@ impl<'a> Lowering<'a> {
             _ if is_operator(name) => ("operator", std::str::from_utf8(name).unwrap_or("")),
             _ => match special(name) {
                 Some(kind) => (kind, ""),
+                None if self.is_type && arguments.is_empty() => {
+                    return self.leaf(NAME, node, &lossy(name), role);
+                }
                 None => return self.local_call(node, name, arguments, role, is_piped),
             },
         };
@@ -291,7 +294,9 @@ impl<'a> Lowering<'a> {
                     b"spec" | b"type" | b"typep" | b"opaque" | b"callback" | b"macrocallback"
                 ) {
                     // Nothing in a type runs.
+                    self.is_type = true;
                     self.in_mode(Mode::Quoted { unquote: true }, |this| this.all(values));
+                    self.is_type = false;
                 } else {
                     self.all(values);
                 }

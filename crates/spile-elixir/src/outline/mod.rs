@@ -79,6 +79,8 @@ struct Lowering<'a> {
     attributes: Vec<Reference>,
     /// Whether the call that is lowered next takes one argument more from the left of a pipe.
     is_piped: bool,
+    /// Whether it is a type, in which `integer` and `integer()` are the same.
+    is_type: bool,
     /// Statements so far of the definition that is being lowered.
     n_statements: u32,
 }
@@ -101,6 +103,7 @@ pub(crate) fn outline(source: &str, module: Module<'_>, ast: &Ast<'_>) -> Outlin
         mode: Mode::Code,
         attributes: Vec::new(),
         is_piped: false,
+        is_type: false,
         n_statements: 0,
     };
     lowering.file();
