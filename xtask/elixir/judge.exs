@@ -26,14 +26,16 @@ defmodule Spile.Judge do
   ]
 
   def project(folder) do
+    File.cd!(folder)
     load_application(folder)
     erlang(folder)
     {modules, failed} = compile(Path.wildcard(folder <> "/lib/**/*.ex"))
     support = Path.wildcard(folder <> "/test/{support,fixtures}/**/*.ex")
     {more, _} = compile(support)
+    {helpers, _} = require_each(Path.wildcard(folder <> "/test/support/**/*.exs"))
     {tests, failed_tests} = require_each(Path.wildcard(folder <> "/test/**/*_test.exs"))
     tell(["project", name(folder), version(folder), folder, length(failed) + length(failed_tests)])
-    all = modules ++ more ++ tests
+    all = modules ++ more ++ helpers ++ tests
     for {module, file, binary} <- all, do: module(module, file, binary)
     for {module, _, _} <- tests, do: tests(module)
     routed = for {module, _, _} <- all, route <- routes(module), do: route
@@ -136,6 +138,11 @@ defmodule Spile.Judge do
     tell(["module", inspect(module), file])
     own = for {function, kind, meta, clauses} <- info.definitions, written?(function, meta), do: {function, kind, clauses}
     for {function, :def, _} <- own, do: real(:public_functions, module, function)
+    # What a protocol declares, its macro writes.
+    if function_exported?(module, :__protocol__, 1) do
+      for function <- module.__protocol__(:functions), do: real(:public_functions, module, function)
+    end
+
     for {function, :defp, _} <- own, do: real(:private_functions, module, function)
     public = for {function, :def, _} <- own, do: function
     behaviours = for {:behaviour, list} <- attributes(module), behaviour <- list, do: behaviour

@@ -218,6 +218,10 @@ Who is asked: the definitions that the compiler kept beside the compiled code, b
 wrote; the modules' behaviours and what these list as callbacks; cycles of calls in the expanded code; Phoenix's routers, where
 only controllers that a route leads to are judged; ExUnit's cases. Files that do not compile without what they depend on are not
 judged. `ecto_queries` and `pipelines` have no judge: they are syntax.
+
+What is known of the misses: a behaviour of elsewhere without `@impl` can only be known by name; a plug that does not say so
+has no behaviour to Elixir; a macro can write functions that look as if they were the module's own (`call/2` of Phoenix's
+controllers); what stands under a condition that did not hold was not compiled.
 ";
 
 const SUMS: &str = "

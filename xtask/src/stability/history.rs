@@ -1,4 +1,4 @@
-//! A git history as a sequence of changes to Python files.
+//! A git history as a sequence of changes to the files of one language.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
+
+use super::Language;
 
 /// Lines that a change took away and put in their place. A side without lines stands behind line `start`.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +42,7 @@ pub(super) struct Commit {
 /// Calls `each` with every commit that has one parent, the oldest first; gives how many.
 pub(super) fn commits(
     repository: &Path,
+    language: Language,
     limit: Option<usize>,
     mut each: impl FnMut(Commit) -> Result<()>,
 ) -> Result<usize> {
@@ -61,8 +64,8 @@ pub(super) fn commits(
         "--format=commit %H %P",
         "HEAD",
         "--",
-        "*.py",
     ]);
+    command.args(language.endings().iter().map(|ending| format!("*{ending}")));
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
@@ -96,7 +99,7 @@ pub(super) fn commits(
         if let Some(raw) = line.strip_prefix(':') {
             commit
                 .changes
-                .push(change(raw).with_context(|| format!("git says {line}"))?);
+                .push(change(raw, language).with_context(|| format!("git says {line}"))?);
         } else if line.starts_with("diff --git ") {
             diff = Some(diff.map_or(0, |diff| diff + 1));
         } else if let Some(header) = line.strip_prefix("@@ ") {
@@ -114,7 +117,7 @@ pub(super) fn commits(
 }
 
 /// `100644 100644 OLD NEW R087<tab>old path<tab>new path`.
-fn change(raw: &str) -> Option<Change> {
+fn change(raw: &str, language: Language) -> Option<Change> {
     let (words, paths) = raw.split_once('\t')?;
     let words: Vec<&str> = words.split(' ').collect();
     let [_, _, old, new, status] = words[..] else {
@@ -122,8 +125,8 @@ fn change(raw: &str) -> Option<Change> {
     };
     let (old_path, new_path) = paths.split_once('\t').unwrap_or((paths, paths));
     let side = |blob: &str, path: &str| {
-        let is_python = path.ends_with(".py");
-        (is_python && blob.bytes().any(|digit| digit != b'0')).then(|| Side {
+        let is_source = language.endings().iter().any(|ending| path.ends_with(ending));
+        (is_source && blob.bytes().any(|digit| digit != b'0')).then(|| Side {
             path: path.to_owned(),
             blob: blob.to_owned(),
         })

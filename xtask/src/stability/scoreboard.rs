@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use spile_core::Scheme;
 
+use super::Language;
 use super::moves::Moves;
 use super::untouched::{Ids, Untouched, place_of};
 use crate::environment::root;
@@ -26,8 +27,14 @@ pub(super) struct Row {
     pub(super) moves: Moves,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+fn python() -> Language {
+    Language::Python
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Scoreboard {
+    #[serde(skip, default = "python")]
+    language: Language,
     rows: Vec<Row>,
 }
 
@@ -119,12 +126,18 @@ impl Row {
 }
 
 impl Scoreboard {
-    pub(super) fn read() -> Result<Self> {
-        let path = root().join("docs/stability/python.json");
-        match fs::read_to_string(&path) {
-            Ok(text) => serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display())),
-            Err(_) => Ok(Self::default()),
-        }
+    pub(super) fn read(language: Language) -> Result<Self> {
+        let path = root().join(format!("docs/stability/{}.json", language.name()));
+        let board = match fs::read_to_string(&path) {
+            Ok(text) => {
+                serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))?
+            }
+            Err(_) => Self {
+                language,
+                rows: Vec::new(),
+            },
+        };
+        Ok(Self { language, ..board })
     }
 
     pub(super) fn put(&mut self, row: Row) {
@@ -137,10 +150,13 @@ impl Scoreboard {
         let directory = root().join("docs/stability");
         fs::create_dir_all(&directory)?;
         fs::write(
-            directory.join("python.json"),
+            directory.join(format!("{}.json", self.language.name())),
             serde_json::to_string_pretty(self)? + "\n",
         )?;
-        fs::write(directory.join("python.md"), self.markdown())?;
+        fs::write(
+            directory.join(format!("{}.md", self.language.name())),
+            self.markdown(),
+        )?;
         Ok(())
     }
 
@@ -153,8 +169,33 @@ impl Scoreboard {
         (ids, moves)
     }
 
+    /// The default scheme, without what became of renames and moves.
+    fn by_repository(&self, text: &mut String) {
+        let hybrid = place_of(Scheme::Hybrid);
+        text.push_str("\n## The default scheme, by repository\n\n");
+        text.push_str("| repository | commits | untouched definitions | keep their ID | untouched expressions | keep theirs | not read |\n|---|---:|---:|---:|---:|---:|---:|\n");
+        for row in &self.rows {
+            let (definitions, expressions) = (&row.ids.definitions[hybrid], &row.ids.expressions[hybrid]);
+            let _ = writeln!(
+                text,
+                "| {} `{}` | {} | {} | {} | {} | {} | {} |",
+                row.name,
+                row.head,
+                count(row.n_commits),
+                count(definitions.untouched),
+                kept(definitions),
+                count(expressions.untouched),
+                kept(expressions),
+                count(row.n_unparsed),
+            );
+        }
+    }
+
     fn markdown(&self) -> String {
-        let mut text = String::from(INTRODUCTION);
+        let mut text = String::from(match self.language {
+            Language::Python => INTRODUCTION,
+            Language::Elixir => ELIXIR,
+        });
         let (ids, moves) = self.total();
         text.push_str("\n## IDs of untouched nodes, all repositories\n\n");
         text.push_str("| scheme | definitions that keep their ID | misleading | expressions and statements that keep theirs | misleading |\n|---|---:|---:|---:|---:|\n");
@@ -171,6 +212,10 @@ impl Scoreboard {
                 kept(expressions),
                 percent(expressions.misleading, expressions.untouched),
             );
+        }
+        if self.language == Language::Elixir {
+            self.by_repository(&mut text);
+            return text;
         }
         let hybrid = place_of(Scheme::Hybrid);
         text.push_str("\n## The default scheme, and renames and moves, by repository\n\n");
@@ -229,6 +274,16 @@ impl Scoreboard {
         text
     }
 }
+
+const ELIXIR: &str = "\
+# Stability of node IDs in real histories of Elixir
+
+Made by `cargo xtask stability --elixir REPO...`, which replays every commit of a history that has one parent.
+
+*Untouched* is a node whose lines are all, by git's own line tracking, those of before, at the same columns and in functions of
+the same name and arity. The number of a clause is part of its ID: a clause that is put before others changes theirs, and those
+of what is in them. *Misleading* is an ID that another node has now. What becomes of renames and moves is not judged here.
+";
 
 const INTRODUCTION: &str = "\
 # Stability of node IDs in real histories

@@ -45,6 +45,16 @@ impl File {
         self.lines.line_col(name.start()).line
     }
 
+    /// The names around a node and its own, without what is counted: clauses, and what has the same name.
+    pub(super) fn names(&self, at: DefinitionIdx) -> String {
+        let name = self.outline.definition(at).display_name();
+        let name = name.split_once('~').map_or(&*name, |(name, _)| name);
+        let clause = name
+            .rsplit_once('@')
+            .filter(|(_, clause)| clause.bytes().all(|byte| byte.is_ascii_digit()));
+        clause.map_or(name, |(name, _)| name).to_owned()
+    }
+
     /// The names from the module down to a definition, as Python has them.
     pub(super) fn qualified(&self, at: DefinitionIdx) -> &str {
         let path = &self.outline.definition(at).path;
@@ -63,7 +73,7 @@ impl File {
 pub(super) struct Sources {
     blobs: Blobs,
     kept: HashMap<Side2, Option<Rc<File>>>,
-    /// Files that are no programs of Python 3.
+    /// Files that are no programs.
     pub(super) n_unparsed: u64,
 }
 
@@ -96,8 +106,12 @@ impl Sources {
 }
 
 fn parse(path: &str, text: String) -> Option<File> {
-    let name = path.strip_suffix(".py").unwrap_or(path).replace('/', ".");
-    let outline = spile_python::Python.outline(&text, Module::from(&*name)).ok()?;
+    let outline = if path.ends_with(".py") {
+        let name = path.strip_suffix(".py").unwrap_or(path).replace('/', ".");
+        spile_python::Python.outline(&text, Module::from(&*name)).ok()?
+    } else {
+        spile_elixir::Elixir.outline(&text, Module::from(path)).ok()?
+    };
     Some(File {
         path: path.to_owned(),
         lines: LineIndex::new(&text),

@@ -68,7 +68,7 @@ fn renames_and_moves_are_counted_and_found() {
         ("one.py", &format!("{renamed}{other}")),
         ("two.py", &format!("x = 1\n\n\n{b}")),
     ]);
-    let row = replay(&repository.0, None).unwrap();
+    let row = replay(&repository.0, super::Language::Python, None).unwrap();
     assert_eq!(row.n_commits, 1);
     let moves = &row.moves;
     assert_eq!((moves.renamed.all, moves.renamed.found), (1, 1));
@@ -85,7 +85,7 @@ fn ids_that_change_without_a_reason_are_counted_by_scheme() {
     // A line that is there already, above its equal, takes the place of that in the numbers.
     let twice = a.replace("    for", "    return total + 1\n    for");
     repository.commit(&[("one.py", &format!("{twice}{b}{c}"))]);
-    let row = replay(&repository.0, None).unwrap();
+    let row = replay(&repository.0, super::Language::Python, None).unwrap();
     let ids = |of: &[Ids; 4], scheme| of[place_of(scheme)];
     let definitions = row.ids.definitions;
     // `a` and `c`, then `b` and `c`.

@@ -73,7 +73,7 @@ pub(super) fn compare(old: &File, new: &File, hunks: &[Hunk], sum: &mut Untouche
             && old.outline.definition(node.definition).has_own_id();
         let names = |file: &File, at: NodeIdx| {
             let node = file.outline.nodes[at.to_usize()];
-            file.qualified(file.outline.named(node.definition)).to_owned()
+            file.names(file.outline.named(node.definition))
         };
         if names(old, at) != names(new, found) {
             sum.carried += u64::from(is_definition);

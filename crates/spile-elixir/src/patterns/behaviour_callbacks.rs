@@ -61,6 +61,8 @@ const KNOWN: &[(&str, &[Function])] = &[
     ("Ecto.ParameterizedType", PARAMETERIZED_TYPE),
 ];
 
+const EXCEPTION: &[Function] = &[("exception", 1), ("message", 1), ("blame", 2)];
+
 const GEN_STAGE: &[Function] = &[
     ("init", 1),
     ("handle_demand", 2),
@@ -112,6 +114,8 @@ pub(super) fn find(outline: &Outline) -> Vec<NodeIdx> {
         let modules = modules_with(outline, |_, base| is_one_of(base, &[behaviour]));
         found.extend(callbacks(outline, &modules, functions));
     }
+    let exceptions = exceptions(outline);
+    found.extend(callbacks(outline, &exceptions, EXCEPTION));
     let implementations = outline
         .definitions()
         .filter(|(_, module)| module.labels.contains(&"implementation"));
@@ -120,6 +124,16 @@ pub(super) fn find(outline: &Outline) -> Vec<NodeIdx> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The modules with a `defexception`, which gives them the behaviour `Exception`.
+fn exceptions(outline: &Outline) -> Vec<DefinitionIdx> {
+    let calls = outline.calls.iter().filter(|call| call.written == "defexception");
+    let around = calls.filter_map(|call| outline.node_at(call.syntax));
+    around
+        .map(|node| outline.nodes[node.to_usize()].definition)
+        .filter(|definition| outline.definition(*definition).is_inner_module())
+        .collect()
 }
 
 /// All clauses of the functions of which one has `@impl` before it, but `@impl false`.
