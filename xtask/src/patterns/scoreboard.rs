@@ -221,7 +221,8 @@ judged. `ecto_queries` and `pipelines` have no judge: they are syntax.
 
 What is known of the misses: a behaviour of elsewhere without `@impl` can only be known by name; a plug that does not say so
 has no behaviour to Elixir; a macro can write functions that look as if they were the module's own (`call/2` of Phoenix's
-controllers); what stands under a condition that did not hold was not compiled.
+controllers); what stands under a condition that did not hold was not compiled; `new/2` is a callback of Oban's workers that
+Oban itself does not call.
 ";
 
 const SUMS: &str = "
