@@ -94,6 +94,12 @@ fn locate(what: &str, root: &Path) -> Result<(PathBuf, Wanted)> {
     }
     let id: NodeId = what.parse().map_err(Failure::usage)?;
     if let Some((path, line)) = id.as_line() {
+        // Tools that say where something is often tell the column as well.
+        let without_column = path.parse::<NodeId>();
+        let (path, line) = match &without_column {
+            Ok(place) if !Path::new(path).exists() => place.as_line().unwrap_or((path, line)),
+            _ => (path, line),
+        };
         return Ok((path.into(), Wanted::Line(line)));
     }
     let files = sources::find(&[root.to_owned()]).files;
@@ -112,7 +118,7 @@ fn locate(what: &str, root: &Path) -> Result<(PathBuf, Wanted)> {
     match &candidates[..] {
         [(file, _)] => Ok(((*file).clone(), Wanted::Id(id))),
         [] => Err(Failure::usage(anyhow!(
-            "no source file below {} is the module that {what} is in; write PATH:LINE for one elsewhere",
+            "no source file below {} is the module that `{what}` is in; write PATH:LINE for one elsewhere",
             root.display()
         ))),
         several => one_of(what, id, several, root),

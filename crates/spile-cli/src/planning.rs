@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use spile_core::{
-    Asks, Decision, Definition, Frontend, Module, ModulePlan, NodeIdx, NodeSet, NotWoven, Outline, Plan,
-    Rules, SourceFacts, Weaving,
+    Asks, Decision, Definition, Frontend, Module, ModulePlan, NodeSet, NotWoven, Outline, Plan, Rules,
+    SourceFacts, Weaving,
 };
 use spile_elixir::Elixir;
 use spile_python::Python;
@@ -26,12 +26,22 @@ pub(crate) struct PlannedFile {
     pub(crate) passed: Option<String>,
     /// In source order; none when no rule selects anything in the module.
     pub(crate) definitions: Vec<PlannedDefinition>,
-    /// What each rule selects: how many definitions, and how many statements and expressions. Empty when no rule selects
-    /// anything.
-    pub(crate) n_selected: Vec<(usize, usize)>,
+    /// What each rule selects. Empty when no rule selects anything.
+    pub(crate) n_selected: Vec<NSelected>,
     /// What the file was when it was read, if that will tell when it changes.
     #[serde(skip)]
     pub(crate) stamp: Option<Stamp>,
+}
+
+/// How much a rule selects.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct NSelected {
+    /// Definitions, but for `bodies`.
+    pub(crate) definitions: usize,
+    /// Bodies of classes and modules that are not asked for.
+    pub(crate) bodies: usize,
+    /// Statements and expressions.
+    pub(crate) others: usize,
 }
 
 /// One definition and what happens to it.
@@ -75,11 +85,19 @@ pub(crate) struct Located<'a> {
 impl<'a> Located<'a> {
     /// The source file at `path`.
     pub(crate) fn at(path: &Path, places: &'a Places) -> Self {
-        Self::named(sources::module_name(path), &path.to_string_lossy(), places)
+        Self::called(sources::module_name(path), &path.to_string_lossy(), places)
     }
 
-    /// The source file at `path` that was imported as `module`.
-    pub(crate) fn named(module: String, path: &str, places: &'a Places) -> Self {
+    /// The source file at `path` that was imported as `module`. A file of Elixir's holds modules, and is called by its path.
+    pub(crate) fn named(module: &str, path: &str, places: &'a Places) -> Self {
+        let module = match sources::is_elixir(Path::new(path)) {
+            true => sources::module_name(Path::new(path)),
+            false => module.to_owned(),
+        };
+        Self::called(module, path, places)
+    }
+
+    fn called(module: String, path: &str, places: &'a Places) -> Self {
         Self {
             module,
             seen: places.seen(&Places::absolute(path)).into_owned(),
@@ -192,14 +210,24 @@ fn weave_asked<F: Frontend>(
 }
 
 impl Planned {
-    /// How many definitions, and how many statements and expressions each rule selects.
-    fn n_selected(&self) -> Vec<(usize, usize)> {
-        let is_definition = |node: &NodeIdx| self.outline.definition_at(*node).is_some();
-        let counts = self.selected.iter().map(|nodes| {
-            let n_definitions = nodes.iter().filter(is_definition).count();
-            (n_definitions, nodes.len() - n_definitions)
-        });
-        counts.collect()
+    /// How much each rule selects.
+    fn n_selected(&self) -> Vec<NSelected> {
+        let count = |nodes: &NodeSet| {
+            let mut counts = NSelected::default();
+            for node in nodes.iter() {
+                let decision = self
+                    .outline
+                    .definition_at(node)
+                    .map(|at| &self.decisions[at.to_usize()]);
+                *match decision.map(|decision| decision.reason) {
+                    None => &mut counts.others,
+                    Some(Some(NotWoven::BodyNotAskedFor)) => &mut counts.bodies,
+                    Some(_) => &mut counts.definitions,
+                } += 1;
+            }
+            counts
+        };
+        self.selected.iter().map(count).collect()
     }
 
     /// What happens to each definition but those that no rule selects, and bodies that are not asked for.

@@ -139,7 +139,16 @@ impl Repository {
         let root = String::from_utf8_lossy(&git(directory, &["rev-parse", "--show-toplevel"])?).into_owned();
         let root = PathBuf::from(root.trim_end_matches('\n'));
         let commit = format!("{revision}^{{commit}}");
-        let verified = git(&root, &["rev-parse", "--verify", "--end-of-options", &commit])?;
+        let verified = git(
+            &root,
+            &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit],
+        )
+        .map_err(|_| {
+            Failure::usage(anyhow!(
+                "{} has no revision `{revision}`; `git log` lists those that are there",
+                root.display()
+            ))
+        })?;
         let revision = String::from_utf8_lossy(&verified).trim().to_owned();
         let files = git(&root, &["ls-tree", "-r", "-z", "--name-only", &revision])?;
         Ok(Self {

@@ -14,7 +14,7 @@ use crate::failure::{Failure, Result, report};
 use crate::output;
 use crate::places::Places;
 use crate::plan_cache::PlanCache;
-use crate::planning::{self, Located, PlannedFile};
+use crate::planning::{self, Located, NSelected, PlannedFile};
 use crate::project;
 use crate::sources::{self, Found};
 
@@ -90,23 +90,23 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
                 if rule.settings.record != Some(true) || decides {
                     continue;
                 }
-                let selected = files.iter().filter_map(|file| file.n_selected.get(place));
-                let (n_definitions, n_others) =
-                    selected.fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
-                let hint = match n_others {
-                    _ if n_definitions > 0 => continue,
-                    0 => String::new(),
-                    n => format!(
-                        "; it selects {} statements and expressions, and what is recorded are definitions: `has({})`",
+                let selected = || files.iter().filter_map(|file| file.n_selected.get(place));
+                let sum = |of: fn(&NSelected) -> usize| selected().map(of).sum::<usize>();
+                if sum(|counts| counts.definitions) > 0 {
+                    continue;
+                }
+                let what = match (sum(|counts| counts.bodies), sum(|counts| counts.others)) {
+                    (0, 0) => "selects no definition here".to_owned(),
+                    (0, n) => format!(
+                        "selects no definition here; it selects {} statements and expressions, and what is recorded are \
+                         definitions: `has({})`",
                         human::count(n as u64),
                         rule.target
                     ),
+                    _ => "selects bodies of classes and modules alone, which are recorded with `--bodies`"
+                        .to_owned(),
                 };
-                writeln!(
-                    out,
-                    "{}: `{}` selects no definition here{hint}",
-                    rule.name, rule.target
-                )?;
+                writeln!(out, "{}: `{}` {what}", rule.name, rule.target)?;
             }
             Ok(())
         }),

@@ -11,8 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
-use spile_core::{Decision, Frontend, NodeSet, NotWoven, Outline, Rule, Rules, SourceFacts, Tri};
-use spile_python::Python;
+use spile_core::{Decision, NodeSet, NotWoven, Outline, Rule, Rules, SourceFacts, Tri};
 use spile_trace::{NoteKind, Process, Trace};
 
 use crate::closing::{NOT_ASKED_FOR, and_others};
@@ -76,7 +75,7 @@ struct Imported<'a> {
 fn imported<'a>(trace: &'a Trace, places: &'a Places) -> Vec<Imported<'a>> {
     let mut all: BTreeMap<(&str, &str), Imported<'a>> = BTreeMap::new();
     let new = |module: &str, file: &'a str| Imported {
-        located: Located::named(module.to_owned(), file, places),
+        located: Located::named(module, file, places),
         file: Some(Path::new(file)).filter(|file| file.is_absolute()),
         is_woven: false,
         note: None,
@@ -343,7 +342,7 @@ impl Look<'_> {
 
     /// What each of `some` comes to; `None` when nobody knows.
     fn found(&self, text: &str, source: &Imported<'_>, some: &[&Open<'_>]) -> Option<Vec<Found>> {
-        let outline = Python.outline(text, source.located.module()).ok()?;
+        let outline = sources::outline(source.file?, text, source.located.module()).ok()?;
         let selected = self
             .rules
             .select(text, source.located.facts(Some(text)), &outline);
@@ -374,4 +373,59 @@ fn most(outline: &Outline, decisions: &[Decision], selected: &NodeSet) -> Found 
         true => Found::Nothing,
         false => Found::NoDefinition,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each of `targets` comes to in a file.
+    fn check(name: &str, text: &str, module: &str, targets: &[(&str, Found)]) {
+        let directory = std::env::temp_dir().join(format!("spile-unmatched-{}", std::process::id()));
+        fs::create_dir_all(&directory).unwrap();
+        let file = directory.join(name);
+        fs::write(&file, text).unwrap();
+        let config = targets
+            .iter()
+            .fold(spile_config::Config::builder(), |config, (target, _)| {
+                config.target(*target)
+            });
+        let config = config.build(&crate::configuration::vocabulary()).unwrap();
+        let rules = crate::configuration::rules_of_config(&config).unwrap();
+        let places = Places::new(Some(&directory.to_string_lossy()));
+        let imported = [Imported {
+            located: Located::named(module, &file.to_string_lossy(), &places),
+            file: Some(&file),
+            is_woven: true,
+            note: None,
+        }];
+        let look = Look {
+            rules: &rules,
+            start_ns: u64::MAX,
+            n_bytes: AtomicU64::new(0),
+        };
+        for ((at, rule), (target, found)) in (0..).zip(rules.rules()).zip(targets) {
+            let open = [Open::of(at, rule, &imported, &rules).expect(target)];
+            look.at(&imported[0], &open);
+            assert_eq!(open[0].found(), *found, "{target}");
+        }
+        fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn sources_are_read_in_their_own_language() {
+        let text = "defmodule Shop.Cart do\n  def total(x), do: IO.inspect(x)\nend\n";
+        check(
+            "cart.ex",
+            text,
+            "Shop.Cart",
+            &[
+                ("Shop.Cart#total/1", Found::Hit),
+                ("Shop.Cart#totl/1", Found::Nothing),
+                ("arity(1)", Found::Hit),
+                ("arity(2)", Found::Nothing),
+                ("calls(IO.inspect)", Found::NoDefinition),
+            ],
+        );
+    }
 }

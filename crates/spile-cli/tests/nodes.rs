@@ -251,6 +251,8 @@ fn since_tells_what_became_of_the_nodes_of_a_revision() {
     assert_eq!(of("cart#renamed:"), of("cart#stays:"));
     let output = directory.spile(&["nodes", "--since", "none", "."]);
     assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("has no revision `none`"), "{said}");
 }
 
 #[test]

@@ -168,6 +168,14 @@ fn a_rule_that_decides_about_nothing_is_named_with_what_it_selects_instead() {
          target-1: `calls(os.path.join)` selects no definition here; it selects 1 statements and expressions, \
          and what is recorded are definitions: `has(calls(os.path.join))`\n",
     );
+    for _ in 0..2 {
+        // The second time from the cache.
+        project.check(
+            &["targets", "shop", "--target", "kind(class)"],
+            "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
+             target-1: `kind(class)` selects bodies of classes and modules alone, which are recorded with `--bodies`\n",
+        );
+    }
 }
 
 #[test]
@@ -262,6 +270,14 @@ is not recorded, because a rule says not to record it.
 }
 
 #[test]
+fn explain_takes_a_line_with_a_column() {
+    let project = Project::new();
+    let (_, line, _) = project.spile(&["explain", "shop/cart.py:7"]);
+    assert!(line.starts_with("shop.cart#Cart.total, "), "{line}");
+    project.check(&["explain", "shop/cart.py:7:9"], &line);
+}
+
+#[test]
 fn explain_says_what_is_missing() {
     let project = Project::new();
     project.refuse(
@@ -279,7 +295,7 @@ fn explain_says_what_is_missing() {
     assert!(told.contains("did you mean shop.cart#Cart.total?"), "{told}");
     let (status, _, told) = project.spile(&["explain", "other#f"]);
     assert_eq!(status, 2);
-    assert!(told.contains("is the module that other#f is in"), "{told}");
+    assert!(told.contains("is the module that `other#f` is in"), "{told}");
 }
 
 #[test]

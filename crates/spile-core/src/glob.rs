@@ -46,18 +46,30 @@ impl Segments {
     }
 }
 
+/// Matches as [`matches_segment`] does, segments for bytes and `**` for `*`.
 fn matches_from(glob: &[Segment], name: &[&str]) -> bool {
-    match (glob, name) {
-        ([], []) => true,
-        ([Segment::AnyNumber], _) => true,
-        ([Segment::AnyNumber, rest @ ..], _) => {
-            (0..=name.len()).any(|skip| matches_from(rest, &name[skip..]))
+    let (mut g, mut n) = (0, 0);
+    let mut stars = None;
+    while n < name.len() {
+        match glob.get(g) {
+            Some(Segment::AnyNumber) => {
+                stars = Some((g + 1, n));
+                g += 1;
+                continue;
+            }
+            Some(Segment::One(one)) if matches_segment(one.as_bytes(), name[n].as_bytes()) => {
+                (g, n) = (g + 1, n + 1);
+                continue;
+            }
+            _ => {}
         }
-        ([Segment::One(one), rest @ ..], [first, others @ ..]) => {
-            matches_segment(one.as_bytes(), first.as_bytes()) && matches_from(rest, others)
-        }
-        _ => false,
+        let Some((behind, taken)) = stars else {
+            return false;
+        };
+        stars = Some((behind, taken + 1));
+        (g, n) = (behind, taken + 1);
     }
+    glob[g..].iter().all(|segment| *segment == Segment::AnyNumber)
 }
 
 /// Matches one segment in time proportional to the product of the lengths: the last `*` takes one byte more when what
@@ -213,7 +225,7 @@ impl PathGlob {
     /// Parses a glob such as `tests/**`.
     ///
     /// # Errors
-    /// When a segment is empty, but for the first, or holds `**` beside other characters.
+    /// When a segment is empty, but for the first, or holds `**` beside other characters, or what is special in globs of others.
     pub fn parse(text: &str) -> Result<Self, GlobError> {
         let below = text.strip_prefix('/').unwrap_or(text);
         let fail = |reason| GlobError {
@@ -224,6 +236,11 @@ impl PathGlob {
         if below.split('/').any(|part| matches!(part, "." | "..")) {
             return Err(fail(
                 "paths begin at the project's directory, without `.` and `..`",
+            ));
+        }
+        if below.contains(['?', '[', ']', '{', '}', '\\']) {
+            return Err(fail(
+                "`*` and `**` are all that is special, so write `*` for any other character that is",
             ));
         }
         let segments = Segments::parse(below, '/').map_err(fail)?;
@@ -284,6 +301,9 @@ mod tests {
     fn many_stars_take_no_exponential_time() {
         let glob = ModuleGlob::parse(&"*a".repeat(40)).unwrap();
         assert!(!glob.matches(&("a".repeat(2_000) + "b")));
+        let glob = ModuleGlob::parse(&("**.a.".repeat(40) + "b")).unwrap();
+        assert!(!glob.matches(&("a.".repeat(2_000) + "c")));
+        assert!(glob.matches(&("a.".repeat(2_000) + "b")));
     }
 
     #[test]
@@ -291,7 +311,9 @@ mod tests {
         for bad in ["", "a..b", "a.b**", "src/a.py"] {
             assert!(ModuleGlob::parse(bad).is_err(), "{bad}");
         }
-        assert!(PathGlob::parse("a//b").is_err());
+        for bad in ["a//b", "src/[ab].py", "src/?.py", "src/{a,b}.py", "src\\a.py"] {
+            assert!(PathGlob::parse(bad).is_err(), "{bad}");
+        }
         assert!(NameGlob::parse("Cart.").is_err());
     }
 
