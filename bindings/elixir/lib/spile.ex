@@ -56,6 +56,9 @@ defmodule Spile do
   @doc """
   Gives the nodes of a quoted form their IDs: those that `parse/2` gives to the nodes of its source. What has an ID already gets a
   new one.
+
+  A quoted form does not tell everything that its source does. Around charlists, modifiers of sigils, pairs in lists that were
+  written with braces and integers of more than 64 bits in another base, expressions get IDs of their own, the same each time.
   """
   @spec assign_node_ids(quoted) :: {:ok, quoted} | error
   def assign_node_ids(quoted), do: Native.ask({:assign_node_ids, quoted, options([])})

@@ -62,6 +62,24 @@ defmodule Spile.ParseTest do
     assert [_ | _] = ids(numbered)
   end
 
+  test "keywords, negations and blocks of one statement keep their form and IDs" do
+    for source <- [
+          "use A, restart: :temporary",
+          "f([1, a: 2, \"b c\": 3])",
+          "%{a | b: 1}",
+          "%A{b: 1, c: 2}",
+          "not x",
+          "if !a, do: !b",
+          "f(not a)"
+        ] do
+      {:ok, parsed} = Spile.parse(source)
+      raw = Code.string_to_quoted!(source)
+      assert {:ok, numbered} = Spile.assign_node_ids(raw)
+      assert without_ids(numbered) == raw, source
+      assert ids(numbered) == ids(parsed), source
+    end
+  end
+
   test "IDs do not depend on lines" do
     {:ok, moved} = Spile.parse("\n\n# moved\n" <> @cart)
     {:ok, ast} = Spile.parse(@cart)

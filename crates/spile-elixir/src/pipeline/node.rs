@@ -163,3 +163,32 @@ pub(super) fn clauses(terms: &[Term]) -> Option<Vec<Clause<'_>>> {
 pub(super) fn clause_list(term: &Term) -> Option<Vec<Clause<'_>>> {
     clauses(term.as_list().filter(|list| !list.is_empty())?)
 }
+
+/// Key and value of a pair that can be written `key: value`.
+pub(super) fn keyword(term: &Term) -> Option<(&str, &Term)> {
+    match term.as_tuple()? {
+        [Term::Atom(key), value] => Some((key, value)),
+        _ => None,
+    }
+}
+
+/// The line of the first node that is written, when it is known.
+pub(super) fn first_line(term: &Term) -> Option<i64> {
+    if let Some(node) = Node::of(term) {
+        let own = node.line();
+        return match (node.head, node.rest) {
+            (Term::Atom(name), Term::List(args)) if args.len() == 2 && BINARY.contains(&name.as_str()) => {
+                first_line(&args[0]).or(own)
+            }
+            (Term::Atom(name), Term::List(args)) if name == "__block__" || name == "." => {
+                args.first().and_then(first_line).or(own)
+            }
+            (Term::Tuple(_), _) => first_line(node.head).or(own),
+            _ => own,
+        };
+    }
+    match term {
+        Term::List(terms) | Term::Tuple(terms) => terms.first().and_then(first_line),
+        _ => None,
+    }
+}

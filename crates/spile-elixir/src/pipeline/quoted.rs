@@ -97,12 +97,14 @@ pub fn restore(
     }
 }
 
+type Blocks<'t> = HashMap<(usize, bool), VecDeque<&'t Term>>;
+
 /// What a form consists of, in order.
 #[derive(Default)]
 struct Given<'t> {
     nodes: Vec<&'t Term>,
-    /// The metadata of blocks, by how many nodes are before them.
-    blocks: HashMap<usize, VecDeque<&'t Term>>,
+    /// The metadata of blocks, by how many nodes are before them, and whether they hold one statement.
+    blocks: Blocks<'t>,
 }
 
 impl<'t> Given<'t> {
@@ -110,10 +112,11 @@ impl<'t> Given<'t> {
         if is_opaque(term) {
             return;
         }
-        if is_block(term)
+        if (is_block(term) || wrapped(term).is_some())
             && let Some([_, meta, _]) = term.as_tuple()
         {
-            self.blocks.entry(self.nodes.len()).or_default().push_back(meta);
+            let key = (self.nodes.len(), wrapped(term).is_some());
+            self.blocks.entry(key).or_default().push_back(meta);
         }
         if head(term).is_some() {
             self.nodes.push(term);
@@ -136,6 +139,14 @@ fn is_block(term: &Term) -> bool {
     matches!(Node::call(term), Some(("__block__", statements)) if statements.len() != 1)
 }
 
+/// The node that a block holds and nothing else: some versions of Elixir put negations into one.
+fn wrapped(term: &Term) -> Option<&Term> {
+    match Node::call(term) {
+        Some(("__block__", [only])) if head(only).is_some() || is_block(only) => Some(only),
+        _ => None,
+    }
+}
+
 /// Metadata of a node that has none of its own: where it stands in the text that was read tells nothing but the line.
 fn made_up(meta: Term) -> Term {
     match meta {
@@ -149,23 +160,56 @@ fn made_up(meta: Term) -> Term {
 
 struct Restoring<'t, 'o> {
     nodes: Vec<&'t Term>,
-    blocks: HashMap<usize, VecDeque<&'t Term>>,
+    blocks: Blocks<'t>,
     next: usize,
     terms: &'o [&'t Term],
     inserted: &'o dyn Fn(&[Term]) -> bool,
 }
 
-impl Restoring<'_, '_> {
+fn wrap(meta: Term, only: Term) -> Term {
+    Term::Tuple(vec![Term::atom("__block__"), meta, Term::List(vec![only])])
+}
+
+impl<'t> Restoring<'t, '_> {
     fn term(&mut self, read: Term) -> Result<Term, Differs> {
         if let Some(number) = placeholder(&read)
             && let Some(term) = self.terms.get(number)
         {
             return Ok((*term).clone());
         }
+        if wrapped(&read).is_some() {
+            let meta = self.pop_block(true).cloned();
+            let Term::Tuple(mut parts) = read else {
+                return Ok(read);
+            };
+            let only = match parts.pop() {
+                Some(Term::List(mut statements)) => statements.pop(),
+                _ => None,
+            };
+            let only = self.unwrapped(only.unwrap_or(Term::List(Vec::new())))?;
+            return Ok(match meta {
+                Some(meta) => wrap(meta, only),
+                None => only,
+            });
+        }
+        let is_inserted = Node::of(&read).is_some_and(|node| (self.inserted)(node.meta));
+        let is_own = !is_inserted && (head(&read).is_some() || is_block(&read));
+        match is_own.then(|| self.pop_block(true)).flatten().cloned() {
+            Some(meta) => Ok(wrap(meta, self.unwrapped(read)?)),
+            None => self.unwrapped(read),
+        }
+    }
+
+    fn pop_block(&mut self, is_single: bool) -> Option<&'t Term> {
+        self.blocks.get_mut(&(self.next, is_single))?.pop_front()
+    }
+
+    /// Of a node that is not the only one in a block.
+    fn unwrapped(&mut self, read: Term) -> Result<Term, Differs> {
         let is_node = Node::of(&read).is_some();
         let is_inserted = Node::of(&read).is_some_and(|node| (self.inserted)(node.meta));
         let block = match is_block(&read) && !is_inserted {
-            true => self.blocks.get_mut(&self.next).and_then(VecDeque::pop_front),
+            true => self.pop_block(false),
             false => None,
         };
         let mut restored = None;

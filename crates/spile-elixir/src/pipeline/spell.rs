@@ -54,29 +54,6 @@ impl<'t> Spelled<'t> {
         }
     }
 
-    /// The line of the first node that is written, when it is known.
-    fn first_line(term: &Term) -> Option<i64> {
-        if let Some(node) = Node::of(term) {
-            let own = node.line();
-            return match (node.head, node.rest) {
-                (Term::Atom(name), Term::List(args))
-                    if args.len() == 2 && BINARY.contains(&name.as_str()) =>
-                {
-                    Self::first_line(&args[0]).or(own)
-                }
-                (Term::Atom(name), Term::List(args)) if name == "__block__" || name == "." => {
-                    args.first().and_then(Self::first_line).or(own)
-                }
-                (Term::Tuple(_), _) => Self::first_line(node.head).or(own),
-                _ => own,
-            };
-        }
-        match term {
-            Term::List(terms) | Term::Tuple(terms) => terms.first().and_then(Self::first_line),
-            _ => None,
-        }
-    }
-
     fn statements(&mut self, statements: &'t [Term]) {
         for (place, statement) in statements.iter().enumerate() {
             if place > 0 {
@@ -87,27 +64,62 @@ impl<'t> Spelled<'t> {
     }
 
     fn statement(&mut self, term: &'t Term) {
-        self.down_to(Self::first_line(term));
+        self.down_to(first_line(term));
         self.push(" ");
         self.term(term);
     }
 
+    /// Elements with commas between them; pairs with an atom at the end as `key: value`, as they are written mostly.
     fn list(&mut self, terms: &'t [Term]) {
+        let keywords = terms
+            .iter()
+            .rposition(|term| keyword(term).is_none())
+            .map_or(0, |last| last + 1);
         for (place, term) in terms.iter().enumerate() {
             if place > 0 {
                 self.push(",");
             }
-            self.down_to(Self::first_line(term));
+            self.down_to(first_line(term));
             if place > 0 {
                 self.push(" ");
             }
-            self.term(term);
+            match keyword(term).filter(|_| place >= keywords) {
+                Some((key, value)) => self.keyword(key, value),
+                None => self.term(term),
+            }
         }
+    }
+
+    fn keyword(&mut self, key: &str, value: &'t Term) {
+        if is_name(key) || RESERVED.contains(&key) {
+            self.push(key);
+        } else {
+            self.quoted(key.as_bytes());
+        }
+        self.push(": ");
+        self.down_to(first_line(value));
+        self.term(value);
     }
 
     fn surrounded(&mut self, open: &str, terms: &'t [Term], close: &str) {
         self.push(open);
         self.list(terms);
+        self.push(close);
+    }
+
+    /// The same, of what is no list: a pair at the end is one of the elements, and not in a list.
+    fn elements(&mut self, open: &str, terms: &'t [Term], close: &str) {
+        self.push(open);
+        for (place, term) in terms.iter().enumerate() {
+            if place > 0 {
+                self.push(",");
+            }
+            self.down_to(first_line(term));
+            if place > 0 {
+                self.push(" ");
+            }
+            self.term(term);
+        }
         self.push(close);
     }
 
@@ -132,7 +144,7 @@ impl<'t> Spelled<'t> {
                 self.section(term);
                 self.push(")");
             }
-            Term::Tuple(terms) if terms.len() == 2 => self.surrounded("{", terms, "}"),
+            Term::Tuple(terms) if terms.len() == 2 => self.elements("{", terms, "}"),
             _ => match Node::of(term) {
                 Some(node) => self.node(term, &node),
                 None => self.other(term),
@@ -242,8 +254,8 @@ impl<'t> Spelled<'t> {
                 _ => self.other(term),
             },
             ("{}", [_, _]) => self.other(term),
-            ("{}", _) => self.surrounded("{", arguments, "}"),
-            ("<<>>", _) => self.surrounded("<< ", arguments, " >>"),
+            ("{}", _) => self.elements("{", arguments, "}"),
+            ("<<>>", _) => self.elements("<< ", arguments, " >>"),
             ("..//", [first, last, step]) => {
                 self.push("(");
                 self.operand(first);
@@ -258,7 +270,7 @@ impl<'t> Spelled<'t> {
             (_, [operand]) if UNARY.contains(&name) => {
                 self.push(name);
                 self.push("(");
-                self.down_to(Self::first_line(operand));
+                self.down_to(first_line(operand));
                 self.term(operand);
                 self.push(")");
             }
@@ -279,12 +291,12 @@ impl<'t> Spelled<'t> {
             return self.push("()");
         };
         let Some(sections) = sections(last) else {
-            return self.surrounded("(", arguments, ")");
+            return self.elements("(", arguments, ")");
         };
         if before.is_empty() {
             self.push("()");
         } else {
-            self.surrounded("(", before, ")");
+            self.elements("(", before, ")");
         }
         for (name, body) in sections {
             self.push(" ");
@@ -311,21 +323,17 @@ impl<'t> Spelled<'t> {
             if place > 0 {
                 self.push("; ");
             }
-            self.down_to(left.first().and_then(Self::first_line).or(line));
+            self.down_to(left.first().and_then(first_line).or(line));
             self.push("(");
             match left {
                 [only] if matches!(Node::call(only), Some(("when", [_, _, ..]))) => {
                     let (_, arguments) = Node::call(only).unwrap_or_default();
                     if let Some((guard, arguments)) = arguments.split_last() {
-                        self.list(arguments);
-                        self.push(") when ");
+                        self.elements("", arguments, ") when ");
                         self.operand(guard);
                     }
                 }
-                _ => {
-                    self.list(left);
-                    self.push(")");
-                }
+                _ => self.elements("", left, ")"),
             }
             self.push(" ->");
             match block_of(right) {
@@ -346,7 +354,7 @@ impl<'t> Spelled<'t> {
             [update] => match Node::call(update) {
                 Some(("|", [map, pairs])) => match pairs.as_list() {
                     Some(pairs) => {
-                        self.down_to(Self::first_line(map));
+                        self.down_to(first_line(map));
                         self.operand(map);
                         self.push(" | ");
                         pairs
@@ -357,16 +365,21 @@ impl<'t> Spelled<'t> {
             },
             pairs => pairs,
         };
+        let keywords = pairs
+            .iter()
+            .rposition(|pair| keyword(pair).is_none())
+            .map_or(0, |last| last + 1);
         for (place, pair) in pairs.iter().enumerate() {
             if place > 0 {
                 self.push(", ");
             }
-            self.down_to(Self::first_line(pair));
+            self.down_to(first_line(pair));
             match pair.as_tuple() {
+                Some([Term::Atom(key), value]) if place >= keywords => self.keyword(key, value),
                 Some([key, value]) => {
                     self.operand(key);
                     self.push(" => ");
-                    self.down_to(Self::first_line(value));
+                    self.down_to(first_line(value));
                     self.operand(value);
                 }
                 _ => self.term(pair),
@@ -388,7 +401,7 @@ impl<'t> Spelled<'t> {
             }
             _ => {
                 self.push("(&(");
-                self.down_to(Self::first_line(target));
+                self.down_to(first_line(target));
                 self.term(target);
                 self.push("))");
             }
@@ -404,7 +417,7 @@ impl<'t> Spelled<'t> {
         }
         self.push(" ");
         self.push(name);
-        self.down_to(Self::first_line(right));
+        self.down_to(first_line(right));
         self.push(" ");
         self.operand(right);
         self.push(")");
@@ -421,11 +434,11 @@ impl<'t> Spelled<'t> {
             Some((".", [function])) => {
                 self.term_before_dot(function);
                 self.push(".");
-                self.surrounded("(", arguments, ")");
+                self.elements("(", arguments, ")");
             }
             Some((".", [left, Term::Atom(name)])) if name == "{}" => {
                 self.term_before_dot(left);
-                self.surrounded(".{", arguments, "}");
+                self.elements(".{", arguments, "}");
             }
             Some((".", [left, Term::Atom(name)])) => {
                 self.term_before_dot(left);
@@ -468,7 +481,7 @@ impl<'t> Spelled<'t> {
         if is_closed {
             self.term(term);
         } else {
-            self.surrounded("(", std::slice::from_ref(term), ")");
+            self.elements("(", std::slice::from_ref(term), ")");
         }
     }
 }
