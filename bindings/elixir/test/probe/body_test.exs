@@ -131,6 +131,25 @@ defmodule Spile.Probe.BodyTest do
     assert {:mine, _} = run("Spile.Probe.x()", [], [], "defmodule Spile.Probe do\ndef x, do: :mine\nend")
   end
 
+  test "a module that is compiled anew has its own macros, not those that it had" do
+    compile = fn value ->
+      source = """
+      defmodule Spile.Test.Anew do
+        defmacro m(x), do: {unquote(x), #{value}}
+        require :"Elixir.Spile.Probe"
+        def f(x), do: :"Elixir.Spile.Probe".body([id: "f", line: 1, calls: true, runtime: Spile.Test.Recorder], do: m(x))
+        def g(x), do: :"Elixir.Spile.Probe".body([id: "g", line: 1, calls: true, runtime: Spile.Test.Recorder], do: if(x, do: f(x)))
+      end
+      """
+
+      ExUnit.CaptureIO.capture_io(:stderr, fn -> Code.compile_string(String.replace(source, "unquote(x)", "x")) end)
+      Recorder.record(fn -> apply(Spile.Test.Anew, :g, [1]) end)
+    end
+
+    assert {{1, 1}, [_, {:tail, "g", {Spile.Test.Anew, :f, 1}}, {:enter, "f", nil}, {:leave, "f"}]} = compile.(1)
+    assert {{1, 2}, [_, {:tail, "g", {Spile.Test.Anew, :f, 1}}, {:enter, "f", nil}, {:leave, "f"}]} = compile.(2)
+  end
+
   test "super is a call" do
     prelude = "def f(x0), do: [x0]\ndefoverridable f: 1"
     assert {[1], [_, {:tail, _, {_, :super, 1}}]} = run("super(x0)", [1], [], prelude)

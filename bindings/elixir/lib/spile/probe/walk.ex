@@ -5,7 +5,7 @@ defmodule Spile.Probe.Walk do
   # Whatever may bind a variable or bring an alias is behind a step, a macro call of its own. A call is expanded once in the
   # environment of its step; what is no macro's is a function's.
 
-  alias Spile.Probe.{Actions, Body, Exit, Mark, Tracked}
+  alias Spile.Probe.{Actions, Body, Exit, Expansion, Mark, Tracked}
 
   @doc "A step: `expression` is walked when it is expanded."
   def step(mode, expression, context) do
@@ -122,9 +122,10 @@ defmodule Spile.Probe.Walk do
     if is_atom(name) and special_form?(name, length(arguments)) do
       Exit.value(value_if_marked(expression, context, env), context)
     else
-      case Macro.expand_once(expression, env) do
-        ^expression -> Exit.call(expression, context, env)
-        expanded -> step(:tail, with_line(expanded, meta), context)
+      case Expansion.once(expression, env) do
+        :function -> Exit.call(expression, context, env)
+        :unknown -> Exit.value(expression, context)
+        {:expanded, expanded} -> step(:tail, with_line(expanded, meta), context)
       end
     end
   end
@@ -224,9 +225,10 @@ defmodule Spile.Probe.Walk do
   defp value(container, context, _env), do: contents(container, context)
 
   defp expand_or(expression, meta, context, env, otherwise) do
-    case Macro.expand_once(expression, env) do
-      ^expression -> otherwise.()
-      expanded -> step_if_marked(with_line(expanded, meta), context)
+    case Expansion.once(expression, env) do
+      :function -> otherwise.()
+      :unknown -> expression
+      {:expanded, expanded} -> step_if_marked(with_line(expanded, meta), context)
     end
   end
 

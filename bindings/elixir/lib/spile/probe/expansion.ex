@@ -1,0 +1,47 @@
+defmodule Spile.Probe.Expansion do
+  @moduledoc false
+  # One expansion of a call.
+
+  @doc "`{:expanded, tree}`, `:function` for what is no macro's, or `:unknown` for a macro that cannot be expanded here."
+  def once({name, meta, arguments} = call, env) when is_atom(name) do
+    # `Macro.expand_once/2` takes the macros of a module that is loaded for those of the one that is being compiled, which
+    # they are not when it is compiled anew.
+    if env.module != nil and function_exported?(env.module, :__info__, 1) do
+      anew(name, meta, arguments, env)
+    else
+      expand(call, env)
+    end
+  end
+
+  def once(call, env), do: expand(call, env)
+
+  defp anew(name, meta, arguments, env) do
+    arity = length(arguments)
+
+    cond do
+      Module.open?(env.module) and Module.defines?(env.module, {name, arity}, :defmacro) -> :unknown
+      Module.open?(env.module) and Module.defines?(env.module, {name, arity}, :defmacrop) -> :unknown
+      module = macros_module(name, arity, meta, env) -> expand({{:., meta, [module, name]}, meta, arguments}, env)
+      true -> :function
+    end
+  end
+
+  # Quoted calls tell what they meant where they were quoted.
+  defp macros_module(name, arity, meta, env) do
+    quoted = with [_ | _] = imports <- meta[:imports], {_, module} <- List.keyfind(imports, arity, 0), do: module
+
+    case Macro.Env.lookup_import(env, {name, arity}) do
+      _ when is_atom(quoted) and quoted != nil -> if macro?(quoted, name, arity), do: quoted
+      imports -> List.keyfind(imports, :macro, 0, {nil, nil}) |> elem(1)
+    end
+  end
+
+  defp macro?(module, name, arity), do: Code.ensure_loaded?(module) and macro_exported?(module, name, arity)
+
+  defp expand(call, env) do
+    case Macro.expand_once(call, env) do
+      ^call -> :function
+      expanded -> {:expanded, expanded}
+    end
+  end
+end
