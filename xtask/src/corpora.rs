@@ -4,6 +4,7 @@
 //! Two programs look: `bindings/python/tests/corpus_check.py` asks each version of CPython, and
 //! `crates/spile-python/tests/promises.rs` checks what needs no CPython. Figures go to `docs/corpora`.
 
+mod elixir;
 mod scoreboard;
 
 use std::path::{Path, PathBuf};
@@ -75,6 +76,11 @@ struct Corpus {
 /// # Errors
 /// When a corpus cannot be had, and when a promise does not hold.
 pub(crate) fn main(args: Vec<String>) -> Result<()> {
+    if let Some((first, folders)) = args.split_first()
+        && first == "elixir"
+    {
+        return elixir::run(folders);
+    }
     let options = Options::parse(args)?;
     let interpreters = interpreter::discover(&options.pythons)?;
     let newest = interpreters.last().context("there is an interpreter")?;

@@ -1,0 +1,205 @@
+//! `cargo xtask corpora elixir`: the promises of weaving over all Elixir source in folders. Nothing of it is run.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use spile_core::{Asks, NodeKind, NotWoven, Weaving};
+use spile_elixir::weave::{ElixirPlan, WovenPlaces, weave};
+use spile_elixir_syntax::{Options, parse};
+use spile_source::ByteOffset;
+
+use crate::environment::root;
+
+const USAGE: &str = "usage: cargo xtask corpora elixir DIR... [--no-write]";
+
+/// What was found in one folder.
+#[derive(Default)]
+struct Seen {
+    files: u64,
+    not_programs: u64,
+    clauses: u64,
+    anonymous: u64,
+    skipped: BTreeMap<(NodeKind, NotWoven), u64>,
+    failures: Vec<String>,
+}
+
+/// Weaves every file below each folder, which is a corpus, and writes `docs/corpora/elixir.md`.
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    let folders: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
+    ensure!(!folders.is_empty(), "{USAGE}");
+    let mut rows = Vec::new();
+    for folder in folders {
+        let name = Path::new(folder)
+            .file_name()
+            .context(USAGE)?
+            .to_string_lossy()
+            .into_owned();
+        let mut files = Vec::new();
+        collect(Path::new(folder), &mut files)?;
+        files.sort();
+        let mut seen = Seen::default();
+        for file in files {
+            // What is in another encoding is no Elixir.
+            if let Ok(source) = fs::read_to_string(&file) {
+                look(&file, &source, &mut seen);
+            }
+        }
+        for failure in &seen.failures {
+            println!("{failure}");
+        }
+        rows.push((name, seen));
+    }
+    rows.sort_by(|left, right| left.0.cmp(&right.0));
+    let page = page(&rows);
+    println!("{page}");
+    if !args.iter().any(|arg| arg == "--no-write") {
+        let path = root().join("docs/corpora/elixir.md");
+        fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let failures: usize = rows.iter().map(|(_, seen)| seen.failures.len()).sum();
+    ensure!(failures == 0, "{failures} promises were broken");
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "ex" || extension == "exs")
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn look(file: &Path, source: &str, seen: &mut Seen) {
+    seen.files += 1;
+    let everything = ElixirPlan::entry_and_exit(Asks::default());
+    let Ok(weaving) = weave(source, "file", &everything) else {
+        seen.not_programs += 1;
+        return;
+    };
+    for site in &weaving.sites {
+        match site.kind {
+            NodeKind::Lambda => seen.anonymous += 1,
+            _ => seen.clauses += 1,
+        }
+    }
+    for skipped in &weaving.skipped {
+        *seen
+            .skipped
+            .entry((skipped.node.kind, skipped.reason))
+            .or_default() += 1;
+    }
+    if let Some(broken) = broken(source, weaving, &everything) {
+        seen.failures.push(format!("{}: {broken}", file.display()));
+    }
+}
+
+/// The first promise that does not hold.
+fn broken(source: &str, weaving: Weaving, plan: &ElixirPlan) -> Option<String> {
+    if !weave(source, "file", &ElixirPlan::default())
+        .ok()?
+        .insertions
+        .is_empty()
+    {
+        return Some("an empty plan inserts something".into());
+    }
+    let sealed = spile_source::seal(weaving.insertions.clone(), source, "#", "\n");
+    let again = weave(source, "file", plan).ok()?;
+    if spile_source::seal(again.insertions, source, "#", "\n") != sealed {
+        return Some("the same plan gives another text".into());
+    }
+    if spile_source::strip(&sealed).as_deref() != Ok(source) {
+        return Some("what was woven cannot be stripped".into());
+    }
+    let woven = weaving.insertions.apply(source);
+    if let Err(error) = parse(&woven.text, &Options::default()) {
+        return Some(format!("the woven text cannot be parsed: {error}"));
+    }
+    let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
+    if lines(&woven.text) != lines(source) {
+        return Some("lines have moved".into());
+    }
+    let places = WovenPlaces::new(&woven.text, &woven.map);
+    let (mut line, mut column) = (1, 1);
+    // Where the character before was, and its column.
+    let (mut before, mut woven_column) = (0, 1);
+    for (at, char) in source.char_indices() {
+        let there = woven.map.to_woven(ByteOffset::new(at as u32)).to_usize();
+        if !woven.text[there..].starts_with(char) {
+            return Some(format!("line {line}: the map leads elsewhere"));
+        }
+        woven_column += woven.text[before..there].chars().count() as u32;
+        if places.original_column(line, woven_column) != column {
+            return Some(format!(
+                "line {line}, column {column}: the woven column leads elsewhere"
+            ));
+        }
+        before = there;
+        if char == '\n' {
+            before += 1;
+            (line, column, woven_column) = (line + 1, 1, 1);
+        } else {
+            column += 1;
+        }
+    }
+    None
+}
+
+fn page(rows: &[(String, Seen)]) -> String {
+    let mut page = String::from(
+        "# Weaving Elixir: corpora\n\nMade by `cargo xtask corpora elixir DIR...`. For every file: an empty plan inserts nothing; the same \
+         plan gives the same text; woven text parses, moves no line, and is stripped to the source, byte for byte; every byte and column \
+         leads back. Clauses of functions and anonymous functions are counted against those that run with the program and were \
+         left alone; what is quoted, macros (they run when the program is compiled), module bodies, delegates and guards are not.\n\n\
+         | corpus | files | no program | clauses woven | left | anonymous woven | left | promises broken |\n|---|---:|---:|---:|---:|---:|---:|---:|\n",
+    );
+    let mut all = [0u64; 7];
+    for (name, seen) in rows {
+        let left = |kind| {
+            seen.skipped
+                .iter()
+                .filter(|((of, reason), _)| {
+                    *of == kind
+                        && !matches!(
+                            reason,
+                            NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
+                        )
+                })
+                .map(|(_, count)| count)
+                .sum::<u64>()
+        };
+        let row = [
+            seen.files,
+            seen.not_programs,
+            seen.clauses,
+            left(NodeKind::Function),
+            seen.anonymous,
+            left(NodeKind::Lambda),
+            seen.failures.len() as u64,
+        ];
+        for (all, one) in all.iter_mut().zip(row) {
+            *all += one;
+        }
+        push_row(&mut page, name, row);
+    }
+    push_row(&mut page, "**all**", all);
+    page
+}
+
+fn push_row(page: &mut String, name: &str, row: [u64; 7]) {
+    let numbers = row.map(|number| number.to_string());
+    let _ = writeln!(page, "| {name} | {} |", numbers.join(" | "));
+}
