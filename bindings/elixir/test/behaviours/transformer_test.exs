@@ -234,8 +234,13 @@ defmodule Spile.Behaviours.TransformerTest do
         def size(_x, _y), do: :large
         defdelegate trim(s), to: String
         for name <- [:a, :b], do: def(unquote(name)(), do: unquote(name))
+        def block(x, do: y), do: {x, y}
       end
       """
+
+      {:ok, quoted} = Spile.transform(config(), Code.string_to_quoted!(named(source)))
+      module = compiled(quoted)
+      assert {{1, 2}, ["[ENTRY] M.block/2 ARGS: [1, [do: 2]]", _]} = printed(module, fn -> module.block(1, do: 2) end)
 
       module = woven(config(), source)
 

@@ -21,6 +21,10 @@ pub struct Spelled<'t> {
     /// What [`TERM`] stands for.
     pub terms: Vec<&'t Term>,
     line: i64,
+    /// Whether the call whose arguments come next defines something.
+    is_definition: bool,
+    /// Whether the head of a definition is being spelled.
+    in_head: bool,
 }
 
 /// Spells `quoted` out.
@@ -283,6 +287,7 @@ impl<'t> Spelled<'t> {
     /// `name(arguments) do ... end`
     fn named_call(&mut self, name: &str, arguments: &'t [Term]) {
         self.push(name);
+        self.is_definition = name.starts_with("def") && arguments.len() > 1;
         self.arguments(arguments);
     }
 
@@ -290,13 +295,17 @@ impl<'t> Spelled<'t> {
         let Some((last, before)) = arguments.split_last() else {
             return self.push("()");
         };
-        let Some(sections) = sections(last) else {
+        let is_definition = std::mem::take(&mut self.is_definition);
+        let Some(sections) = sections(last).filter(|_| !self.in_head) else {
             return self.elements("(", arguments, ")");
         };
         if before.is_empty() {
             self.push("()");
         } else {
+            // `def f(do: block) do` has a keyword in its head, and no block.
+            let around = std::mem::replace(&mut self.in_head, is_definition);
             self.elements("(", before, ")");
+            self.in_head = around;
         }
         for (name, body) in sections {
             self.push(" ");
