@@ -229,7 +229,8 @@ fn stop_recording() {
 }
 
 /// Writes down something for the closing lines of the run: a problem of a `module`, a `process` and so on, or, with
-/// `unwoven`, why there is nothing to weave in a module that was asked for, whose source is the file at `path`.
+/// `unwoven`, why there is nothing to weave in a module that was asked for, whose source is the file at `path`; with `early`,
+/// the name of one that was imported before it could be woven.
 #[pyfunction]
 #[pyo3(signature = (kind, text, path = None))]
 pub fn note(kind: &str, text: &str, path: Option<&str>) {
@@ -239,6 +240,10 @@ pub fn note(kind: &str, text: &str, path: Option<&str>) {
                 "unwoven" => {
                     let path = path.map(spile_cli::Places::absolute).unwrap_or_default();
                     recorder.note_about(NoteKind::Unwoven, text, &path);
+                }
+                "early" => {
+                    let text = format!("{text}: {}", spile_cli::TOO_EARLY);
+                    recorder.note_about(NoteKind::Unwoven, &text, "");
                 }
                 _ => recorder.note(NoteKind::Problem, &format!("{kind}: {text}")),
             }

@@ -140,6 +140,22 @@ def test_a_script_is_looked_at_where_it_ran(lab):
         assert done.stderr.splitlines()[1:] == ([line] if is_named else [])
 
 
+def test_target_that_was_imported_too_early_is_said_to_be(lab):
+    lab.program.write(app="import os\ndef f(): os.getenv('A')\nf()\n", cart=CART)
+    early = "it was imported before Spile came in"
+    assert closing(lab, "app.py", targets=["os#getenv"]) == [
+        f"nothing was recorded: nothing could be woven in what was imported: os: {early}"
+    ]
+    assert closing(lab, "app.py", targets=["app", "os"])[1:] == [f"nothing to weave in `os`: os: {early}"]
+    assert closing(lab, "app.py", targets=["app", "os#getenv"])[1:] == [f"nothing to weave in `os#getenv`: os: {early}"]
+    # It is no news where much else is asked for.
+    assert closing(lab, "app.py", targets=["**"])[1:] == []
+    lab.program.write(app="X = 1\n")
+    assert closing(lab, "app.py", targets=["**"])[0].startswith(
+        "nothing was recorded: nothing could be woven in what was imported: app: it defines no function"
+    )
+
+
 def test_target_in_which_nothing_can_be_woven_is_named_with_the_reason(lab):
     lab.program.write(app="import _json, constants\ndef f(): pass\nf()\n", constants="X = 1\n")
     lines = closing(lab, "app.py", targets=["app", "_js*"])

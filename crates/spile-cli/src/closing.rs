@@ -23,6 +23,9 @@ pub(crate) fn lines(dir: &Path, current: &Path, rules: &Rules, why_not: Option<S
     }
 }
 
+/// Why a module is left alone that the interpreter needs to start. Processes write it down.
+pub const TOO_EARLY: &str = "it was imported before Spile came in";
+
 /// Why a module is left alone in which rules select nothing, though its name did not tell. Processes write it down.
 pub const NOT_ASKED_FOR: &str = "no rule selects a definition in it";
 
@@ -127,7 +130,8 @@ impl Closing<'_> {
             .filter(|note| note.kind == NoteKind::Unwoven)
             .map(|note| note.text.as_str())
             .collect();
-        notes.sort_unstable();
+        // What is too early is so in every run.
+        notes.sort_unstable_by_key(|note| (note.ends_with(TOO_EARLY), *note));
         notes.dedup();
         notes
     }

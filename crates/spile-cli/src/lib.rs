@@ -55,7 +55,7 @@ use std::ffi::OsString;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-pub use closing::NOT_ASKED_FOR;
+pub use closing::{NOT_ASKED_FOR, TOO_EARLY};
 pub use configuration::{ConfigSource, rules_over};
 pub use places::Places;
 pub use rules::{rules_from_text, rules_of};

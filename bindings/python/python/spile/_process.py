@@ -13,6 +13,7 @@ from spile import _native
 
 lock = RLock()
 _installed = None  # (the arguments, the finder, whether it began to record) of the last install()
+_OWN_DIRECTORY = os.path.join(os.path.dirname(__file__), "")
 _run = None  # the finder of `spile run`, which install() and uninstall() leave alone
 
 
@@ -61,7 +62,8 @@ def install(targets, prefix, alias, console, config, bodies):
         if begins:
             _watch("weave_watched")
         if prefix is None:
-            _note_imported(finder)
+            for name in _imported(finder):
+                _native.note("module", f"{name}: imported before spile.install()")
 
 
 def uninstall():
@@ -102,6 +104,8 @@ def boot(directory, environment):
             finder.uninstall()
             _native.stop()
             raise
+        for name in _imported(finder):
+            _native.note("early", name)
         _run = finder
         sys.path_importer_cache.pop(os.path.dirname(__file__), None)
 
@@ -184,13 +188,19 @@ def _shown(console):
     return None if sys.stderr is None else console or None
 
 
-def _note_imported(finder):
-    """Tell which targets came too late, rather than being silent where nothing will be recorded."""
+def _imported(finder):
+    """The modules that are targets and were imported before `finder` came in, so that nobody is left wondering about them."""
     for name, module in tuple(sys.modules.items()):
         # Any other way to ask for the spec might run code of the program: that of a lazy module, say.
         if name == "__main__" or not issubclass(type(module), type(sys)):
             continue
         spec = object.__getattribute__(module, "__dict__").get("__spec__")
-        if type(spec) is ModuleSpec and type(spec.origin) is str and spec.origin.endswith(".py"):
-            if finder.module_of(name, spec.origin) is not None:
-                _native.note("module", f"{name}: imported before spile.install()")
+        if type(spec) is not ModuleSpec:
+            continue
+        file = spec.origin
+        if file == "frozen":  # most of what the interpreter needs to start has a source all the same
+            file = object.__getattribute__(module, "__dict__").get("__file__")
+        if type(file) is not str or not file.endswith(".py") or file.startswith(_OWN_DIRECTORY):
+            continue
+        if finder.module_of(name, file) is not None:
+            yield name
