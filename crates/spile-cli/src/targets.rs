@@ -1,6 +1,7 @@
 //! `spile targets`: what would be recorded, without running anything.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::anyhow;
 use serde::Serialize;
@@ -96,7 +97,10 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
                     continue;
                 }
                 let what = match (sum(|counts| counts.bodies), sum(|counts| counts.others)) {
-                    (0, 0) => "selects no definition here".to_owned(),
+                    (0, 0) => match with_hash(&rule.target.to_string(), &files) {
+                        Some(text) => format!("selects no definition here; is it `{text}` that is meant?"),
+                        None => "selects no definition here".to_owned(),
+                    },
                     (0, n) => format!(
                         "selects no definition here; it selects {} statements and expressions, and what is recorded are \
                          definitions: `has({})`",
@@ -111,6 +115,20 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
             Ok(())
         }),
     }
+}
+
+/// `shop.cart#Cart.total` for `shop.cart.Cart.total` where `shop.cart` is one of the modules, and no package, below which
+/// there might be more: the one names what is in a module, the other would be a module.
+fn with_hash(target: &str, files: &[PlannedFile]) -> Option<String> {
+    let modules = files
+        .iter()
+        .filter(|file| !sources::is_package(Path::new(&file.file)));
+    let mut names = modules.filter_map(|file| {
+        let name = target.strip_prefix(&file.module)?.strip_prefix('.')?;
+        let is_path = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+        is_path.then(|| format!("{}#{name}", file.module))
+    });
+    names.next()
 }
 
 fn report_passed(found: &Found) {

@@ -168,6 +168,16 @@ fn a_rule_that_decides_about_nothing_is_named_with_what_it_selects_instead() {
          target-1: `calls(os.path.join)` selects no definition here; it selects 1 statements and expressions, \
          and what is recorded are definitions: `has(calls(os.path.join))`\n",
     );
+    project.check(
+        &["targets", "shop", "--target", "shop.cart.Cart.total"],
+        "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
+         target-1: `shop.cart.Cart.total` selects no definition here; is it `shop.cart#Cart.total` that is meant?\n",
+    );
+    project.check(
+        &["targets", "shop", "--target", "shop.cart2"],
+        "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
+         target-1: `shop.cart2` selects no definition here\n",
+    );
     for _ in 0..2 {
         // The second time from the cache.
         project.check(
