@@ -1,4 +1,4 @@
-//! `cargo xtask identity python`: proof that weaving changes nothing.
+//! `cargo xtask identity python|elixir`: proof that weaving changes nothing.
 //!
 //! Other people's test suites (CPython's own, and those of popular packages) run once plain and once woven, and every
 //! test must have the same outcome. The plain half is kept, so a repeated run costs only the woven half. What was woven
@@ -7,6 +7,7 @@
 pub(crate) mod cache;
 mod causes;
 mod compare;
+mod elixir;
 pub(crate) mod interpreter;
 mod markdown;
 mod options;
@@ -32,6 +33,9 @@ use unit::Unit;
 /// When a suite cannot be prepared, when too little was woven, and when a test's outcome differs for a reason that is
 /// not in the committed list of inherent causes.
 pub(crate) fn main(args: Vec<String>) -> Result<()> {
+    if args.first().is_some_and(|word| word == "elixir") {
+        return elixir::main(args.into_iter().skip(1).collect());
+    }
     let options = Options::parse(args)?;
     let interpreters = interpreter::discover(&options.pythons)?;
     if options.causes {

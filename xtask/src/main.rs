@@ -40,7 +40,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
     ),
     (
         "identity",
-        "python [--short]",
+        "python [--short] | elixir DIR...",
         "other people's test suites, woven and not, must have the same outcomes",
         |words| identity::main(words),
     ),

@@ -4,7 +4,8 @@ use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "usage: cargo xtask identity python [--short] [--python 3.11]... [--suite NAME]... \
 [--modules NAME,NAME...] [--jobs N] [--side woven|plain|fill] [--no-write]
-       cargo xtask identity causes [--python 3.11]...";
+       cargo xtask identity causes [--python 3.11]...
+       cargo xtask identity elixir [--elixir ROOT]... DIR...";
 
 /// What the second run of every test is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

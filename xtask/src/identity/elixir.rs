@@ -1,0 +1,103 @@
+//! `cargo xtask identity elixir`: proof that weaving changes nothing of Elixir programs.
+//!
+//! Each project is compiled plain and woven, by the Elixir of this machine or of a root that is given, and must have no
+//! new warning; its own tests then run both ways, and every test must have the same outcome. Elixir's own applications
+//! are taken from the tag of the version that runs, and what was compiled woven takes the place of what is installed.
+
+mod compare;
+mod machine;
+mod scoreboard;
+mod suite;
+mod weave;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use machine::Machine;
+use scoreboard::Scoreboard;
+use suite::Project;
+
+const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--compile-only] [--no-write] DIR...
+  ROOT  a folder with a system that has Elixir, for chroot; / is this machine, which is what is taken without it
+  DIR   a project with lib and test that needs no other, or a clone of Elixir's repository, of which --apps are taken";
+
+/// What is taken of Elixir's repository when nothing is asked for.
+const APPS: &str = "eex,logger,ex_unit,iex,mix,elixir";
+
+/// What was asked for.
+struct Options {
+    roots: Vec<PathBuf>,
+    apps: Vec<String>,
+    tests: bool,
+    write: bool,
+    folders: Vec<PathBuf>,
+}
+
+impl Options {
+    fn parse(args: Vec<String>) -> Result<Self> {
+        let mut options = Self {
+            roots: Vec::new(),
+            apps: APPS.split(',').map(str::to_owned).collect(),
+            tests: true,
+            write: true,
+            folders: Vec::new(),
+        };
+        let mut args = args.into_iter();
+        while let Some(word) = args.next() {
+            let mut value = || {
+                args.next()
+                    .with_context(|| format!("{word} needs a value\n{USAGE}"))
+            };
+            match word.as_str() {
+                "--elixir" => options.roots.push(value()?.into()),
+                "--apps" => options.apps = value()?.split(',').map(str::to_owned).collect(),
+                "--compile-only" => options.tests = false,
+                "--no-write" => options.write = false,
+                _ if word.starts_with('-') => bail!("unknown option {word}\n{USAGE}"),
+                _ => options.folders.push(word.into()),
+            }
+        }
+        ensure!(!options.folders.is_empty(), "{USAGE}");
+        if options.roots.is_empty() {
+            options.roots.push("/".into());
+        }
+        Ok(options)
+    }
+}
+
+/// Runs the command with the words after `identity elixir`.
+///
+/// # Errors
+/// When a project does not compile plain, when too little was woven, when there is a new warning, and when the outcome of
+/// a test differs.
+pub(crate) fn main(args: Vec<String>) -> Result<()> {
+    let options = Options::parse(args)?;
+    let mut failures = Vec::new();
+    for root in &options.roots {
+        let machine = Machine::prepare(root)?;
+        for folder in &options.folders {
+            for project in Project::of(folder, &machine, &options.apps)? {
+                let row = suite::run(&project, &machine, options.tests)
+                    .with_context(|| format!("{} on Elixir {}", project.name, machine.version))?;
+                println!("{}", row.line());
+                failures.extend(row.failures());
+                if options.write {
+                    // Another run may have written its rows in the meantime.
+                    let mut scoreboard = Scoreboard::load()?;
+                    scoreboard.replace(row);
+                    scoreboard.save()?;
+                }
+            }
+        }
+    }
+    for failure in &failures {
+        eprintln!("identity: {failure}");
+    }
+    ensure!(
+        failures.is_empty(),
+        "not identical, or not woven enough: {} lines above",
+        failures.len()
+    );
+    Ok(())
+}

@@ -1,0 +1,30 @@
+defmodule Spile.Identity.Outcomes do
+  # A formatter of ExUnit that writes one line per test: outcome, module, name. At the end of a suite it tells how often
+  # a woven function was entered.
+  use GenServer
+
+  def init(_options), do: {:ok, System.fetch_env!("SPILE_OUTCOMES")}
+
+  def handle_cast({:test_finished, test}, path) do
+    write(path, [outcome(test.state), "\t", inspect(test.module), "\t", inspect(test.name)])
+    {:noreply, path}
+  end
+
+  def handle_cast({:suite_finished, _}, path) do
+    counter = :persistent_term.get(:spile_identity_entered)
+    write(path, ["entered\t", Integer.to_string(:counters.get(counter, 1))])
+    {:noreply, path}
+  end
+
+  def handle_cast(_event, path), do: {:noreply, path}
+
+  defp outcome(nil), do: "passed"
+  defp outcome({kind, _}), do: Atom.to_string(kind)
+
+  defp write(path, line), do: :ok = :file.write_file(path, [line, "\n"], [:append])
+end
+
+:persistent_term.put(:spile_identity_entered, :counters.new(1, [:write_concurrency]))
+Application.load(:ex_unit)
+Application.put_env(:ex_unit, :formatters, [ExUnit.CLIFormatter, Spile.Identity.Outcomes], persistent: true)
+Application.put_env(:ex_unit, :seed, 0, persistent: true)

@@ -1,0 +1,166 @@
+//! The committed result: `docs/identity/elixir.json`, and `elixir.md` made of it.
+
+use std::fmt::Write;
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::compare::Difference;
+use super::weave::Woven;
+use crate::environment::root;
+
+const INTRODUCTION: &str = "# Identity: Elixir programs, plain and woven
+
+Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version and project. Each file of `lib` and `test` is woven
+whole, then everything is compiled by `elixirc` and tested by ExUnit, once plain and once woven. Elixir's own applications are of the tag
+of the version that runs, and are loaded in place of those that are installed. The runtime that is called counts what is entered and does
+nothing else.
+
+- **left**: clauses and anonymous functions that run with the program and were not woven; macros, what is quoted and heads without a body
+  do not count.
+- **new warnings**: of the compiler, by text, file and line.
+- **entered**: how often a woven function was entered while the tests ran.
+- **other outcome**: tests that passed, failed or were skipped in one run and not so in the other. The sources are not run by `mix`, so
+  that some tests fail both ways.
+
+| Elixir | project | files | clauses woven | left | anonymous woven | left | warnings | new warnings | tests | passed | failed | entered | other outcome |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+";
+
+/// All rows, by version and project.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Scoreboard {
+    rows: Vec<Row>,
+}
+
+/// One project on one Elixir.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) elixir: String,
+    pub(super) project: String,
+    pub(super) woven: Woven,
+    /// Of the plain compilation.
+    pub(super) warnings: u64,
+    pub(super) new_warnings: Vec<String>,
+    /// None where only compiling was asked for, or where there are none.
+    pub(super) tests: Option<Tests>,
+}
+
+/// What the tests of a project came to.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Tests {
+    pub(super) count: u64,
+    pub(super) passed: u64,
+    pub(super) failed: u64,
+    pub(super) entered: u64,
+    pub(super) differences: Vec<Difference>,
+}
+
+impl Row {
+    /// What does not hold.
+    pub(super) fn failures(&self) -> Vec<String> {
+        let mut failures = Vec::new();
+        let mut fail =
+            |what: String| failures.push(format!("{} on Elixir {}: {what}", self.project, self.elixir));
+        if !self.woven.is_enough() {
+            fail(format!("too little was woven: {:?}", self.woven));
+        }
+        for warning in &self.new_warnings {
+            fail(format!("new: {warning}"));
+        }
+        if let Some(tests) = &self.tests {
+            if tests.count == 0 || tests.entered == 0 {
+                fail(format!(
+                    "{} tests ran and {} woven functions were entered",
+                    tests.count, tests.entered
+                ));
+            }
+            for difference in &tests.differences {
+                fail(format!(
+                    "{}: {} plain, {} woven",
+                    difference.test, difference.plain, difference.woven
+                ));
+            }
+        }
+        failures
+    }
+
+    /// The row of the table.
+    pub(super) fn line(&self) -> String {
+        let woven = &self.woven;
+        let mut line = format!(
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            self.elixir,
+            self.project,
+            woven.files,
+            woven.clauses,
+            woven.clauses_left,
+            woven.anonymous,
+            woven.anonymous_left,
+            self.warnings,
+            self.new_warnings.len(),
+        );
+        let _ = match &self.tests {
+            Some(tests) => write!(
+                line,
+                " {} | {} | {} | {} | {} |",
+                tests.count,
+                tests.passed,
+                tests.failed,
+                tests.entered,
+                tests.differences.len()
+            ),
+            None => write!(line, " not run | | | | |"),
+        };
+        line
+    }
+}
+
+impl Scoreboard {
+    /// What is committed; nothing at first.
+    pub(super) fn load() -> Result<Self> {
+        let path = root().join("docs/identity/elixir.json");
+        if !path.is_file() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(&path)?;
+        serde_json::from_str(&text).with_context(|| path.display().to_string())
+    }
+
+    /// Puts a row in the place of that of the same version and project.
+    pub(super) fn replace(&mut self, row: Row) {
+        let key = |row: &Row| (row.elixir.clone(), row.project.clone());
+        self.rows.retain(|old| key(old) != key(&row));
+        self.rows.push(row);
+        self.rows.sort_by_key(key);
+    }
+
+    /// Writes both files.
+    pub(super) fn save(&self) -> Result<()> {
+        let folder = root().join("docs/identity");
+        fs::write(
+            folder.join("elixir.json"),
+            serde_json::to_string_pretty(self)? + "\n",
+        )?;
+        fs::write(folder.join("elixir.md"), self.page())?;
+        Ok(())
+    }
+
+    fn page(&self) -> String {
+        let mut page = INTRODUCTION.to_owned();
+        for row in &self.rows {
+            page.push_str(&row.line());
+            page.push('\n');
+        }
+        let failures: Vec<String> = self.rows.iter().flat_map(Row::failures).collect();
+        page.push_str("\n## What does not hold\n\n");
+        if failures.is_empty() {
+            page.push_str("Nothing.\n");
+        }
+        for failure in failures {
+            let _ = writeln!(page, "- {failure}");
+        }
+        page
+    }
+}
