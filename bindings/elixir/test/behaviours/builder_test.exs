@@ -114,6 +114,12 @@ defmodule Spile.Behaviours.BuilderTest do
       assert kinds(Spile.inject_on_error(Spile.new(), "1", context_vars: :all)) == [:context_vars]
       assert kinds(Spile.inject_on_error(Spile.new(), "1", context_vars: ["x"])) == [:variables]
       assert kinds(Spile.inject_on_error(Spile.new(), "1", vars: [:x])) == [:injection]
+
+      # The function first, as if it were a target: the code is told as it is written, and where options belong.
+      code = quote(do: IO.puts("one of many words that are not told to their end, because a line is enough"))
+      assert {:error, problems} = Spile.validate(Spile.inject_on_error(Spile.new(), {:f, 1}, code))
+      assert problems[:injection].message =~ ~r/^`IO.puts\("one of many.*\.\.\. are no options$/
+      assert problems[:injection].advice == "options come last, and known are :context_vars"
     end
 
     test "validate/1 returns error for invalid output_target (e.g., not :console)" do

@@ -214,7 +214,7 @@ defmodule Spile.Builder.Checks do
         if name in known, do: check.(option), else: unknown(kind, name, known, "is no option")
       end
     else
-      problem(kind, opts, "are no options", "known are #{known(known)}")
+      problem(kind, opts, "are no options", "options come last, and known are #{known(known)}")
     end
   end
 
@@ -250,7 +250,19 @@ defmodule Spile.Builder.Checks do
   end
 
   defp problem(kind, value, message, advice) do
-    [{kind, %{value: value, message: "#{inspect(value)} #{message}", advice: advice}}]
+    [{kind, %{value: value, message: "#{shown(value)} #{message}", advice: advice}}]
+  end
+
+  @shown 80
+
+  # Code as it is written, and no more of anything than fits a line.
+  defp shown(value) do
+    text =
+      if match?({_, meta, _} when is_list(meta), value) and Macro.validate(value) == :ok,
+        do: "`#{Macro.to_string(value)}`",
+        else: inspect(value, printable_limit: @shown)
+
+    if String.length(text) > @shown, do: String.slice(text, 0, @shown) <> "...", else: text
   end
 
   defp known(words), do: Enum.map_join(words, ", ", &inspect/1)
