@@ -14,7 +14,7 @@ const INTRODUCTION: &str = "# Identity: Elixir programs, plain and woven
 
 Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version and project. Each file of `lib` and `test` is woven
 whole, then everything is compiled by `elixirc` and tested by ExUnit, once plain and once woven. Elixir's own applications are of the tag
-of the version that runs, and are loaded in place of those that are installed. The runtime that is called counts what is entered and does
+of the version that runs, or of the last one before it, which is told then, and are loaded in place of those that are installed. The runtime that is called counts what is entered and does
 nothing else.
 
 - **left**: clauses and anonymous functions that run with the program and were not woven; macros, what is quoted and heads without a body

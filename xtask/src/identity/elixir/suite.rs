@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::compare::{Outcomes, new_ones, warnings};
 use super::machine::Machine;
@@ -17,8 +17,14 @@ pub(super) struct Project {
     pub(super) name: String,
     /// The project's folder, or the repository of Elixir.
     source: PathBuf,
-    /// Where in it the application is, when it is one of Elixir's own.
-    app: Option<String>,
+    own: Option<Own>,
+}
+
+/// One of Elixir's own applications.
+struct Own {
+    tag: String,
+    /// The name of its folder.
+    app: String,
 }
 
 impl Project {
@@ -41,45 +47,73 @@ impl Project {
             return Ok(vec![Self {
                 name: name.into_owned(),
                 source: folder.to_owned(),
-                app: None,
+                own: None,
             }]);
         }
-        let tag = format!("v{}", machine.version);
-        if !has(&format!("{tag}:lib"))? {
-            bail!(
-                "{} has no tag {tag}, which is the Elixir that runs: fetch its tags",
-                folder.display()
-            );
-        }
+        let tag = nearest_tag(folder, &machine.version)?;
+        // That of another version is told of.
+        let of = if tag == format!("v{}", machine.version) {
+            String::new()
+        } else {
+            format!(", of {tag}")
+        };
         Ok(apps
             .iter()
             .map(|app| Self {
-                name: format!("elixir's {app}"),
+                name: format!("elixir's {app}{of}"),
                 source: folder.to_owned(),
-                app: Some(app.clone()),
+                own: Some(Own {
+                    tag: tag.clone(),
+                    app: app.clone(),
+                }),
             })
             .collect())
     }
 
     /// Copies it, and tells where its `lib` and `test` are.
-    fn copy(&self, machine: &Machine, to: &Path) -> Result<PathBuf> {
+    fn copy(&self, to: &Path) -> Result<PathBuf> {
         if to.exists() {
             fs::remove_dir_all(to)?;
         }
         fs::create_dir_all(to)?;
-        let Some(app) = &self.app else {
+        let Some(own) = &self.own else {
             process::run_quietly(command("cp").arg("-R").arg(self.source.join(".")).arg(to))?;
             return Ok(to.to_owned());
         };
         let archive = to.join("source.tar");
-        let tag = format!("v{}", machine.version);
         let mut git = command("git");
         git.arg("-C").arg(&self.source).args(["archive", "--output"]);
-        process::run_quietly(git.arg(&archive).args([&tag, "lib", "bin", "VERSION"]))?;
+        process::run_quietly(git.arg(&archive).args([&own.tag, "lib", "bin", "VERSION"]))?;
         process::run_quietly(command("tar").arg("-xf").arg(&archive).arg("-C").arg(to))?;
         fs::remove_file(archive)?;
-        Ok(to.join("lib").join(app))
+        Ok(to.join("lib").join(&own.app))
     }
+}
+
+/// The tag of the version, or the last one of its series before it.
+fn nearest_tag(repository: &Path, version: &str) -> Result<String> {
+    let mut git = command("git");
+    git.arg("-C").arg(repository).args(["tag", "--list", "v*"]);
+    let tags = String::from_utf8(git.output()?.stdout)?;
+    nearest(tags.lines(), version).with_context(|| {
+        format!(
+            "{} has no tag for Elixir {version}: fetch its tags",
+            repository.display()
+        )
+    })
+}
+
+fn nearest<'tags>(tags: impl Iterator<Item = &'tags str>, version: &str) -> Option<String> {
+    let numbers = |text: &str| -> Option<[u32; 3]> {
+        let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
+        parts?.try_into().ok()
+    };
+    let asked = numbers(version)?;
+    let (_, tag) = tags
+        .filter_map(|tag| Some((numbers(tag.strip_prefix('v')?)?, tag)))
+        .filter(|(is, _)| is[..2] == asked[..2] && *is <= asked)
+        .max()?;
+    Some(tag.to_owned())
 }
 
 /// One of the two: where it lies, and what was said.
@@ -127,7 +161,7 @@ fn half(
 ) -> Result<Half> {
     let name = project.name.replace([' ', '\''], "_");
     let work = machine.folder.join(&name).join(kind);
-    let folder = project.copy(machine, &work)?;
+    let folder = project.copy(&work)?;
     weave(&folder)?;
     let probes = machine.inside(&machine.probes());
     let log = machine.folder.join(&name).join(format!("{kind}.compile.log"));
@@ -149,7 +183,7 @@ fn half(
             fs::remove_file(&written)?;
         }
         let log = machine.folder.join(&name).join(format!("{kind}.test.log"));
-        let mix = if project.app.is_none() {
+        let mix = if project.own.is_none() {
             "-e 'Mix.start()'"
         } else {
             ""
@@ -173,4 +207,27 @@ fn half(
         warnings,
         outcomes,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn sources_are_of_the_version_or_of_the_last_one_before_it() {
+        let tags = [
+            "v1.19.9",
+            "v1.20-latest",
+            "v1.20.0-rc.1",
+            "v1.20.2",
+            "v1.20.10",
+            "v1.21.0",
+        ];
+        let found = |version| nearest(tags.into_iter(), version);
+        assert_eq!(found("1.20.2").as_deref(), Some("v1.20.2"));
+        assert_eq!(found("1.20.9").as_deref(), Some("v1.20.2"));
+        assert_eq!(found("1.20.11").as_deref(), Some("v1.20.10"));
+        assert_eq!(found("1.20.1"), None);
+        assert_eq!(found("1.18.3"), None);
+    }
 }
