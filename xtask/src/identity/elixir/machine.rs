@@ -47,12 +47,9 @@ impl Machine {
     }
 
     fn compile_probes(&self) -> Result<()> {
-        let sources = self.folder.join("probe");
+        let sources = self.tools().join("probe");
         let ebin = self.probes();
         for folder in [&sources, &ebin] {
-            if folder.is_dir() {
-                fs::remove_dir_all(folder)?;
-            }
             fs::create_dir_all(folder)?;
         }
         let library = root().join("bindings/elixir/lib/spile");
@@ -65,7 +62,11 @@ impl Machine {
             sources.join("counting_runtime.ex"),
             include_str!("counting_runtime.ex"),
         )?;
-        fs::write(self.folder.join("outcomes.exs"), include_str!("outcomes.exs"))?;
+        fs::write(self.tools().join("outcomes.exs"), include_str!("outcomes.exs"))?;
+        fs::write(
+            self.tools().join("start_project.exs"),
+            include_str!("start_project.exs"),
+        )?;
         let log = self.folder.join("probe.log");
         let end = self.run(
             &sources,
@@ -80,9 +81,14 @@ impl Machine {
         Ok(())
     }
 
+    /// What this run needs for all projects: several may run at once.
+    pub(super) fn tools(&self) -> PathBuf {
+        self.folder.join(format!("tools-{}", std::process::id()))
+    }
+
     /// The compiled modules that woven code calls.
     pub(super) fn probes(&self) -> PathBuf {
-        self.folder.join("probe_ebin")
+        self.tools().join("ebin")
     }
 
     /// A path below the machine's folder, as it is called in there.
@@ -112,5 +118,12 @@ impl Machine {
         };
         shell.args(["-c", &format!("export LANG=C.UTF-8; {script}")]);
         Ok(process::run(&mut shell, log, LIMIT)?.0)
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        // What cannot be removed is in nobody's way.
+        let _ = fs::remove_dir_all(self.tools());
     }
 }

@@ -183,16 +183,19 @@ fn half(
             fs::remove_file(&written)?;
         }
         let log = machine.folder.join(&name).join(format!("{kind}.test.log"));
-        let mix = if project.own.is_none() {
-            "-e 'Mix.start()'"
+        let start = if project.own.is_none() {
+            format!(
+                "-r {}",
+                machine.inside(&machine.tools().join("start_project.exs"))
+            )
         } else {
-            ""
+            String::new()
         };
         let test = format!(
-            "SPILE_OUTCOMES={} elixir -pa ebin -pa {probes} -r {} {mix} -r test/test_helper.exs \
+            "SPILE_OUTCOMES={} elixir -pa ebin -pa {probes} -r {} {start} -r test/test_helper.exs \
              -e 'for file <- Enum.sort(Path.wildcard(\"test/**/*_test.exs\")), do: Code.require_file(file)'",
             machine.inside(&written),
-            machine.inside(&machine.folder.join("outcomes.exs")),
+            machine.inside(&machine.tools().join("outcomes.exs")),
         );
         let end = machine.run(&folder, &test, &log)?;
         ensure!(

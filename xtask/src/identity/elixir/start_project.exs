@@ -1,0 +1,20 @@
+# Starts the application of the project that is compiled in the current folder, as `mix test` would.
+Mix.start()
+Mix.env(:test)
+Code.require_file("mix.exs")
+
+project = Mix.Project.get!()
+app = Mix.Project.config()[:app]
+properties = if function_exported?(project, :application, 0), do: project.application(), else: []
+
+applications =
+  [:kernel, :stdlib, :elixir] ++
+    Keyword.get(properties, :applications, []) ++ Keyword.get(properties, :extra_applications, [])
+
+specification =
+  properties
+  |> Keyword.take([:env, :mod, :registered, :start_phases])
+  |> Keyword.merge(applications: Enum.uniq(applications), modules: [], vsn: ~c"0", description: ~c"")
+
+:ok = :application.load({:application, app, specification})
+{:ok, _} = Application.ensure_all_started(app)
