@@ -12,6 +12,7 @@ use spile_trace::human;
 
 use crate::args::{CheckArgs, Format};
 use crate::configuration::{rules_of_config, vocabulary};
+use crate::explain::by_actions;
 use crate::failure::{Failure, Result, report};
 use crate::output::{self, Table};
 use crate::places::Places;
@@ -37,6 +38,9 @@ struct Selected {
     rule: String,
     target: String,
     settings: String,
+    /// The actions by whose names the settings are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    actions: Vec<String>,
     /// Definitions that it selects.
     definitions: usize,
     /// Definitions, statements and expressions that it selects.
@@ -101,6 +105,7 @@ fn document(config: &Config, rules: &Rules, root: &Path) -> Document {
             rule: rule.name.clone(),
             target: rule.target.to_string(),
             settings: rule.settings.to_string(),
+            actions: config.actions_of(&rule.name).to_vec(),
             definitions: 0,
             nodes: 0,
             files: 0,
@@ -155,7 +160,7 @@ fn print(document: &Document) -> Result<()> {
             rule.rule.clone(),
             number(rule.definitions),
             number(rule.files),
-            rule.settings.clone(),
+            rule.settings.clone() + &by_actions(&rule.actions),
             rule.target.clone(),
         ]);
     }

@@ -78,9 +78,14 @@ pub fn rules_over(
 
 /// The rules for what is in the directory `current`.
 pub(crate) fn rules_for(args: &RuleArgs, current: &Path) -> Result<Rules> {
+    rules_of_config(&config_for(args, current)?)
+}
+
+/// The configuration for what is in the directory `current`.
+pub(crate) fn config_for(args: &RuleArgs, current: &Path) -> Result<Config> {
     let options = RunSettings {
         bodies: args.bodies,
         ..RunSettings::default()
     };
-    rules_of_config(&configure(args, options, current)?)
+    configure(args, options, current)
 }

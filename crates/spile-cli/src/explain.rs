@@ -9,7 +9,7 @@ use spile_core::{DefinitionIdx, Module, NodeId, NodeIdx, Rules, Selection};
 use spile_source::LineIndex;
 
 use crate::args::{ExplainArgs, Format};
-use crate::configuration::rules_for;
+use crate::configuration::{config_for, rules_of_config};
 use crate::failure::{Failure, Result};
 use crate::places::Places;
 use crate::planning::{self, Located, Planned, PlannedDefinition};
@@ -34,6 +34,9 @@ struct Looked {
     rule: String,
     target: String,
     settings: String,
+    /// The actions by whose names the settings are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    actions: Vec<String>,
     selects: bool,
     /// Whether it decided about `record`.
     decided: bool,
@@ -46,7 +49,8 @@ struct Looked {
 pub(crate) fn explain(args: &ExplainArgs) -> Result<()> {
     let current = project::current_dir()?;
     let root = project::root_of(&current);
-    let rules = rules_for(&args.rules, &current)?;
+    let config = config_for(&args.rules, &current)?;
+    let rules = rules_of_config(&config)?;
     let places = Places::new(Some(&root.to_string_lossy()));
     let (path, wanted) = locate(&args.what, root)?;
     let path = path.strip_prefix(&current).map(Path::to_owned).unwrap_or(path);
@@ -71,7 +75,10 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<()> {
             }
         },
     };
-    let document = describe(node, &path, &planned, &located, &rules);
+    let mut document = describe(node, &path, &planned, &located, &rules);
+    for looked in &mut document.rules {
+        looked.actions = config.actions_of(&looked.rule).to_vec();
+    }
     match args.format {
         Format::Json => output::print_json(&document),
         Format::Ndjson => output::print_ndjson([&document]),
@@ -254,6 +261,7 @@ fn describe(node: NodeIdx, path: &Path, planned: &Planned, located: &Located<'_>
             rule: rule.name.clone(),
             target: rule.target.to_string(),
             settings: rule.settings.to_string(),
+            actions: Vec::new(),
             selects: rule.target.select(&on).contains(node),
             decided: decision.decided == Some(place),
             parts: parts.collect(),
@@ -267,6 +275,14 @@ fn describe(node: NodeIdx, path: &Path, planned: &Planned, located: &Located<'_>
         definition: told,
         node: (!is_definition).then(|| outline.id(node)),
         rules: rules.rules().iter().enumerate().map(looked).collect(),
+    }
+}
+
+/// How the actions that settings come from are told behind them.
+pub(crate) fn by_actions(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        names => format!(" by {}", names.join(", ")),
     }
 }
 
@@ -294,8 +310,11 @@ fn print(document: &Document) -> Result<()> {
             };
             writeln!(
                 out,
-                "{number}. {} {verdict}: {} where {}",
-                looked.rule, looked.settings, looked.target
+                "{number}. {} {verdict}: {}{} where {}",
+                looked.rule,
+                looked.settings,
+                by_actions(&looked.actions),
+                looked.target
             )?;
             for (part, selects) in &looked.parts {
                 writeln!(out, "   {} {part}", if *selects { "yes" } else { "no " })?;

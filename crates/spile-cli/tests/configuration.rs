@@ -363,6 +363,25 @@ fn targets_and_explain_use_the_file() {
 }
 
 #[test]
+fn explain_and_check_name_the_actions_of_a_rule() {
+    let project = Project::new(&[(
+        "spile.toml",
+        "[actions.whole]\naction = 'record'\nbodies = true\n[[rules]]\ntarget = 'shop.**'\nactions = ['whole']\n",
+    )]);
+    let explained = project.spile(&["explain", "shop/cart.py:1"]).stdout;
+    assert!(
+        explained.contains("record=true bodies=true by whole where shop.**"),
+        "{explained}"
+    );
+    let checked = project.spile(&["check"]).stdout;
+    assert!(checked.contains("bodies=true by whole  shop.**"), "{checked}");
+    let explained = project
+        .spile(&["explain", "shop/cart.py:1", "--format", "json"])
+        .stdout;
+    assert_eq!(json(&explained)["rules"][0]["actions"][0], "whole");
+}
+
+#[test]
 fn help_and_schema_name_patterns_and_actions() {
     let project = Project::new(&[(
         "spile.toml",

@@ -45,6 +45,8 @@ pub(crate) struct Rule {
     pub(crate) excludes: Vec<Target>,
     /// What its keys and its actions say.
     pub(crate) settings: Settings,
+    /// The names of its actions, in order.
+    pub(crate) actions: Vec<String>,
 }
 
 impl Default for Config {
@@ -91,6 +93,12 @@ impl Config {
     /// How to record.
     pub fn run(&self) -> &RunSettings {
         &self.run
+    }
+
+    /// The names of the actions that `rule` asks for, in order.
+    pub fn actions_of(&self, rule: &str) -> &[String] {
+        let rule = self.rules.iter().find(|of| of.name == rule);
+        rule.map_or(&[], |rule| &rule.actions)
     }
 
     /// The path of the file that it was read from, as it was given.
@@ -209,6 +217,7 @@ impl Reading<'_> {
                 targets,
                 excludes,
                 settings,
+                actions: names::texts_of(item, "actions"),
             });
         }
         rules

@@ -336,6 +336,18 @@ fn entries(entry: Option<&Entry>) -> &[Entry] {
     }
 }
 
+/// The texts of a list.
+pub(crate) fn texts_of(item: &Item, key: &str) -> Vec<String> {
+    let Some(Node::List(items)) = find(item, key).map(|entry| &entry.item.node) else {
+        return Vec::new();
+    };
+    let texts = items.iter().filter_map(|item| match &item.node {
+        Node::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    texts.collect()
+}
+
 fn text_of(item: &Item, key: &str) -> Option<String> {
     match &find(item, key)?.item.node {
         Node::Text(text) => Some(text.clone()),
