@@ -172,6 +172,12 @@ pub(super) fn keyword(term: &Term) -> Option<(&str, &Term)> {
     }
 }
 
+/// Where the keywords at the end of `terms` begin: only those can be written `key: value`.
+pub(super) fn keywords_start(terms: &[Term]) -> usize {
+    let last = terms.iter().rposition(|term| keyword(term).is_none());
+    last.map_or(0, |last| last + 1)
+}
+
 /// The line of the first node that is written, when it is known.
 pub(super) fn first_line(term: &Term) -> Option<i64> {
     if let Some(node) = Node::of(term) {

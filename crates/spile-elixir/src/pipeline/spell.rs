@@ -75,18 +75,9 @@ impl<'t> Spelled<'t> {
 
     /// Elements with commas between them; pairs with an atom at the end as `key: value`, as they are written mostly.
     fn list(&mut self, terms: &'t [Term]) {
-        let keywords = terms
-            .iter()
-            .rposition(|term| keyword(term).is_none())
-            .map_or(0, |last| last + 1);
+        let keywords = keywords_start(terms);
         for (place, term) in terms.iter().enumerate() {
-            if place > 0 {
-                self.push(",");
-            }
-            self.down_to(first_line(term));
-            if place > 0 {
-                self.push(" ");
-            }
+            self.comma(place, term);
             match keyword(term).filter(|_| place >= keywords) {
                 Some((key, value)) => self.keyword(key, value),
                 None => self.term(term),
@@ -94,12 +85,19 @@ impl<'t> Spelled<'t> {
         }
     }
 
-    fn keyword(&mut self, key: &str, value: &'t Term) {
-        if is_name(key) || RESERVED.contains(&key) {
-            self.push(key);
-        } else {
-            self.quoted(key.as_bytes());
+    /// What stands before the element `term` at `place`: a comma behind the one before it, and its line.
+    fn comma(&mut self, place: usize, term: &Term) {
+        if place > 0 {
+            self.push(",");
         }
+        self.down_to(first_line(term));
+        if place > 0 {
+            self.push(" ");
+        }
+    }
+
+    fn keyword(&mut self, key: &str, value: &'t Term) {
+        self.word(key);
         self.push(": ");
         self.down_to(first_line(value));
         self.term(value);
@@ -115,13 +113,7 @@ impl<'t> Spelled<'t> {
     fn elements(&mut self, open: &str, terms: &'t [Term], close: &str) {
         self.push(open);
         for (place, term) in terms.iter().enumerate() {
-            if place > 0 {
-                self.push(",");
-            }
-            self.down_to(first_line(term));
-            if place > 0 {
-                self.push(" ");
-            }
+            self.comma(place, term);
             self.term(term);
         }
         self.push(close);
@@ -141,7 +133,7 @@ impl<'t> Spelled<'t> {
                 self.push(&text);
             }
             Term::Atom(name) => self.atom(name),
-            Term::Binary(bytes) => self.binary(bytes),
+            Term::Binary(bytes) => self.quoted(bytes),
             Term::List(terms) if clause_list(term).is_none() => self.surrounded("[", terms, "]"),
             Term::List(_) => {
                 self.push("(");
@@ -167,15 +159,16 @@ impl<'t> Spelled<'t> {
             return self.push(name);
         }
         self.push(":");
+        self.word(name);
+    }
+
+    /// A name where any can stand: bare, or in quotes.
+    fn word(&mut self, name: &str) {
         if is_name(name) || RESERVED.contains(&name) {
             self.push(name);
         } else {
             self.quoted(name.as_bytes());
         }
-    }
-
-    fn binary(&mut self, bytes: &[u8]) {
-        self.quoted(bytes);
     }
 
     fn quoted(&mut self, bytes: &[u8]) {
@@ -374,10 +367,7 @@ impl<'t> Spelled<'t> {
             },
             pairs => pairs,
         };
-        let keywords = pairs
-            .iter()
-            .rposition(|pair| keyword(pair).is_none())
-            .map_or(0, |last| last + 1);
+        let keywords = keywords_start(pairs);
         for (place, pair) in pairs.iter().enumerate() {
             if place > 0 {
                 self.push(", ");
@@ -453,11 +443,7 @@ impl<'t> Spelled<'t> {
                 self.term_before_dot(left);
                 self.push(".");
                 self.down_to(node.line());
-                if is_name(name) || RESERVED.contains(&name.as_str()) {
-                    self.push(name);
-                } else {
-                    self.quoted(name.as_bytes());
-                }
+                self.word(name);
                 if !without_parentheses {
                     self.arguments(arguments);
                 }
