@@ -1,5 +1,6 @@
 defmodule Spile.ParseTest do
   use ExUnit.Case, async: true
+  import Spile.Test.Ids
   doctest Spile
 
   @cart """
@@ -12,19 +13,6 @@ defmodule Spile.ParseTest do
     defp check(%{} = item), do: (if item.ok do :ok else {:error, "no \#{item.name}"} end)
   end
   """
-
-  defp ids(quoted) do
-    {_, ids} =
-      Macro.prewalk(quoted, [], fn
-        {_, meta, _} = node, ids when is_list(meta) -> {node, List.wrap(meta[:elixir_ast_node_id]) ++ ids}
-        node, ids -> {node, ids}
-      end)
-
-    Enum.reverse(ids)
-  end
-
-  defp without_ids(quoted),
-    do: Macro.prewalk(quoted, &Macro.update_meta(&1, fn m -> Keyword.delete(m, :elixir_ast_node_id) end))
 
   test "the quoted form is that of the running Elixir" do
     assert {:ok, ast} = Spile.parse(@cart)

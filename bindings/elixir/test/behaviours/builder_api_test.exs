@@ -18,11 +18,7 @@ defmodule Spile.Behaviours.BuilderApiTest do
   end
   """
 
-  defp lines(config, function \\ &{:ok, &1.open(1)}) do
-    module = woven(config, @source)
-    {_, lines} = printed(module, fn -> function.(module) end)
-    lines
-  end
+  defp lines(config, function \\ &{:ok, &1.open(1)}), do: lines_of(woven(config, @source), function)
 
   defp entries(config), do: for("[ENTRY] M." <> rest <- lines(config), do: rest)
   defp functions(target, opts \\ []), do: Spile.instrument_functions(Spile.new(), target, opts)

@@ -1,6 +1,8 @@
 defmodule Spile.Behaviours.ParserTest do
   use ExUnit.Case, async: true
 
+  import Spile.Test.Ids
+
   @constructs """
   defmodule All do
     def f(a, b \\\\ 1) when is_integer(a), do: a + b
@@ -29,19 +31,6 @@ defmodule Spile.Behaviours.ParserTest do
     end
   end
   """
-
-  defp ids(quoted) do
-    {_, ids} =
-      Macro.prewalk(quoted, [], fn
-        {_, meta, _} = node, ids when is_list(meta) -> {node, List.wrap(meta[:elixir_ast_node_id]) ++ ids}
-        node, ids -> {node, ids}
-      end)
-
-    Enum.reverse(ids)
-  end
-
-  defp without_ids(quoted),
-    do: Macro.prewalk(quoted, &Macro.update_meta(&1, fn m -> Keyword.delete(m, :elixir_ast_node_id) end))
 
   describe "parser" do
     test "parse/1 successfully parses valid Elixir source code string" do

@@ -25,11 +25,7 @@ defmodule Spile.Behaviours.PipelineApiTest do
   defp all,
     do: Spile.instrument_functions(Spile.new(), :all, log_entry_exit: [capture_args: true, capture_return: true])
 
-  defp run({:ok, ast}, function) do
-    module = compiled(ast)
-    {_, lines} = printed(module, fn -> function.(module) end)
-    lines
-  end
+  defp run({:ok, ast}, function), do: lines_of(compiled(ast), function)
 
   # `use Phoenix.Controller` without Phoenix.
   defp without_use({:ok, ast}) do

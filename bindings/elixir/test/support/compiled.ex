@@ -34,4 +34,10 @@ defmodule Spile.Test.Compiled do
     output = if module, do: String.replace(output, inspect(module), "M"), else: output
     {result, String.split(output, "\n", trim: true)}
   end
+
+  @doc "The lines that `function` of the module prints."
+  def lines_of(module, function) do
+    {_, lines} = printed(module, fn -> function.(module) end)
+    lines
+  end
 end

@@ -1,7 +1,11 @@
 defmodule Spile.Test.Woven do
   @moduledoc "Modules of functions whose bodies have probes, written as the weaver writes them."
 
-  @doc "Compiles a module; `functions` are `{head, body}` as text. Gives the module, and the warnings. Bodies begin on line 1."
+  @doc """
+  Compiles a module; `functions` are `{head, body}` as text. Bodies begin on line 1.
+
+  Gives the module, and the warnings, in which it is called `M`.
+  """
   def compile(functions, options, prelude \\ "") do
     name = "Spile.Test.Woven.M#{System.unique_integer([:positive])}"
     bodies = for {head, body} <- functions, do: "def #{head} do #{wrapped(body, options)} end\n"
@@ -22,10 +26,9 @@ defmodule Spile.Test.Woven do
         send(parent, {:compiled, Module.concat([name])})
       end)
 
-    receive do
-      # Columns go through the position map, which is not here.
-      {:compiled, module} -> {module, Regex.replace(~r/(woven\.ex:\d+):\d+/, warnings, "\\1")}
-    end
+    # Columns go through the position map, which is not here.
+    warnings = Regex.replace(~r/(woven\.ex:\d+):\d+/, String.replace(warnings, name, "M"), "\\1")
+    receive do: ({:compiled, module} -> {module, warnings})
   end
 
   defp wrapped(body, :plain), do: body

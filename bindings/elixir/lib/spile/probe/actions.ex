@@ -36,14 +36,7 @@ defmodule Spile.Probe.Actions do
     visible = for {name, nil} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name
     names = if names == :all, do: visible, else: Enum.filter(names, &(&1 in visible))
     pairs = for name <- names, do: {name, {name, [generated: true], nil}}
-
-    told =
-      quote(
-        generated: true,
-        do: unquote(context.runtime).variables(unquote(Exit.site(context)), unquote(moment), unquote(pairs))
-      )
-
-    if pairs == [], do: nil, else: told
+    if pairs == [], do: nil, else: Exit.told(context, :variables, [moment, pairs])
   end
 
   def expand(%{action: [:code, _, code, variables], implicit: implicit}, _context, env),

@@ -2,7 +2,7 @@ defmodule Spile.Probe.Body do
   @moduledoc false
   # What a woven body expands to: the entry's probe, and the walk of the body.
 
-  alias Spile.Probe.{Actions, Arguments, Exit, Mark, Walk}
+  alias Spile.Probe.{Actions, Arguments, Exit, Mark, Steps, Walk}
 
   @own_options [
     :id,
@@ -34,7 +34,7 @@ defmodule Spile.Probe.Body do
   def enter(body, context, arguments) do
     entry = if context.calls?, do: [Exit.enter(context, arguments)], else: []
     guarded = Exit.guarded(Walk.step(:tail, body, context), context)
-    {:__block__, [generated: true], entry ++ Actions.steps(context, :entry) ++ [guarded]}
+    Steps.before(entry ++ Actions.steps(context, :entry), guarded)
   end
 
   # `rescue` and the like behind the body of a definition are those of a `try` around it.

@@ -8,13 +8,11 @@ defmodule Spile.Probe.Exit do
   # A call at the end of a function stays one: arguments are evaluated from left to right, so what is told with the last
   # of them is told right before the call.
 
-  alias Spile.Probe.{Actions, Callee, Walk}
+  alias Spile.Probe.{Actions, Callee, Steps, Walk}
 
   @doc "The probe at the entry."
   def enter(context, arguments) do
-    quote generated: true do
-      unquote(context.token) = unquote(context.runtime).enter(unquote(site(context)), unquote(arguments))
-    end
+    quote(generated: true, do: unquote(context.token) = unquote(told(context, :enter, [arguments])))
   end
 
   @doc "Around a body whose exceptions are told."
@@ -25,17 +23,7 @@ defmodule Spile.Probe.Exit do
     reason = Macro.unique_var(:reason, __MODULE__)
     stacktrace = Macro.unique_var(:stacktrace, __MODULE__)
     implicit = [error: kind, reason: reason, stacktrace: stacktrace]
-
-    raised =
-      quote generated: true do
-        unquote(context.runtime).raised(
-          unquote(site(context)),
-          unquote(context.token),
-          unquote(kind),
-          unquote(reason),
-          unquote(stacktrace)
-        )
-      end
+    raised = told(context, :raised, [context.token, kind, reason, stacktrace])
 
     quote generated: true do
       try do
@@ -55,36 +43,18 @@ defmodule Spile.Probe.Exit do
 
   def value(expression, context) do
     if literal?(expression) and not context.await? do
-      {:__block__, [generated: true], before(context, expression) ++ [expression]}
+      variable(expression, context)
     else
-      value = Macro.unique_var(:value, __MODULE__)
-
-      quote generated: true do
-        unquote(value) = unquote(expression)
-        unquote_splicing(before(context, value))
-        unquote(value)
-      end
+      Steps.behind(expression, &leaving(context, &1))
     end
   end
 
   @doc "The end of a function that is the value of a variable, which is there already."
-  def variable(variable, context) do
-    {:__block__, [generated: true], before(context, variable) ++ [variable]}
-  end
+  def variable(variable, context), do: Steps.before(leaving(context, variable), variable)
 
-  defp before(context, value) do
-    Actions.steps(context, :before_return, result: value) ++ if(context.calls?, do: [leave(context, value)], else: [])
-  end
-
-  defp leave(%{value?: true} = context, value) do
-    quote(
-      generated: true,
-      do: unquote(context.runtime).leave(unquote(site(context)), unquote(context.token), unquote(value))
-    )
-  end
-
-  defp leave(context, _value) do
-    quote(generated: true, do: unquote(context.runtime).leave(unquote(site(context)), unquote(context.token)))
+  defp leaving(context, value) do
+    left = told(context, :leave, if(context.value?, do: [context.token, value], else: [context.token]))
+    Actions.steps(context, :before_return, result: value) ++ if(context.calls?, do: [left], else: [])
   end
 
   @doc "The end of a function that is a call. `marked?` arguments are walked."
@@ -109,7 +79,7 @@ defmodule Spile.Probe.Exit do
 
   defp tail_call(form, meta, [], context, callee) do
     {before, form} = evaluated(walked_callee(form, context))
-    {:__block__, [generated: true], before ++ tail(context, callee) ++ [{form, meta, []}]}
+    Steps.before(before ++ tail(context, callee), {form, meta, []})
   end
 
   defp tail_call(form, meta, arguments, context, callee) do
@@ -118,17 +88,9 @@ defmodule Spile.Probe.Exit do
   end
 
   defp last_argument(last, context, callee) do
-    if simple?(last) do
-      {:__block__, [generated: true], tail(context, callee) ++ [last]}
-    else
-      variable = Macro.unique_var(:last, __MODULE__)
-
-      quote generated: true do
-        unquote(variable) = unquote(last)
-        unquote_splicing(tail(context, callee))
-        unquote(variable)
-      end
-    end
+    if simple?(last),
+      do: Steps.before(tail(context, callee), last),
+      else: Steps.behind(last, fn _ -> tail(context, callee) end)
   end
 
   # What is called without arguments may have to be computed, which comes first.
@@ -144,16 +106,15 @@ defmodule Spile.Probe.Exit do
   defp evaluated(form), do: {[], form}
 
   defp tail(context, callee) do
-    told =
-      quote generated: true do
-        unquote(context.runtime).tail(unquote(site(context)), unquote(context.token), unquote(Macro.escape(callee)))
-      end
-
-    Actions.steps(context, :before_return) ++ if(context.calls?, do: [told], else: [])
+    tail = told(context, :tail, [context.token, Macro.escape(callee)])
+    Actions.steps(context, :before_return) ++ if(context.calls?, do: [tail], else: [])
   end
 
-  @doc "The site as a literal."
-  def site(context), do: {:%{}, [], context.site}
+  @doc "The call that tells the runtime of what happens at the site."
+  def told(context, function, arguments) do
+    site = {:%{}, [], context.site}
+    quote(generated: true, do: unquote(context.runtime).unquote(function)(unquote_splicing([site | arguments])))
+  end
 
   defp literal?(term), do: is_atom(term) or is_number(term) or is_binary(term)
 
