@@ -1,144 +1,234 @@
-//! What calls mean: the function of this source with that name and as many parameters, or the full name of another.
+//! Calls, and functions that are captured by name: their syntax, and what they name.
 
-use std::sync::Arc;
+use spile_core::{ATTRIBUTE, NAME, Role, SyntaxIdx};
+use spile_elixir_syntax::{NodeId, Term};
+use spile_source::{ByteOffset, ByteRange};
 
-use rustc_hash::FxHashMap;
-use spile_core::{Definition, DefinitionIdx, Reference, SyntaxIdx, Visibility};
+use crate::forms::keyword_value;
+use crate::outline::callees::{Callee, PendingCall};
+use crate::outline::{Lowering, Mode, lossy};
 
-use crate::outline::heads::Head;
-
-/// What a call names.
-#[derive(Clone, Debug)]
-pub(super) enum Callee {
-    /// A function of the module around, or one that is imported from where is said.
-    Local {
-        module: Arc<str>,
-        name: String,
-        imported: Option<String>,
-    },
-    /// A function of a module by its full name.
-    Remote { module: String, name: String },
-    /// Nobody knows.
-    Unknown,
-}
-
-/// A call whose meaning is resolved when all functions are known.
-#[derive(Clone, Debug)]
-pub(super) struct PendingCall {
-    pub(super) syntax: SyntaxIdx,
-    pub(super) written: String,
-    pub(super) callee: Callee,
-    pub(super) arity: u32,
-    /// Whether it stands in a `quote`, and is called elsewhere.
-    pub(super) is_quoted: bool,
-}
-
-type Key = (Arc<str>, String, Option<u32>);
-
-/// One function of a module.
-#[derive(Clone, Copy, Debug)]
-struct Function {
-    first: DefinitionIdx,
-    n_clauses: u32,
-    n_heads: u32,
-}
-
-/// The functions of a source by module, name and arity.
-#[derive(Debug, Default)]
-pub(super) struct Functions {
-    functions: FxHashMap<Key, Function>,
-    /// Those that arguments can be left out of, by the arities that this makes.
-    shorter: FxHashMap<Key, DefinitionIdx>,
-}
-
-impl Functions {
-    /// Adds a clause: the first clause of its function, and which one it is: `@1`, or `@0` for a head without a body.
-    pub(super) fn add(
+impl<'a> Lowering<'a> {
+    /// `total(a, b)`
+    pub(super) fn local_call(
         &mut self,
-        module: &Arc<str>,
-        head: &Head<'_>,
-        n_defaults: u32,
-        at: DefinitionIdx,
-        has_body: bool,
-    ) -> (DefinitionIdx, String) {
-        let key = (module.clone(), head.name.clone(), head.arity);
-        let function = self.functions.entry(key).or_insert(Function {
-            first: at,
-            n_clauses: 0,
-            n_heads: 0,
+        node: NodeId,
+        name: &[u8],
+        arguments: &'a [NodeId],
+        role: Role,
+        is_piped: bool,
+    ) -> SyntaxIdx {
+        let name = lossy(name);
+        let at = self.node("call", role, node, "", |this| {
+            let range = this.range(node);
+            let name_range = if this.text(node).starts_with(&name) {
+                let end = ByteOffset::new(range.start().to_u32() + name.len() as u32);
+                ByteRange::new(range.start(), end)
+            } else {
+                range
+            };
+            this.tree.leaf(NAME, Role::Part, name_range, &name);
+            this.arguments(arguments);
         });
-        function.n_clauses += u32::from(has_body);
-        function.n_heads += u32::from(!has_body);
-        let first = function.first;
-        let clause = match (has_body, function.n_heads) {
-            (true, _) => format!("@{}", function.n_clauses),
-            (false, 1) => "@0".to_owned(),
-            (false, count) => format!("@0~{count}"),
+        let applied = self.applied(&name, arguments).filter(|_| !is_piped);
+        let (callee, arity) = applied.unwrap_or_else(|| {
+            let arity = arity(arguments, is_piped);
+            (self.local(&name, arity), arity)
+        });
+        self.call_of(at, name, callee, arity);
+        at
+    }
+
+    /// `total` behind `|>`.
+    pub(super) fn piped_name(&mut self, node: NodeId, name: &[u8], role: Role) -> SyntaxIdx {
+        let name = lossy(name);
+        let at = self.node("call", role, node, "", |this| {
+            this.tree.leaf(NAME, Role::Part, this.range(node), &name);
+        });
+        let callee = self.local(&name, 1);
+        self.call_of(at, name, callee, 1);
+        at
+    }
+
+    /// `Shop.total(a)`, `f.(a)`, `user.name`, `list[0]`
+    pub(super) fn apply(
+        &mut self,
+        node: NodeId,
+        callee: NodeId,
+        arguments: &'a [NodeId],
+        role: Role,
+        is_piped: bool,
+    ) -> SyntaxIdx {
+        let Some((left, name)) = self.dot(callee) else {
+            return self.node("call", role, node, "", |this| {
+                match this.term(callee) {
+                    // `f.(a)`
+                    Term::Call(b".", parts) => this.part("dot", this.range(callee), |this| this.all(parts)),
+                    // `unquote(name)(a)`
+                    _ => this.all(&[callee]),
+                }
+                this.arguments(arguments);
+            });
         };
-        if let Some(arity) = head.arity {
-            for arity in arity - n_defaults..arity {
-                let key = (module.clone(), head.name.clone(), Some(arity));
-                self.shorter.entry(key).or_insert(first);
-            }
+        if name == b"get" && self.term(left) == Term::Atom(b"Elixir.Access") {
+            return self.node("access", role, node, "", |this| this.all(arguments));
         }
-        (first, clause)
+        // `alias Shop.{Cart, Order}`
+        if name == b"{}" {
+            let at = self.tree.open("aliases", Role::Part, self.range(node));
+            self.all(&[left]);
+            self.all(arguments);
+            self.tree.close();
+            return at;
+        }
+        let text = lossy(name);
+        let is_module = self.written_module(left).is_some();
+        if arguments.is_empty() && self.ast.is_without_parens(node) && !is_module && !is_piped {
+            return self.node(ATTRIBUTE, role, node, &text, |this| this.all(&[left]));
+        }
+        let at = self.node("call", role, node, "", |this| {
+            let range = this.range(callee);
+            this.tree.open_with(ATTRIBUTE, Role::Part, range, &text);
+            this.all(&[left]);
+            this.tree.close();
+            this.arguments(arguments);
+        });
+        if let Some((written, callee)) = self.remote(left, name) {
+            self.call_of(at, written, callee, arity(arguments, is_piped));
+        }
+        at
     }
 
-    fn find(&self, module: &Arc<str>, name: &str, arity: u32) -> Option<DefinitionIdx> {
-        let key = (module.clone(), name.to_owned(), Some(arity));
-        let function = self.functions.get(&key).map(|function| function.first);
-        function.or_else(|| self.shorter.get(&key).copied())
+    /// `&1`, `&f/1`, `&Mod.f/1`, `&(&1 + 1)`
+    pub(super) fn capture(&mut self, node: NodeId, captured: NodeId, role: Role) -> SyntaxIdx {
+        if let Term::Integer(number) = self.term(captured) {
+            return self.leaf(NAME, node, &format!("&{number}"), role);
+        }
+        let Some((function, arity)) = self.function_and_arity(captured) else {
+            return self.node("capture", role, node, "", |this| this.all(&[captured]));
+        };
+        let at = self.node("capture", role, node, "", |this| {
+            let n_calls = this.calls.len();
+            this.all(&[function]);
+            // It is not called here, but named.
+            this.calls.truncate(n_calls);
+            this.tree
+                .leaf("integer", Role::Part, this.range(captured), &arity.to_string());
+        });
+        let named = match self.term(function) {
+            Term::Variable(name) | Term::Call(name, []) => {
+                let name = lossy(name);
+                let callee = self.local(&name, arity);
+                Some((name, callee))
+            }
+            Term::Apply(callee, []) => self.dot(callee).and_then(|(left, name)| self.remote(left, name)),
+            _ => None,
+        };
+        if let Some((written, callee)) = named {
+            self.call_of(at, written, callee, arity);
+        }
+        at
     }
 
-    /// What the calls mean.
-    pub(super) fn resolve(&self, calls: Vec<PendingCall>, definitions: &[Definition]) -> Vec<Reference> {
-        let mut resolved: Vec<Reference> = calls
-            .into_iter()
-            .map(|call| self.resolve_one(call, definitions))
-            .collect();
-        resolved.sort_by_key(|call| call.syntax);
-        resolved
+    /// `f/1`
+    fn function_and_arity(&self, captured: NodeId) -> Option<(NodeId, u32)> {
+        let Term::Call(b"/", [function, arity]) = self.term(captured) else {
+            return None;
+        };
+        let Term::Integer(arity) = self.term(*arity) else {
+            return None;
+        };
+        Some((*function, u32::try_from(arity).ok()?))
     }
 
-    fn resolve_one(&self, call: PendingCall, definitions: &[Definition]) -> Reference {
-        let (qualified, definition) = match call.callee {
-            Callee::Local {
-                module,
-                name,
-                imported,
-            } => {
-                let found = self.find(&module, &name, call.arity);
-                let own = found.filter(|_| !call.is_quoted).map(|found| {
-                    let qualified = match without_count(&module) {
-                        "" => name.clone(),
-                        module => format!("{module}.{name}"),
-                    };
-                    (qualified, found)
-                });
-                match (own, imported) {
-                    (Some((qualified, found)), _) => (qualified, Some(found)),
-                    (None, Some(from)) => (format!("{from}.{name}"), None),
-                    (None, None) => (String::new(), None),
+    /// Arguments of something that may have blocks, written as such or as the last keywords.
+    pub(super) fn arguments(&mut self, arguments: &'a [NodeId]) {
+        if let Some((last, others)) = arguments.split_last()
+            && let Term::List(pairs) = self.term(*last)
+            && keyword_value(self.ast, *last, b"do").is_some()
+        {
+            self.all(others);
+            for pair in pairs {
+                match self.block_of(*pair) {
+                    Some((part, body)) => self.body(part, body),
+                    None => self.all(&[*pair]),
                 }
             }
-            Callee::Remote { module, name } => {
-                let found = self.find(&Arc::from(module.as_str()), &name, call.arity);
-                let is_public =
-                    |at: &DefinitionIdx| definitions[at.to_usize()].visibility == Visibility::Public;
-                let found = found.filter(|at| !call.is_quoted && is_public(at));
-                (format!("{module}.{name}"), found)
-            }
-            Callee::Unknown => (String::new(), None),
-        };
-        Reference {
-            syntax: call.syntax,
-            written: call.written,
-            qualified,
-            definition,
+        } else {
+            self.all(arguments);
         }
+    }
+
+    /// What stands before and behind the dot of `left.name`.
+    pub(super) fn dot(&self, callee: NodeId) -> Option<(NodeId, &'a [u8])> {
+        let Term::Call(b".", [left, name]) = self.term(callee) else {
+            return None;
+        };
+        match self.term(*name) {
+            Term::Atom(name) => Some((*left, name)),
+            _ => None,
+        }
+    }
+
+    /// What `apply(Shop.Cart, :total, [cart])` calls, and with how many arguments.
+    fn applied(&self, name: &str, arguments: &[NodeId]) -> Option<(Callee, u32)> {
+        let ("apply", [module, function, list]) = (name, arguments) else {
+            return None;
+        };
+        let (Term::Atom(function), Term::List(list)) = (self.term(*function), self.term(*list)) else {
+            return None;
+        };
+        let callee = Callee::Remote {
+            module: self.module_meant(*module)?,
+            name: lossy(function),
+        };
+        Some((callee, list.len() as u32))
+    }
+
+    fn local(&self, name: &str, arity: u32) -> Callee {
+        Callee::Local {
+            module: self.module_id().unwrap_or_default(),
+            name: name.to_owned(),
+            imported: self.environment.imported(name, arity).map(str::to_owned),
+        }
+    }
+
+    /// `left.name` as it is written and as it is meant; none where it is a field of what a call gives.
+    fn remote(&self, left: NodeId, name: &[u8]) -> Option<(String, Callee)> {
+        let name = lossy(name);
+        let before = self.written_module(left).or_else(|| self.written(left))?;
+        let written = format!("{before}.{name}");
+        let callee = match self.module_meant(left) {
+            Some(module) => Callee::Remote { module, name },
+            None => Callee::Unknown,
+        };
+        Some((written, callee))
+    }
+
+    /// A variable and fields of it, as they are written.
+    fn written(&self, node: NodeId) -> Option<String> {
+        match self.term(node) {
+            Term::Variable(name) => Some(lossy(name)),
+            Term::Apply(callee, []) => {
+                let (left, name) = self.dot(callee)?;
+                Some(format!("{}.{}", self.written(left)?, lossy(name)))
+            }
+            _ => None,
+        }
+    }
+
+    fn call_of(&mut self, syntax: SyntaxIdx, written: String, callee: Callee, arity: u32) {
+        self.calls.push(PendingCall {
+            syntax,
+            written,
+            callee,
+            arity,
+            is_quoted: self.mode != Mode::Code,
+        });
     }
 }
 
-fn without_count(module: &str) -> &str {
-    module.split('~').next().unwrap_or(module)
+/// With how many arguments a function is called.
+fn arity(arguments: &[NodeId], is_piped: bool) -> u32 {
+    arguments.len() as u32 + u32::from(is_piped)
 }

@@ -109,19 +109,13 @@ impl<'a> Lowering<'a> {
 
     fn head_parts(&mut self, head: &Head<'a>, target: NodeId, is_guard: bool) {
         let range = self.range(target);
-        self.part("parameters", range, |this| {
-            for parameter in head.parameters {
-                this.expr(*parameter, Role::Expression);
-            }
-        });
+        self.part("parameters", range, |this| this.all(head.parameters));
         if let Some(guard) = head.guard {
             if is_guard {
                 self.body(BODY, guard);
             } else {
                 let range = self.range(guard);
-                self.part("guard", range, |this| {
-                    this.expr(guard, Role::Expression);
-                });
+                self.part("guard", range, |this| this.all(&[guard]));
             }
         }
     }
@@ -130,28 +124,34 @@ impl<'a> Lowering<'a> {
     /// worth watching.
     fn blocks(&mut self, list: NodeId) -> bool {
         let Term::List(pairs) = self.term(list) else {
-            self.expr(list, Role::Expression);
+            self.all(&[list]);
             return false;
         };
         let mut is_trivial = true;
         for pair in pairs {
-            let Term::Pair(key, value) = self.term(*pair) else {
-                self.expr(*pair, Role::Expression);
-                is_trivial = false;
-                continue;
-            };
-            match self.term(key) {
-                Term::Atom(keyword) if block_part(keyword).is_some() => {
-                    let is_only = pairs.len() == 1;
-                    is_trivial = is_only && self.is_trivial(value);
-                    self.body(block_part(keyword).unwrap_or(BODY), value);
+            match self.block_of(*pair) {
+                Some((part, body)) => {
+                    is_trivial = pairs.len() == 1 && self.is_trivial(body);
+                    self.body(part, body);
                 }
-                _ => {
-                    self.expr(*pair, Role::Expression);
+                None => {
+                    is_trivial &= matches!(self.term(*pair), Term::Pair(..));
+                    self.all(&[*pair]);
                 }
             }
         }
         is_trivial
+    }
+
+    /// The part that `do: body` or the like makes, and the body.
+    pub(super) fn block_of(&self, pair: NodeId) -> Option<(&'static str, NodeId)> {
+        let Term::Pair(key, body) = self.term(pair) else {
+            return None;
+        };
+        match self.term(key) {
+            Term::Atom(keyword) => Some((block_part(keyword)?, body)),
+            _ => None,
+        }
     }
 
     /// Whether a body only gives a constant, a variable, or a field of one.

@@ -2,15 +2,18 @@
 //!
 //! One walk builds the tree. Aliases and imports hold from where they stand to the end of their block, so that what an
 //! alias means is known at once ([`environment`]); functions can be called above their definition, so that what a call
-//! means is resolved when the walk is over ([`calls`]).
+//! means is resolved when the walk is over ([`callees`]).
 //!
 //! What stands in a `quote` is code of whoever uses the macro: it has IDs, and defines and calls nothing.
 
+mod callees;
 mod calls;
 mod definitions;
+mod directives;
 mod environment;
 mod expressions;
 mod heads;
+mod interpolation;
 mod kinds;
 mod literals;
 mod modules;
@@ -27,7 +30,7 @@ use spile_core::{
 use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::{ByteOffset, ByteRange};
 
-use crate::outline::calls::{Functions, PendingCall};
+use crate::outline::callees::{Functions, PendingCall};
 use crate::outline::environment::Environment;
 pub(crate) use crate::outline::kinds::KINDS;
 
@@ -77,8 +80,6 @@ struct Lowering<'a> {
     mode: Mode,
     /// The attributes directly before what is lowered next.
     attributes: Vec<Reference>,
-    /// Whether the call that is lowered next takes one argument more from the left of a pipe.
-    is_piped: bool,
     /// Whether it is a type, in which `integer` and `integer()` are the same.
     is_type: bool,
     /// Statements so far of the definition that is being lowered.
@@ -102,7 +103,6 @@ pub(crate) fn outline(source: &str, module: Module<'_>, ast: &Ast<'_>) -> Outlin
         definition: DefinitionIdx::MODULE,
         mode: Mode::Code,
         attributes: Vec::new(),
-        is_piped: false,
         is_type: false,
         n_statements: 0,
     };
@@ -195,6 +195,21 @@ impl<'a> Lowering<'a> {
     fn open(&mut self, kind: &'static str, role: Role, node: NodeId, text: &str) -> SyntaxIdx {
         self.origins.push(node);
         self.tree.open_with(kind, role, self.range(node), text)
+    }
+
+    /// A node with an ID, around what `walk` lowers.
+    fn node(
+        &mut self,
+        kind: &'static str,
+        role: Role,
+        node: NodeId,
+        text: &str,
+        walk: impl FnOnce(&mut Self),
+    ) -> SyntaxIdx {
+        let at = self.open(kind, role, node, text);
+        walk(self);
+        self.tree.close();
+        at
     }
 
     /// A part that only groups what `walk` lowers.
@@ -296,23 +311,16 @@ impl<'a> Lowering<'a> {
     /// What stands before an arrow: patterns, and a guard behind them.
     fn clause_head(&mut self, node: NodeId) {
         let Term::List(patterns) = self.term(node) else {
-            self.expr(node, Role::Expression);
-            return;
+            return self.all(&[node]);
         };
         for pattern in patterns {
             match self.term(*pattern) {
                 Term::Call(b"when", [patterns @ .., guard]) => {
-                    for pattern in patterns {
-                        self.expr(*pattern, Role::Expression);
-                    }
+                    self.all(patterns);
                     let range = self.range(*guard);
-                    self.part("guard", range, |this| {
-                        this.expr(*guard, Role::Expression);
-                    });
+                    self.part("guard", range, |this| this.all(&[*guard]));
                 }
-                _ => {
-                    self.expr(*pattern, Role::Expression);
-                }
+                _ => self.all(&[*pattern]),
             }
         }
     }

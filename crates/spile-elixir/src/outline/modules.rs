@@ -5,6 +5,7 @@ use std::sync::Arc;
 use spile_core::{BODY, NodeKind, Reference, Role, SyntaxIdx};
 use spile_elixir_syntax::{NodeId, Term};
 
+use crate::forms::keyword_value;
 use crate::outline::{Lowering, lossy};
 
 /// What stands for a name that only the running program knows.
@@ -66,7 +67,7 @@ impl<'a> Lowering<'a> {
             (b"defmodule" | b"defprotocol" | b"defimpl", [target, .., block]) => (*target, *block),
             _ => return None,
         };
-        let body = self.block_value(block, b"do")?;
+        let body = keyword_value(self.ast, block, b"do")?;
         let full = match name {
             b"defimpl" => self.implementation(target, &arguments[1..]),
             _ => self.name_of_new(target),
@@ -155,7 +156,8 @@ impl<'a> Lowering<'a> {
     fn implementation(&self, protocol: NodeId, rest: &[NodeId]) -> String {
         let name = |node: NodeId| self.module_meant(node).unwrap_or_else(|| UNKNOWN.into());
         let protocol = name(protocol);
-        let Some(target) = rest.iter().find_map(|options| self.block_value(*options, b"for")) else {
+        let target = |options: &NodeId| keyword_value(self.ast, *options, b"for");
+        let Some(target) = rest.iter().find_map(target) else {
             let outer = self.current_module().unwrap_or(UNKNOWN);
             return format!("{protocol}.{outer}");
         };
@@ -167,17 +169,6 @@ impl<'a> Lowering<'a> {
             }
             _ => format!("{protocol}.{}", name(target)),
         }
-    }
-
-    /// What a keyword list says for a key.
-    pub(super) fn block_value(&self, list: NodeId, key: &[u8]) -> Option<NodeId> {
-        let Term::List(pairs) = self.term(list) else {
-            return None;
-        };
-        pairs.iter().find_map(|pair| match self.term(*pair) {
-            Term::Pair(name, value) if self.term(name) == Term::Atom(key) => Some(value),
-            _ => None,
-        })
     }
 
     pub(super) fn add_base(&mut self, of: spile_core::DefinitionIdx, syntax: SyntaxIdx, module: NodeId) {

@@ -3,6 +3,8 @@
 use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::LineIndex;
 
+use crate::forms::is_clauses;
+
 /// A statement, and where it is.
 struct Statement {
     node: NodeId,
@@ -98,13 +100,6 @@ impl<'a> Statements<'a> {
             .into_iter()
             .rev()
             .find_map(|child| mark(child).or_else(|| self.last_marked(child, mark)))
-    }
-}
-
-fn is_clauses(ast: &Ast<'_>, node: NodeId) -> bool {
-    match ast.term(node) {
-        Term::List([first, ..]) => matches!(ast.term(*first), Term::Call(b"->", _)),
-        _ => false,
     }
 }
 
