@@ -29,9 +29,8 @@ pub(super) fn capture(ast: &Ast<'_>, head: NodeId, site_idx: usize, pieces: &mut
             Some(name) => items.push(probe::atom(&name)),
             None => {
                 let pattern = without_default(ast, *argument);
-                let range = ast.range(pattern);
                 let before = probe::open_argument(site_idx, idx);
-                pieces.around(range.start().to_usize(), range.end().to_usize(), before, ")");
+                pieces.around(ast.range(pattern), before, ")");
                 items.push(idx.to_string());
                 needs_require = true;
             }

@@ -11,6 +11,8 @@
 //! where it knows. Nodes in the body that it has to find (anonymous functions, tracked expressions) are told to it by
 //! [`mark`]s.
 
+mod anonymous;
+mod body;
 mod code;
 mod heads;
 mod mark;
@@ -67,6 +69,15 @@ impl ElixirPlan {
             Some(reason) => Err(reason),
             None if actions.is_empty() => Err(NotWoven::NotAskedFor),
             None => Ok(actions),
+        }
+    }
+
+    /// Why an anonymous function in what is woven is not: it is asked for with what is around it, unless something is said
+    /// of it.
+    fn refusal_within(&self, id: &str) -> Option<NotWoven> {
+        match &self.asks {
+            Asks::Everything { .. } => None,
+            Asks::Only(by_id) => by_id.get(id).copied().flatten(),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Insertions around nodes, in an order in which they nest.
 
-use spile_source::{ByteOffset, Insertions, Shown};
+use spile_source::{ByteOffset, ByteRange, Insertions, Shown};
 
 /// Text before and behind a range of the source.
 #[derive(Debug)]
 struct Piece {
-    at: usize,
+    at: ByteOffset,
     /// Where the range starts that it closes, nothing for what opens one.
-    closes: Option<usize>,
+    closes: Option<ByteOffset>,
     /// Where the range ends that it opens.
-    end: usize,
+    end: ByteOffset,
     text: String,
 }
 
@@ -20,23 +20,23 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Puts `before` and `behind` around `start..end`.
-    pub(super) fn around(&mut self, start: usize, end: usize, before: String, behind: &str) {
-        self.before(start, end, before);
+    /// Puts `before` and `behind` around `range`.
+    pub(super) fn around(&mut self, range: ByteRange, before: String, behind: &str) {
+        self.before(range, before);
         self.pieces.push(Piece {
-            at: end,
-            closes: Some(start),
-            end,
+            at: range.end(),
+            closes: Some(range.start()),
+            end: range.end(),
             text: behind.to_owned(),
         });
     }
 
-    /// Puts `text` at `at`, outside of what opens there and ends before `end`.
-    pub(super) fn before(&mut self, at: usize, end: usize, text: String) {
+    /// Puts `text` where `range` starts, outside of what opens there and ends before it.
+    pub(super) fn before(&mut self, range: ByteRange, text: String) {
         self.pieces.push(Piece {
-            at,
+            at: range.start(),
             closes: None,
-            end,
+            end: range.end(),
             text,
         });
     }
@@ -55,7 +55,7 @@ impl Pieces {
         });
         let mut insertions = Insertions::new();
         for piece in self.pieces {
-            insertions.add(ByteOffset::new(piece.at as u32), piece.text, Shown::Hidden);
+            insertions.add(piece.at, piece.text, Shown::Hidden);
         }
         insertions
     }

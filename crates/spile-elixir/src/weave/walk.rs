@@ -1,47 +1,29 @@
-//! The walk over a source that decides what is woven, and inserts.
+//! The walk over a source that decides what is woven.
 
 use std::collections::HashMap;
 
-use spile_core::{Actions, NodeKind, NotWoven, Site, Skipped, Weaving};
+use spile_core::{NodeKind, NotWoven, Site, Skipped, Weaving};
 use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::{ByteOffset, LineIndex};
 
-use super::code;
+use super::anonymous::is_anonymous_function;
+use super::body::{self, Body};
+use super::code::Place;
 use super::heads;
 use super::mark::Marks;
 use super::pieces::Pieces;
 use super::{ElixirPlan, probe};
+use crate::forms::{is_type_attribute, keyword_value};
 
 /// What evaluates the code that is being walked.
 #[derive(Clone, Copy, Debug)]
 enum Scope {
     /// A module's body, or the file itself.
     Module { own_definitions: bool },
-    /// The body of a woven definition.
-    Body { site_idx: usize },
+    /// The body of a woven definition, by its place in the bodies.
+    Body { body_idx: usize },
     /// Nothing that can be woven, for this reason.
     Alone(NotWoven),
-}
-
-/// A woven body whose anonymous functions are being collected.
-struct Body {
-    /// The place in `walk.bodies` is that in the order of bodies; this is the site.
-    site_idx: usize,
-    actions: Actions,
-    /// What the macro is given: the nodes of which marks are made.
-    roots: Vec<NodeId>,
-    /// Where the probe's text stands.
-    at: Around,
-    arguments: Option<String>,
-    functions: Vec<(NodeId, usize)>,
-}
-
-/// What a probe stands around.
-enum Around {
-    /// `do ... end`: behind `do`, and before `end`.
-    Block { start: usize, end: usize },
-    /// `do: ...`: the expression.
-    Expression { start: usize, end: usize },
 }
 
 pub(super) struct Walk<'a> {
@@ -54,8 +36,6 @@ pub(super) struct Walk<'a> {
     sites: Vec<Site>,
     skipped: Vec<Skipped>,
     bodies: Vec<Body>,
-    /// Which body belongs to a site.
-    body_of_site: HashMap<usize, usize>,
     /// Nodes to visit, each with its scope, and whether it stands where a statement does.
     todo: Vec<(NodeId, Scope, bool)>,
 }
@@ -77,7 +57,6 @@ impl<'a> Walk<'a> {
             sites: Vec::new(),
             skipped: Vec::new(),
             bodies: Vec::new(),
-            body_of_site: HashMap::new(),
             todo: Vec::new(),
         }
     }
@@ -103,59 +82,35 @@ impl<'a> Walk<'a> {
 
     fn visit(&mut self, node: NodeId, scope: Scope, is_statement: bool) {
         match (self.ast.term(node), scope) {
-            (Term::Call(b"quote", _), _) => self.leave_alone(node, NotWoven::Quoted),
+            (Term::Call(b"quote", _), _) => self.children(node, Scope::Alone(NotWoven::Quoted)),
             (
                 Term::Call(b"defmodule" | b"defprotocol" | b"defimpl", arguments),
                 Scope::Module { .. } | Scope::Body { .. },
-            ) => {
-                self.module(node, arguments, scope);
-            }
+            ) => self.module(arguments, scope),
             (Term::Call(b"def" | b"defp", [head, keywords]), Scope::Module { own_definitions }) => {
                 if own_definitions {
-                    self.skip(node, NotWoven::OwnDefinitions);
-                    self.leave_alone(*keywords, NotWoven::OwnDefinitions);
+                    self.leave_alone(node, *keywords, NotWoven::OwnDefinitions);
                 } else {
-                    self.definition(node, *head, *keywords, is_statement);
+                    self.body(node, Some(*head), *keywords, is_statement);
                 }
             }
             (Term::Call(b"def" | b"defp", [_, keywords]), Scope::Alone(reason)) => {
-                self.skip(node, reason);
-                self.leave_alone(*keywords, reason);
+                self.leave_alone(node, *keywords, reason);
             }
             (Term::Call(b"defmacro" | b"defmacrop", [_, keywords]), _) => {
-                self.skip(node, NotWoven::RunsAtCompileTime);
-                self.leave_alone(*keywords, NotWoven::RunsAtCompileTime);
+                self.leave_alone(node, *keywords, NotWoven::RunsAtCompileTime);
             }
             (Term::Call(b"defdelegate" | b"defguard" | b"defguardp", _), _) => {
-                self.skip(node, NotWoven::NoBody)
+                self.skip(node, NotWoven::NoBody);
             }
             (Term::Call(b"@", [attribute]), _) if self.is_type(*attribute) => {}
-            (Term::Call(b"fn", _) | Term::Call(b"&", _), _) => self.anonymous(node, scope),
+            (Term::Call(b"fn" | b"&", _), _) => self.anonymous(node, scope),
             (Term::Call(b"__block__", statements), _) if is_statement => {
                 self.push(statements, scope, true);
             }
             (term, Scope::Module { .. }) => self.at_module_level(node, term, scope),
             _ => self.children(node, scope),
         }
-    }
-
-    /// What is neither a definition nor in one: it runs when the module is compiled, unless a macro makes something else
-    /// of it.
-    fn at_module_level(&mut self, node: NodeId, term: Term<'a>, scope: Scope) {
-        if let Term::Call(name, arguments) = term
-            && let Some(keywords) = arguments.last()
-            && TESTS.contains(&name)
-            && self.do_block(*keywords).is_some()
-        {
-            return self.body(node, NodeKind::Function, None, *keywords, true);
-        }
-        let inner = match term {
-            Term::Call(name, _) if !is_transparent(name) && self.has_do_block(node) => {
-                Scope::Alone(NotWoven::InsideMacroCall)
-            }
-            _ => scope,
-        };
-        self.children(node, inner);
     }
 
     fn children(&mut self, node: NodeId, scope: Scope) {
@@ -168,15 +123,46 @@ impl<'a> Walk<'a> {
         self.todo.extend(items.map(|node| (*node, scope, is_statement)));
     }
 
-    fn module(&mut self, _node: NodeId, arguments: &[NodeId], scope: Scope) {
+    /// What is neither a definition nor in one: it runs when the module is compiled, unless a macro makes something else
+    /// of it.
+    fn at_module_level(&mut self, node: NodeId, term: Term<'a>, scope: Scope) {
+        if let Term::Call(name, [.., keywords]) = term
+            && TESTS.contains(&name)
+            && body::do_block(self.ast, self.source, *keywords).is_some()
+        {
+            return self.body(node, None, *keywords, true);
+        }
+        let inner = match term {
+            Term::Call(name, _) if !is_transparent(name) && self.has_do_block(node) => {
+                Scope::Alone(NotWoven::InsideMacroCall)
+            }
+            _ => scope,
+        };
+        self.children(node, inner);
+    }
+
+    fn has_do_block(&self, node: NodeId) -> bool {
+        let last = self.ast.children(node).last();
+        last.is_some_and(|last| keyword_value(self.ast, last, b"do").is_some())
+    }
+
+    fn is_type(&self, attribute: NodeId) -> bool {
+        matches!(self.ast.term(attribute), Term::Call(name, _) if is_type_attribute(name))
+    }
+
+    fn module(&mut self, arguments: &[NodeId], scope: Scope) {
         let Some((keywords, name)) = arguments.split_last() else {
             return;
         };
-        let body = self.do_value(*keywords);
-        let own_definitions = match scope {
-            Scope::Module { own_definitions } => own_definitions,
-            _ => false,
-        } || body.is_some_and(|body| self.takes_definitions_from_elsewhere(body));
+        let body = keyword_value(self.ast, *keywords, b"do");
+        let is_around = matches!(
+            scope,
+            Scope::Module {
+                own_definitions: true
+            }
+        );
+        let own_definitions =
+            is_around || body.is_some_and(|body| self.takes_definitions_from_elsewhere(body));
         let inner = Scope::Module { own_definitions };
         match body {
             Some(body) => self.push(&[body], inner, true),
@@ -187,50 +173,33 @@ impl<'a> Walk<'a> {
 
     /// `import Kernel, except: [def: 2]`
     fn takes_definitions_from_elsewhere(&self, body: NodeId) -> bool {
-        let statements = match self.ast.term(body) {
-            Term::Call(b"__block__", statements) => statements,
-            _ => &[],
+        let Term::Call(b"__block__", statements) = self.ast.term(body) else {
+            return false;
         };
         statements.iter().any(|statement| {
             let Term::Call(b"import", [module, options]) = self.ast.term(*statement) else {
                 return false;
             };
-            let is_kernel = match self.ast.term(*module) {
-                Term::Call(b"__aliases__", [name]) => self.ast.term(*name) == Term::Atom(b"Kernel"),
-                _ => false,
+            let Term::Call(b"__aliases__", [name]) = self.ast.term(*module) else {
+                return false;
             };
-            is_kernel
-                && self
-                    .pair(*options, b"except")
-                    .is_some_and(|names| self.pair(names, b"def").or(self.pair(names, b"defp")).is_some())
+            let except = keyword_value(self.ast, *options, b"except");
+            let is_excepted = |definer: &[u8]| {
+                except.is_some_and(|names| keyword_value(self.ast, names, definer).is_some())
+            };
+            self.ast.term(*name) == Term::Atom(b"Kernel") && (is_excepted(b"def") || is_excepted(b"defp"))
         })
     }
 
-    fn definition(&mut self, node: NodeId, head: NodeId, keywords: NodeId, is_statement: bool) {
-        self.body(node, NodeKind::Function, Some(head), keywords, is_statement);
-    }
-
     /// Weaves the body of a definition.
-    fn body(
-        &mut self,
-        node: NodeId,
-        kind: NodeKind,
-        head: Option<NodeId>,
-        keywords: NodeId,
-        is_statement: bool,
-    ) {
-        let site = self.site(node, kind);
+    fn body(&mut self, node: NodeId, head: Option<NodeId>, keywords: NodeId, is_statement: bool) {
+        let site = self.site(node);
         let actions = match self.plan.actions(&site.id) {
             Ok(actions) => actions.clone(),
-            Err(reason) => {
-                self.skipped.push(Skipped { node: site, reason });
-                return self.leave_alone(keywords, reason);
-            }
+            Err(reason) => return self.leave_alone(node, keywords, reason),
         };
-        let Some((at, roots)) = self.around(keywords) else {
-            let reason = NotWoven::UnknownForm;
-            self.skipped.push(Skipped { node: site, reason });
-            return self.leave_alone(keywords, reason);
+        let Some((around, roots)) = body::around(self.ast, self.source, keywords) else {
+            return self.leave_alone(node, keywords, NotWoven::UnknownForm);
         };
         let site_idx = self.sites.len();
         self.sites.push(site);
@@ -242,193 +211,75 @@ impl<'a> Walk<'a> {
             }
             arguments.text
         });
-        self.body_of_site.insert(site_idx, self.bodies.len());
+        let body_idx = self.bodies.len();
+        self.push(&roots, Scope::Body { body_idx }, false);
         self.bodies.push(Body {
             site_idx,
             actions,
-            roots: roots.clone(),
-            at,
+            roots,
+            around,
             arguments,
             functions: Vec::new(),
         });
-        self.push(&roots, Scope::Body { site_idx }, false);
     }
 
     fn require_before(&mut self, node: NodeId, is_statement: bool) {
         let range = self.ast.range(node);
-        let (start, end) = (range.start().to_usize(), range.end().to_usize());
         if is_statement {
-            self.pieces.before(start, end, probe::require());
+            self.pieces.before(range, probe::require());
         } else {
-            self.pieces
-                .around(start, end, format!("({}", probe::require()), ")");
+            self.pieces.around(range, format!("({}", probe::require()), ")");
         }
-    }
-
-    /// Where the probe of a body stands, and what the macro is given.
-    fn around(&self, keywords: NodeId) -> Option<(Around, Vec<NodeId>)> {
-        if let Some((start, end)) = self.do_block(keywords) {
-            let Term::List(pairs) = self.ast.term(keywords) else {
-                return None;
-            };
-            let body = self.do_value(keywords)?;
-            if self.is_clauses(body) {
-                return None;
-            }
-            return Some((Around::Block { start, end }, pairs.to_vec()));
-        }
-        let Term::List([pair]) = self.ast.term(keywords) else {
-            return None;
-        };
-        let Term::Pair(key, value) = self.ast.term(*pair) else {
-            return None;
-        };
-        if self.ast.term(key) != Term::Atom(b"do") || self.is_clauses(value) {
-            return None;
-        }
-        let range = self.ast.range(value);
-        let (start, end) = (range.start().to_usize(), range.end().to_usize());
-        Some((Around::Expression { start, end }, vec![value]))
-    }
-
-    /// Whether a body is a list of clauses, as after `case x do`.
-    fn is_clauses(&self, body: NodeId) -> bool {
-        match self.ast.term(body) {
-            Term::List([first, ..]) => matches!(self.ast.term(*first), Term::Call(b"->", _)),
-            _ => false,
-        }
-    }
-
-    /// The range between `do` and `end` when `keywords` is written so.
-    fn do_block(&self, keywords: NodeId) -> Option<(usize, usize)> {
-        let range = self.ast.range(keywords);
-        let Term::List([first, ..]) = self.ast.term(keywords) else {
-            return None;
-        };
-        let Term::Pair(key, _) = self.ast.term(*first) else {
-            return None;
-        };
-        let text = &self.source[range.start().to_usize()..range.end().to_usize()];
-        let is_block = self.ast.term(key) == Term::Atom(b"do")
-            && self.ast.range(key).start() == range.start()
-            && text.starts_with("do")
-            && !text.starts_with("do:")
-            && text.ends_with("end");
-        is_block.then(|| (range.start().to_usize() + 2, range.end().to_usize() - 3))
-    }
-
-    fn has_do_block(&self, node: NodeId) -> bool {
-        let mut last = None;
-        for child in self.ast.children(node) {
-            last = Some(child);
-        }
-        last.is_some_and(|last| self.do_value(last).is_some())
-    }
-
-    fn do_value(&self, keywords: NodeId) -> Option<NodeId> {
-        self.pair(keywords, b"do")
-    }
-
-    /// The value of a key of a keyword list.
-    fn pair(&self, keywords: NodeId, name: &[u8]) -> Option<NodeId> {
-        let Term::List(pairs) = self.ast.term(keywords) else {
-            return None;
-        };
-        pairs.iter().find_map(|pair| match self.ast.term(*pair) {
-            Term::Pair(key, value) if self.ast.term(key) == Term::Atom(name) => Some(value),
-            _ => None,
-        })
     }
 
     /// `fn` and `&`.
     fn anonymous(&mut self, node: NodeId, scope: Scope) {
-        if !self.is_anonymous_function(node) {
-            return self.children(node, scope);
-        }
-        match scope {
-            Scope::Body { site_idx } => {
-                let body = &mut self.bodies[self.body_of_site[&site_idx]];
-                if body.actions.entry_exit.is_some() {
-                    let id = self.ids.get(&node).map(String::as_str).unwrap_or_default();
-                    let refused = match &self.plan.asks {
-                        spile_core::Asks::Everything { .. } => None,
-                        // A function that is asked for is so with all that stands within, unless something is said of it.
-                        spile_core::Asks::Only(by_id) => by_id.get(id).copied().flatten(),
-                    };
-                    match refused {
-                        Some(reason) => self.skip(node, reason),
-                        None => {
-                            let number = self.sites.len();
-                            body.functions.push((node, number));
-                            let site = self.site(node, NodeKind::Lambda);
-                            self.sites.push(site);
-                        }
-                    }
-                } else {
-                    self.skip(node, NotWoven::NotAskedFor);
+        if is_anonymous_function(self.ast, node) {
+            match self.body_of_function(node, scope) {
+                Ok(body_idx) => {
+                    let site = self.site(node);
+                    self.bodies[body_idx].functions.push((node, self.sites.len()));
+                    self.sites.push(site);
                 }
-                self.children(node, scope);
-            }
-            Scope::Module { .. } => {
-                self.skip(node, NotWoven::RunsAtCompileTime);
-                self.children(node, scope);
-            }
-            Scope::Alone(reason) => {
-                self.skip(node, reason);
-                self.children(node, scope);
+                Err(reason) => self.skip(node, reason),
             }
         }
+        self.children(node, scope);
     }
 
-    /// Not `&1`, nor a capture of a named function: `&f/1`, `&f(&1, &2)`.
-    fn is_anonymous_function(&self, node: NodeId) -> bool {
-        let Term::Call(b"&", [captured]) = self.ast.term(node) else {
-            return true;
+    /// The body whose probe tells of an anonymous function, or why none does.
+    fn body_of_function(&self, node: NodeId, scope: Scope) -> Result<usize, NotWoven> {
+        let body_idx = match scope {
+            Scope::Body { body_idx } => body_idx,
+            Scope::Module { .. } => return Err(NotWoven::RunsAtCompileTime),
+            Scope::Alone(reason) => return Err(reason),
         };
-        match self.ast.term(*captured) {
-            Term::Integer(_) => false,
-            Term::Call(b"/", [_, arity]) if matches!(self.ast.term(*arity), Term::Integer(_)) => false,
-            Term::Call(name, arguments) if !is_special_form(name) => !self.are_positions(arguments),
-            Term::Apply(callee, arguments) => {
-                let is_named = matches!(self.ast.term(callee), Term::Call(b".", [module, _])
-                    if matches!(self.ast.term(*module), Term::Call(b"__aliases__", _) | Term::Atom(_) | Term::Variable(_)));
-                !(is_named && self.are_positions(arguments))
-            }
-            _ => true,
+        if self.bodies[body_idx].actions.entry_exit.is_none() {
+            return Err(NotWoven::NotAskedFor);
+        }
+        let id = self.ids.get(&node).map(String::as_str).unwrap_or_default();
+        match self.plan.refusal_within(id) {
+            Some(reason) => Err(reason),
+            None => Ok(body_idx),
         }
     }
 
-    /// `&1, &2, ...`
-    fn are_positions(&self, arguments: &[NodeId]) -> bool {
-        !arguments.is_empty()
-            && arguments.iter().zip(1..).all(|(argument, position)| {
-                matches!(self.ast.term(*argument), Term::Call(b"&", [number])
-                    if self.ast.term(*number) == Term::Integer(position))
-            })
-    }
-
-    /// Names what is below `node` as skipped.
-    fn leave_alone(&mut self, node: NodeId, reason: NotWoven) {
-        let scope = Scope::Alone(reason);
-        if reason == NotWoven::Quoted {
-            // What is quoted inside of what is quoted is met once.
-            let children: Vec<NodeId> = self.ast.children(node).collect();
-            self.push(&children, scope, false);
-        } else {
-            self.push(&[node], scope, false);
-        }
+    /// Weaves neither a definition nor what is in its body.
+    fn leave_alone(&mut self, node: NodeId, keywords: NodeId, reason: NotWoven) {
+        self.skip(node, reason);
+        self.push(&[keywords], Scope::Alone(reason), false);
     }
 
     fn skip(&mut self, node: NodeId, reason: NotWoven) {
+        let node = self.site(node);
+        self.skipped.push(Skipped { node, reason });
+    }
+
+    fn site(&self, node: NodeId) -> Site {
         let kind = match self.ast.term(node) {
             Term::Call(b"fn" | b"&", _) => NodeKind::Lambda,
             _ => NodeKind::Function,
         };
-        let node = self.site(node, kind);
-        self.skipped.push(Skipped { node, reason });
-    }
-
-    fn site(&self, node: NodeId, kind: NodeKind) -> Site {
         let range = self.ast.range(node);
         let line_of = |at: u32| self.lines.line_col(ByteOffset::new(at)).line;
         let id = self.ids.get(&node).cloned().unwrap_or_default();
@@ -454,64 +305,21 @@ impl<'a> Walk<'a> {
             .find_map(|(node, name)| (name == id).then_some(*node))
     }
 
-    fn is_type(&self, attribute: NodeId) -> bool {
-        matches!(
-            self.ast.term(attribute),
-            Term::Call(
-                b"spec" | b"type" | b"typep" | b"opaque" | b"callback" | b"macrocallback",
-                _
-            )
-        )
-    }
-
+    /// Puts its probe around a body, when all anonymous functions in it are known.
     fn insert(&mut self, body: &Body) {
-        let site = &self.sites[body.site_idx];
         let marks = Marks::new(self.ast, &body.roots);
-        let mut options = vec![
-            format!("id: {}", probe::string(&site.id)),
-            format!("line: {}", site.line),
-            format!("number: {}", body.site_idx),
-        ];
-        if let Some(clause) = clause(&site.id) {
-            options.push(format!("clause: {clause}"));
-        }
-        let find = |id: &str| self.node(id);
-        let place = code::Place {
+        let place = Place {
             source: self.source,
             ast: self.ast,
             marks: &marks,
             roots: &body.roots,
-            node: &find,
+            node: &|id| self.node(id),
         };
-        code::push_actions(&mut options, &body.actions, body.arguments.as_deref(), &place);
-        let functions: Vec<String> = body
-            .functions
-            .iter()
-            .filter_map(|(node, number)| {
-                let id = &self.sites[*number].id;
-                let name = match id.strip_prefix(site.id.as_str()) {
-                    Some(rest) => probe::string(rest),
-                    None => format!("{{:id, {}}}", probe::string(id)),
-                };
-                Some(format!("{{{}, {name}}}", marks.text(*node)?))
-            })
-            .collect();
-        if !functions.is_empty() {
-            options.push(format!("functions: [{}]", functions.join(", ")));
-        }
+        let mut options = body.options(&self.sites, &place);
         if !self.plan.output.is_empty() {
             options.push(self.plan.output.clone());
         }
-        let open = probe::open("body", &format!("[{}]", options.join(", ")));
-        match body.at {
-            Around::Block { start, end } => {
-                self.pieces
-                    .around(start, end, format!(" {}", open.trim_end()), "end ");
-            }
-            Around::Expression { start, end } => {
-                self.pieces.around(start, end, format!("({open}"), " end)");
-            }
-        }
+        body.insert(&options, &mut self.pieces);
     }
 }
 
@@ -536,34 +344,4 @@ fn is_transparent(name: &[u8]) -> bool {
             | b"|>"
             | b"->"
     )
-}
-
-fn is_special_form(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"%" | b"%{}"
-            | b"{}"
-            | b"<<>>"
-            | b"__block__"
-            | b"&"
-            | b"fn"
-            | b"^"
-            | b"."
-            | b"__aliases__"
-            | b"case"
-            | b"cond"
-            | b"for"
-            | b"with"
-            | b"try"
-            | b"receive"
-            | b"quote"
-            | b"="
-            | b"::"
-    )
-}
-
-/// The number of the clause that an ID names.
-fn clause(id: &str) -> Option<u32> {
-    let (_, number) = id.split_once('#')?.1.rsplit_once('@')?;
-    number.split(['~', ':']).next()?.parse().ok()
 }
