@@ -59,7 +59,12 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
             }
         }
     }
-    for failure in &failures {
+    conclude(&failures)
+}
+
+/// Tells what does not hold, if anything does not.
+fn conclude(failures: &[String]) -> Result<()> {
+    for failure in failures {
         eprintln!("identity: {failure}");
     }
     ensure!(

@@ -91,13 +91,5 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
             }
         }
     }
-    for failure in &failures {
-        eprintln!("identity: {failure}");
-    }
-    ensure!(
-        failures.is_empty(),
-        "not identical, or not woven enough: {} lines above",
-        failures.len()
-    );
-    Ok(())
+    super::conclude(&failures)
 }

@@ -60,12 +60,15 @@ impl Machine {
         }
         fs::write(
             sources.join("counting_runtime.ex"),
-            include_str!("counting_runtime.ex"),
+            include_str!("../../../identity/counting_runtime.ex"),
         )?;
-        fs::write(self.tools().join("outcomes.exs"), include_str!("outcomes.exs"))?;
+        fs::write(
+            self.tools().join("outcomes.exs"),
+            include_str!("../../../identity/outcomes.exs"),
+        )?;
         fs::write(
             self.tools().join("start_project.exs"),
-            include_str!("start_project.exs"),
+            include_str!("../../../identity/start_project.exs"),
         )?;
         let log = self.folder.join("probe.log");
         let end = self.run(
