@@ -99,9 +99,12 @@ defmodule Spile.Judge do
     end
   end
 
+  # What a file starts may die: not together with the judge.
   defp require_each(files) do
+    {:ok, supervisor} = Task.Supervisor.start_link()
+
     Enum.reduce(files, {[], []}, fn file, {found, failed} ->
-      task = Task.async(fn -> require_one(file) end)
+      task = Task.Supervisor.async_nolink(supervisor, fn -> require_one(file) end)
 
       case Task.yield(task, 10_000) || Task.shutdown(task, :brutal_kill) do
         {:ok, {:ok, modules}} -> {modules ++ found, failed}
