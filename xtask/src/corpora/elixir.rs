@@ -26,6 +26,20 @@ struct Seen {
     failures: Vec<String>,
 }
 
+impl Seen {
+    /// What runs with the program and was left alone.
+    fn left(&self) -> impl Iterator<Item = ((NodeKind, NotWoven), u64)> {
+        let runs = |reason| {
+            !matches!(
+                reason,
+                NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
+            )
+        };
+        let left = self.skipped.iter().filter(move |((_, reason), _)| runs(*reason));
+        left.map(|(what, n)| (*what, *n))
+    }
+}
+
 /// Weaves every file below each folder, which is a corpus, and writes `docs/corpora/elixir.md`.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let folders: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
@@ -167,19 +181,14 @@ fn page(rows: &[(String, Seen)]) -> String {
          | corpus | files | no program | clauses woven | left | anonymous woven | left | promises broken |\n|---|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     let mut all = [0u64; 7];
+    let mut reasons: BTreeMap<(NodeKind, NotWoven), u64> = BTreeMap::new();
     for (name, seen) in rows {
-        let left = |kind| {
-            seen.skipped
-                .iter()
-                .filter(|((of, reason), _)| {
-                    *of == kind
-                        && !matches!(
-                            reason,
-                            NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
-                        )
-                })
-                .map(|(_, count)| count)
-                .sum::<u64>()
+        for (what, n) in seen.left() {
+            *reasons.entry(what).or_default() += n;
+        }
+        let left = |kind| -> u64 {
+            let of_kind = seen.left().filter(|((of, _), _)| *of == kind);
+            of_kind.map(|(_, n)| n).sum()
         };
         let row = [
             seen.files,
@@ -196,6 +205,10 @@ fn page(rows: &[(String, Seen)]) -> String {
         push_row(&mut page, name, row);
     }
     push_row(&mut page, "**all**", all);
+    page.push_str("\n## Left alone\n\n| what | left | because |\n|---|---:|---|\n");
+    for ((kind, reason), n) in reasons {
+        let _ = writeln!(page, "| {kind} | {n} | {reason} |");
+    }
     page
 }
 
