@@ -1,20 +1,20 @@
 //! `spile ast` as scripts see it: formats, versions, exit statuses, messages.
 
+mod test_directory;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use test_directory::TestDirectory;
 
 /// A directory of its own, also the only one on `PATH`. It goes away with the test.
-struct Directory(PathBuf);
+struct Directory(TestDirectory);
 
 impl Directory {
     fn new() -> Directory {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("spile-ast-test-{}-{number}", std::process::id()));
+        let dir = TestDirectory::new();
         fs::create_dir_all(dir.join("bin")).unwrap();
         Directory(dir)
     }
@@ -69,12 +69,6 @@ impl Directory {
         assert_eq!(status.code(), Some(2));
         assert_eq!(String::from_utf8_lossy(&stdout), "");
         String::from_utf8(stderr).unwrap()
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

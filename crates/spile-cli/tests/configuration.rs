@@ -1,14 +1,17 @@
 //! Configuration as scripts see it: which file counts, what options win over, `init`, `check`, `schema`, exit statuses.
 
+mod test_directory;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
+use test_directory::TestDirectory;
+
 /// A project with a few functions, and a boot directory that starts nothing. It goes away with the test.
-struct Project(PathBuf);
+struct Project(TestDirectory);
 
 /// What a command ended with and printed.
 struct Ended {
@@ -42,9 +45,7 @@ def fetch(url):
 
 impl Project {
     fn new(files: &[(&str, &str)]) -> Project {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("spile-configuration-{}-{number}", std::process::id()));
+        let dir = TestDirectory::new();
         let own = [
             ("boot/sitecustomize.py", ""),
             ("pyproject.toml", ""),
@@ -91,12 +92,6 @@ impl Project {
         let ended = self.spile_in(dir, &[&["run", "-q"], options, &command].concat());
         assert_eq!((ended.status, &*ended.stderr), (0, ""));
         ended.stdout.strip_prefix("spile rules 1\n").unwrap().to_owned()
-    }
-}
-
-impl Drop for Project {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -1,19 +1,20 @@
 //! The pages of `fixtures/configuration`: what the program says of a configuration and its sources. `docs/fixtures.md` says
 //! what a page is.
 
+mod test_directory;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use test_directory::TestDirectory;
 
 /// A directory for the files of one heading. It goes away with the test.
-struct Directory(PathBuf);
+struct Directory(TestDirectory);
 
 impl Directory {
     fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("spile-pages-{}-{number}", std::process::id()));
+        let path = TestDirectory::new();
         fs::create_dir_all(path.join(".git")).unwrap();
         Self(path)
     }
@@ -54,12 +55,6 @@ impl Directory {
             status => lines.push(format!("exit status {}", status.unwrap_or(-1))),
         }
         lines
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -1,14 +1,16 @@
 //! `spile nodes`, `targets`, `explain` and `check` on a project of Elixir's.
 
+mod test_directory;
+
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
+use test_directory::TestDirectory;
+
 /// A directory of its own. It goes away with the test.
-struct Directory(PathBuf);
+struct Directory(TestDirectory);
 
 const CART: &str = "defmodule Shop.Cart do
   use GenServer
@@ -26,10 +28,7 @@ end
 impl Directory {
     /// A project with a module, its test, and a dependency.
     fn new() -> Directory {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("spile-elixir-test-{}-{number}", std::process::id()));
-        fs::create_dir_all(&dir).unwrap();
+        let dir = TestDirectory::new();
         let directory = Directory(dir);
         directory.write(
             "mix.exs",
@@ -75,12 +74,6 @@ impl Directory {
             .filter(|object| object["why_not"].is_null())
             .map(|object| object["id"].as_str().unwrap().to_owned())
             .collect()
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

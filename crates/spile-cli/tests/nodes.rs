@@ -1,22 +1,21 @@
 //! `spile nodes` as scripts see it.
 
+mod test_directory;
+
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
+use test_directory::TestDirectory;
+
 /// A directory of its own. It goes away with the test.
-struct Directory(PathBuf);
+struct Directory(TestDirectory);
 
 impl Directory {
     fn new() -> Directory {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("spile-nodes-test-{}-{number}", std::process::id()));
-        fs::create_dir_all(&dir).unwrap();
+        let dir = TestDirectory::new();
         Directory(dir)
     }
 
@@ -54,12 +53,6 @@ impl Directory {
         ]);
         let output = command.args(args).current_dir(&self.0).output().unwrap();
         assert!(output.status.success(), "{output:?}");
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

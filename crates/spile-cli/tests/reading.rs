@@ -1,23 +1,22 @@
 //! The commands that read a trace: what they print, in all formats, and how they end.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod test_directory;
+
+use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
 use spile_trace::{ProcessInfo, Recorder, SiteKind, SiteRow, SkippedRow, ThreadInfo};
 
+use test_directory::TestDirectory;
+
 /// A trace in a directory that goes away with the test.
-struct Recorded(PathBuf);
+struct Recorded(TestDirectory);
 
 impl Recorded {
     fn new() -> Recorded {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("spile-reading-{}-{number}", std::process::id()));
-        fs::create_dir_all(&dir).unwrap();
+        let dir = TestDirectory::new();
         record(&dir.join("trace"));
         Recorded(dir)
     }
@@ -41,12 +40,6 @@ impl Recorded {
     #[track_caller]
     fn json(&self, args: &[&str]) -> Value {
         serde_json::from_str(&self.text(&[args, &["--format", "json"]].concat())).unwrap()
-    }
-}
-
-impl Drop for Recorded {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -1,11 +1,13 @@
 //! What would be recorded, and why: `spile targets` and `spile explain`.
 
+mod test_directory;
+
 use std::fs::{self, File, FileTimes};
 use std::os::unix::fs::symlink;
-use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
+
+use test_directory::TestDirectory;
 
 const CART: &str = "\
 import os
@@ -24,13 +26,11 @@ def main():
 ";
 
 /// A project of its own.
-struct Project(PathBuf);
+struct Project(TestDirectory);
 
 impl Project {
     fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let directory = std::env::temp_dir().join(format!("spile-targets-{}-{number}", std::process::id()));
+        let directory = TestDirectory::new();
         fs::create_dir_all(directory.join("shop")).unwrap();
         let project = Self(directory);
         project.write("pyproject.toml", b"");
@@ -95,12 +95,6 @@ impl Project {
             self.spile(args),
             (status, String::new(), format!("spile: {expected}\n"))
         );
-    }
-}
-
-impl Drop for Project {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

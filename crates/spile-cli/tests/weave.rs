@@ -1,19 +1,18 @@
 //! `spile weave` and `spile strip` as scripts see them.
 
+mod test_directory;
+
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use test_directory::TestDirectory;
 
 /// A directory of its own. It goes away with the test.
-struct Directory(PathBuf);
+struct Directory(TestDirectory);
 
 impl Directory {
     fn new() -> Directory {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("spile-weave-test-{}-{number}", std::process::id()));
-        fs::create_dir_all(&dir).unwrap();
+        let dir = TestDirectory::new();
         Directory(dir)
     }
 
@@ -36,12 +35,6 @@ impl Directory {
             format!("spile: {line}\n")
         );
         assert!(output.stdout.is_empty());
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -24,6 +24,7 @@
 //!
 //! They are combined by `and`, `or`, `not` and parentheses, in this order of strength: `not`, `and`, `or`.
 
+mod argument;
 mod display;
 mod parse;
 mod prefilter;
