@@ -8,7 +8,7 @@ use super::scoreboard::{Against, Listed, Row, Scoreboard};
 pub(crate) fn render(board: &Scoreboard) -> String {
     let mut page = String::from(
         "# Identity: the same outcomes, woven or not\n\n\
-         Written by `cargo xtask identity python`; how to read it: [xtask/identity/README.md](../../xtask/identity/README.md).\n",
+         Written by `cargo xtask identity python`; how to read it: [xtask/identity/README.md](../../xtask/identity/README.md). Rows\nare measured one by one: `git blame` of `python.json` tells when.\n",
     );
     let woven: Vec<_> = board
         .rows
