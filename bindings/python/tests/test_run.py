@@ -230,3 +230,20 @@ def test_doctor_fails_when_something_is_wrong(lab):
     done = lab.spile("doctor", XDG_CACHE_HOME=str(lab.program.directory / "cache"), PYTHONDONTWRITEBYTECODE="")
     assert done.returncode == 1
     assert [line.split()[1] for line in done.stdout.splitlines() if line.startswith("!!")] == ["cache"]
+
+
+def test_children_with_another_home_use_the_cache_of_the_run(lab):
+    lab.program.write(shop="def total(): return 2")
+    home = lab.program.directory / "home"
+    home.mkdir()
+    lab.program.write(app="""\
+        import os, subprocess, sys
+        environment = {name: value for name, value in os.environ.items() if name != "XDG_CACHE_HOME"}
+        environment["HOME"] = sys.argv[1]
+        subprocess.run([sys.executable, "-c", "import shop; shop.total()"], env=environment, check=True)
+    """)
+    for _ in range(2):
+        assert closing(lab, "app.py", str(home), targets=["shop"]) == [f"1 call recorded in {lab.trace}"]
+    assert list(home.iterdir()) == []  # the program's own: nothing of ours is in it
+    entries = [path for path in lab.program.cached() if path.name != "pruned"]  # by which `spile run` knows the day
+    assert len(entries) == 1

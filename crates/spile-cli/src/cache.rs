@@ -70,7 +70,7 @@ fn can_be_written(dir: &Path) -> bool {
 }
 
 /// As `_cache.py` finds it.
-fn root() -> Option<PathBuf> {
+pub(crate) fn root() -> Option<PathBuf> {
     directory("python")
 }
 

@@ -125,17 +125,21 @@ fn options(args: &RunArgs) -> RunSettings {
 }
 
 /// What the recorder reads. A variable without a value is removed, so that an outer `spile run` does not reach in.
+///
+/// The cache is where it is for us: a program that gives its children another home, as test-suites do, would get a cache in
+/// there, and weave everything anew.
 fn variables(
     rules: String,
     console: Option<&'static str>,
     dir: &Path,
     root: &Path,
-) -> [(&'static str, Option<OsString>); 5] {
+) -> [(&'static str, Option<OsString>); 6] {
     [
         ("SPILE_RUN", Some(dir.into())),
         ("SPILE_RULES", Some(rules.into())),
         ("SPILE_PROJECT", Some(root.into())),
         ("SPILE_CONSOLE", console.map(OsString::from)),
+        ("SPILE_CACHE", cache::root().map(OsString::from)),
         ("SPILE_PYTHON_HOME", None),
     ]
 }

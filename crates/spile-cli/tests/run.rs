@@ -55,7 +55,7 @@ fn run_hands_over_the_environment() {
     let plain = variables(&["-o", "t"]);
     assert_eq!(
         plain,
-        "SPILE_PROJECT=DIR\nSPILE_RULES=spile rules 1\nSPILE_RUN=DIR/t\nDIR/boot:/a:/b"
+        "SPILE_CACHE=DIR/cache/spile/python\nSPILE_PROJECT=DIR\nSPILE_RULES=spile rules 1\nSPILE_RUN=DIR/t\nDIR/boot:/a:/b"
     );
     let full = variables(&[
         "-o",
@@ -68,8 +68,7 @@ fn run_hands_over_the_environment() {
         "a.x",
         "--console=json",
     ]);
-    let expected =
-        "SPILE_CONSOLE=json\nSPILE_PROJECT=DIR\nSPILE_RULES=spile rules 1\nSPILE_RUN=DIR/t\nDIR/boot:/a:/b";
+    let expected = "SPILE_CACHE=DIR/cache/spile/python\nSPILE_CONSOLE=json\nSPILE_PROJECT=DIR\nSPILE_RULES=spile rules 1\nSPILE_RUN=DIR/t\nDIR/boot:/a:/b";
     assert_eq!(full, expected);
 }
 

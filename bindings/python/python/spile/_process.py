@@ -94,7 +94,7 @@ def boot(directory, environment):
         if _run is not None:
             return
         rules = _native.Rules.from_text(environment["SPILE_RULES"], environment.get("SPILE_PROJECT") or None)
-        finder = _finder(rules, None, False)
+        finder = _finder(rules, None, False, environment.get("SPILE_CACHE"))
         _native.start({"directory": directory, "console": _shown(environment.get("SPILE_CONSOLE"))})
         try:
             finder.install()
@@ -160,10 +160,10 @@ def _rules(targets, config, bodies):
     return _native.configure(config, list(targets or ()), bodies, project)
 
 
-def _finder(rules, prefix, alias):
+def _finder(rules, prefix, alias, cache_root=None):
     from spile._loader import Weaver
 
-    weaver = Weaver(rules)
+    weaver = Weaver(rules, cache_root)
     if prefix is None:
         from spile._finder import Finder
 
