@@ -75,7 +75,7 @@ fn holds(keyword: &str, says: &Value, value: &Value, schema: &Map<String, Value>
         "propertyNames" => value
             .as_object()
             .is_none_or(|table| table.keys().all(|key| valid(says, &json!(key)))),
-        // Here only that there is one: names and sizes are tried in `errors.rs`.
+        // Here only that there is one: names and sizes are tried in `errors_names.rs` and `errors_keys.rs`.
         "pattern" => true,
         other => panic!("the keyword {other} is not known to this test"),
     }

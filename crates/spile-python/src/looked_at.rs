@@ -12,9 +12,11 @@
 //! as Python does, as far as definitions and parameters tell; a method that is read through a value of unknown class is
 //! every method with that name.
 
-use std::collections::{HashMap, HashSet};
+mod names;
+mod words;
 
-use memchr::memmem;
+use std::collections::HashSet;
+
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
     ExceptHandler, Expr, ExprAttribute, ExprCall, ModModule, Parameters, Stmt, StmtAssign, StmtClassDef,
@@ -22,56 +24,14 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextSize};
 
-use crate::bytecode_readers::{BytecodeReaders, DISASSEMBLER, Shows};
+use crate::bytecode_readers::{BytecodeReaders, Shows};
+use names::{Definition, Names, Path, SELVES};
+use words::{MARSHAL, OF_CODE, OF_INSTRUCTIONS, is_code, owner_of_code};
 
-/// What a code object has for each instruction.
-const OF_INSTRUCTIONS: [&str; 6] = [
-    "co_code",
-    "_co_code_adaptive",
-    "co_exceptiontable",
-    "co_linetable",
-    "co_lnotab",
-    "co_stacksize",
-];
-/// What else a probe shows in. Modules that show tracebacks, or look for nested code, ask this of every code object, so it
-/// tells nothing of others.
-const OF_CODE: [&str; 3] = ["co_consts", "co_lines", "co_positions"];
-/// Where code objects are found: at functions, frames, generators.
-const CODE: [&str; 5] = ["__code__", "f_code", "gi_code", "cr_code", "ag_code"];
-/// What leads to the function or the frame whose code it is.
-const FRAMES: [&str; 7] = [
-    "tb_frame",
-    "tb_next",
-    "gi_frame",
-    "cr_frame",
-    "ag_frame",
-    "__func__",
-    "__wrapped__",
-];
+pub(crate) use words::may_look;
+
 /// Builtins that ask what kind of thing their argument is, and no more.
 const ASK_KIND: [&str; 6] = ["callable", "hasattr", "isinstance", "issubclass", "super", "type"];
-
-/// What the first parameter of a method is called.
-const SELVES: [&str; 2] = ["cls", "self"];
-/// What writes code objects, and what it reads again must be equal to them.
-const MARSHAL: &str = "marshal";
-
-/// Whether a text can have anything of this: the words are rare, and most files need not be walked.
-pub(crate) fn may_look(source: &str) -> bool {
-    let bytes = source.as_bytes();
-    let has = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
-    let part_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
-    let is_word = |at: usize| {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let after = bytes.get(at + DISASSEMBLER.len());
-        !before.is_some_and(part_of_word) && !after.is_some_and(part_of_word)
-    };
-    let attributes = || OF_INSTRUCTIONS.iter().chain(&OF_CODE);
-    let is_attribute = |at: usize| attributes().any(|name| bytes[at..].starts_with(name.as_bytes()));
-    memmem::find_iter(bytes, "co_").any(is_attribute)
-        || memmem::find_iter(bytes, DISASSEMBLER).any(is_word)
-        || has(MARSHAL) && has("__code__")
-}
 
 /// The definitions that are read, by the byte at which their name starts, or their `lambda`.
 #[derive(Debug, Default)]
@@ -83,9 +43,7 @@ impl LookedAt {
     pub(crate) fn of(module: &ModModule, readers: &BytecodeReaders<'_>) -> Self {
         let mut walk = Walk {
             readers,
-            scopes: vec![Scope::default()],
-            scope: 0,
-            methods: HashMap::new(),
+            names: Names::new(),
             uses: Vec::new(),
             lambdas: HashSet::new(),
             handed_on: HashSet::new(),
@@ -102,23 +60,6 @@ impl LookedAt {
     }
 }
 
-/// What a scope defines.
-#[derive(Default)]
-struct Scope<'a> {
-    around: usize,
-    /// The class that it is the body of.
-    class: bool,
-    names: HashMap<&'a str, Vec<Definition>>,
-}
-
-/// One definition; a parameter has none, but hides what has its name.
-#[derive(Clone, Copy)]
-struct Definition {
-    at: u32,
-    /// The scope of a class.
-    scope: Option<usize>,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Use {
     /// Its instructions are read here.
@@ -131,19 +72,9 @@ enum Use {
     CodeHandedOn,
 }
 
-/// Which definition is meant: `f`, `C.method`, `self.method`, `C().method`.
-struct Path<'a> {
-    scope: usize,
-    root: Option<&'a str>,
-    attributes: Vec<&'a str>,
-}
-
 struct Walk<'r, 'a> {
     readers: &'r BytecodeReaders<'a>,
-    scopes: Vec<Scope<'a>>,
-    scope: usize,
-    /// All functions in classes.
-    methods: HashMap<&'a str, Vec<Definition>>,
+    names: Names<'a>,
     uses: Vec<(Use, Path<'a>)>,
     /// Lambdas that are read where they stand.
     lambdas: HashSet<u32>,
@@ -168,7 +99,7 @@ impl<'a> Walk<'_, 'a> {
             Use::CodeHandedOn => marshals,
         });
         for (use_, path) in read {
-            let found = self.find(path);
+            let found = self.names.find(path);
             self.reads_unknown |= found.is_empty() && *use_ == Use::Read;
             definitions.extend(found.iter().map(|definition| definition.at));
         }
@@ -177,85 +108,23 @@ impl<'a> Walk<'_, 'a> {
             let named = handed_on.iter().filter_map(|(_, path)| Some((path.root?, path)));
             let found = named
                 .filter(|(root, _)| !SELVES.contains(root))
-                .flat_map(|(root, path)| self.find_in_scopes(root, path));
+                .flat_map(|(root, path)| self.names.find_in_scopes(root, path));
             definitions.extend(found.filter(|found| found.scope.is_none()).map(|found| found.at));
             definitions.extend(&self.handed_on);
         }
         LookedAt { definitions }
     }
 
-    /// The definitions that `path` can mean.
-    fn find(&self, path: &Path<'a>) -> Vec<Definition> {
-        let exact = path
-            .root
-            .map(|root| self.find_in_scopes(root, path))
-            .unwrap_or_default();
-        match (path.attributes.last(), exact.is_empty()) {
-            (Some(last), true) => self.methods.get(last).cloned().unwrap_or_default(),
-            _ => exact,
-        }
-    }
-
-    fn find_in_scopes(&self, root: &str, path: &Path<'a>) -> Vec<Definition> {
-        let mut attributes = &path.attributes[..];
-        let mut found = match (root, attributes) {
-            (_, [first, rest @ ..]) if SELVES.contains(&root) => {
-                attributes = rest;
-                let class = self.scopes_around(path.scope).find(|scope| scope.class);
-                class.and_then(|class| class.names.get(first)).cloned()
-            }
-            _ => {
-                // The names of a class are not those of the functions in it.
-                let scopes = self.scopes_around(path.scope).enumerate();
-                scopes
-                    .filter(|(n, scope)| *n == 0 || !scope.class)
-                    .find_map(|(_, scope)| scope.names.get(root))
-                    .cloned()
-            }
-        }
-        .unwrap_or_default();
-        for attribute in attributes {
-            found = found
-                .iter()
-                .filter_map(|definition| self.scopes[definition.scope?].names.get(attribute))
-                .flatten()
-                .copied()
-                .collect();
-        }
-        found
-    }
-
-    fn scopes_around(&self, scope: usize) -> impl Iterator<Item = &Scope<'a>> {
-        let outer = |&scope: &usize| (scope > 0).then(|| self.scopes[scope].around);
-        std::iter::successors(Some(scope), outer).map(|scope| &self.scopes[scope])
-    }
-
-    fn define(&mut self, name: &'a str, definition: Option<Definition>) {
-        let names = &mut self.scopes[self.scope].names;
-        names.entry(name).or_default().extend(definition);
-    }
-
     /// Walks in a new scope.
     fn within(&mut self, class: bool, walk: impl FnOnce(&mut Self)) {
-        let around = self.scope;
-        self.scopes.push(Scope {
-            around,
-            class,
-            names: HashMap::new(),
-        });
-        self.scope = self.scopes.len() - 1;
+        let around = self.names.enter(class);
         walk(self);
-        self.scope = around;
+        self.names.leave(around);
     }
 
     fn function(&mut self, function: &'a StmtFunctionDef) {
         let at = function.name.start().to_u32();
-        let name = function.name.as_str();
-        let definition = Definition { at, scope: None };
-        self.define(name, Some(definition));
-        if self.scopes[self.scope].class {
-            self.methods.entry(name).or_default().push(definition);
-        }
+        self.names.define_function(function.name.as_str(), at);
         for decorator in &function.decorator_list {
             self.called(&decorator.expression);
         }
@@ -267,11 +136,8 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn class(&mut self, class: &'a StmtClassDef) {
-        let definition = Definition {
-            at: class.name.start().to_u32(),
-            scope: Some(self.scopes.len()),
-        };
-        self.define(class.name.as_str(), Some(definition));
+        let at = class.name.start().to_u32();
+        self.names.define_class(class.name.as_str(), at);
         self.within(true, |walk| walk.visit_body(&class.body));
         for decorator in &class.decorator_list {
             self.called(&decorator.expression);
@@ -296,14 +162,10 @@ impl<'a> Walk<'_, 'a> {
                 }
             }
             // Only another name of it.
-            ([Expr::Name(name)], Expr::Name(value)) => {
-                let names = &mut self.scopes[self.scope].names;
-                if let Some(same) = names.get(value.id.as_str()).cloned()
-                    && !same.is_empty()
-                {
-                    names.entry(name.id.as_str()).or_default().extend(same);
-                    return;
-                }
+            ([Expr::Name(name)], Expr::Name(value))
+                if self.names.define_same(name.id.as_str(), value.id.as_str()) =>
+            {
+                return;
             }
             _ => {}
         }
@@ -319,7 +181,8 @@ impl<'a> Walk<'_, 'a> {
     fn named_lambda(&mut self, target: &'a Expr, value: &Expr) {
         if let (Expr::Name(name), Expr::Lambda(lambda)) = (target, value) {
             let at = lambda.start().to_u32();
-            self.define(name.id.as_str(), Some(Definition { at, scope: None }));
+            self.names
+                .define(name.id.as_str(), Some(Definition { at, scope: None }));
         }
     }
 
@@ -354,7 +217,7 @@ impl<'a> Walk<'_, 'a> {
 
     fn parameters(&mut self, parameters: &'a Parameters) {
         for parameter in parameters {
-            self.define(parameter.name().as_str(), None);
+            self.names.define(parameter.name().as_str(), None);
         }
     }
 
@@ -385,7 +248,9 @@ impl<'a> Walk<'_, 'a> {
             _ if is_value && is_code(attribute) => self.add(Use::CodeHandedOn, value),
             _ if is_value => match self.readers.shows(value, Some(name)) {
                 Some(shows) => self.reads_unknown |= shows == Shows::Instructions,
-                None if self.is_kept => self.uses.push((Use::HandedOn, self.path(Some(name), value))),
+                None if self.is_kept => self
+                    .uses
+                    .push((Use::HandedOn, self.names.path(Some(name), value))),
                 None => {}
             },
             _ => {}
@@ -436,50 +301,14 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Adds a use of what `expr` is, or what it is the code or the frame of.
-    fn add(&mut self, use_: Use, mut expr: &'a Expr) {
-        while let Expr::Attribute(attribute) = expr
-            && (is_code(attribute) || FRAMES.contains(&attribute.attr.as_str()))
-        {
-            expr = &attribute.value;
-        }
-        match expr {
+    fn add(&mut self, use_: Use, expr: &'a Expr) {
+        match owner_of_code(expr) {
             Expr::Lambda(lambda) if matches!(use_, Use::Read | Use::ReadAlone) => {
                 self.lambdas.insert(lambda.start().to_u32());
             }
-            _ => self.uses.push((use_, self.path(None, expr))),
+            expr => self.uses.push((use_, self.names.path(None, expr))),
         }
     }
-
-    /// `expr`, or an attribute of it.
-    fn path(&self, attribute: Option<&'a str>, expr: &'a Expr) -> Path<'a> {
-        let mut path = Path {
-            scope: self.scope,
-            root: None,
-            attributes: attribute.into_iter().collect(),
-        };
-        let mut at = expr;
-        loop {
-            at = match at {
-                Expr::Attribute(attribute) => {
-                    path.attributes.push(attribute.attr.as_str());
-                    &attribute.value
-                }
-                // `C().method` is the class's, and `f().gi_code` is of `f`.
-                Expr::Call(call) => &call.func,
-                Expr::Name(name) => {
-                    path.root = Some(name.id.as_str());
-                    break;
-                }
-                _ => break,
-            };
-        }
-        path.attributes.reverse();
-        path
-    }
-}
-
-fn is_code(attribute: &ExprAttribute) -> bool {
-    CODE.contains(&attribute.attr.as_str())
 }
 
 impl<'a> Visitor<'a> for Walk<'_, 'a> {
