@@ -64,7 +64,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
     ),
     (
         "bench",
-        "python|elixir-parser ...",
+        "python|trace|planning|...",
         "what Spile costs beside what others cost, in one table",
         bench::main,
     ),
