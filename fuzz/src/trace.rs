@@ -99,6 +99,8 @@ fn record(dir: &Path, random: &mut Random) -> io::Result<()> {
                 4 => recorder.note_overhead(Overhead {
                     of_call: random.next() >> random.below(64),
                     within: random.below(100) as u64,
+                    around: random.next() >> random.below(64),
+                    between: random.below(100) as u64,
                 }),
                 _ => {}
             }
@@ -146,7 +148,7 @@ fn event(writer: &mut Writer, random: &mut Random) {
     } else {
         random.below(30) as u64
     };
-    match random.below(15) {
+    match random.below(17) {
         0..=4 => writer.enter(number as u32),
         5..=7 => writer.exit(),
         8 => writer.raise(number as u32),
@@ -156,6 +158,8 @@ fn event(writer: &mut Writer, random: &mut Random) {
         11 => writer.suspend(),
         12 => writer.resume(random.below(30) as u32, number, random.once_in(3)),
         13 => writer.mark(number as u32, &b"{\"a\":1}".repeat(random.below(300))),
+        14 => writer.call(),
+        15 => writer.back(),
         _ if random.once_in(2) => writer.wait(),
         _ if random.once_in(2) => writer.awake(),
         _ => writer.was_parked(number),
@@ -192,7 +196,15 @@ fn damage_one(bytes: &mut Vec<u8>, random: &mut Random) {
         random.below(end + 1)
     };
     let n = random.below(20).min(len - at);
-    match random.below(6) {
+    match random.below(7) {
+        // As the version before wrote it, as far as it can be told.
+        6 => {
+            for page in bytes.chunks_mut(4096) {
+                if page.len() > 7 && page.starts_with(b"spile") {
+                    page[6] = 2;
+                }
+            }
+        }
         0 => bytes.truncate(at),
         1 => bytes[at..at + n].fill_with(|| random.next() as u8),
         2 => bytes[at..at + n].fill(0xff),

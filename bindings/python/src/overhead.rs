@@ -105,7 +105,11 @@ fn measure_calls<'py>(py: Python<'py>, recorder: &Recorder) -> PyResult<Option<O
     })?;
     let (of_call, within) = (median(of_call) * 16 / N_CALLS as u64, median(within));
     let within = within.min(of_call);
-    Ok((of_call > 0).then_some(Overhead { of_call, within }))
+    Ok((of_call > 0).then_some(Overhead {
+        of_call,
+        within,
+        ..Overhead::default()
+    }))
 }
 
 /// How long the calls took whose function does nothing but return, the first of the bodies.

@@ -31,15 +31,15 @@ pub(crate) enum Command {
     /// Show where the time of a run went
     ///
     /// Own time is the function's own together with that of everything it called that is not recorded: functions in C, and those
-    /// of modules that no target selects. Recorded with --target '**', dependencies have rows of their own. What is told apart
-    /// as outside is the time in which a thread was there and no recorded function was on it.
+    /// of modules that no target selects. Where the trace tells that apart, it has a column of its own. Recorded with --target
+    /// '**', dependencies have rows of their own. What the last lines tell as outside is the time in which a thread was there and no recorded function was on it.
     Top(TopArgs),
     /// Show what was woven in a run, what was not and why, and how much was recorded
     Stats(StatsArgs),
     /// Show who called whom in a run
     ///
     /// Own time is the function's own together with that of everything it called that is not recorded: functions in C, and those
-    /// of modules that no target selects. A lane's time outside is that in which its thread was there and no recorded function
+    /// of modules that no target selects. Where the trace tells that apart, it has a column of its own. A lane's time outside is that in which its thread was there and no recorded function
     /// was on it.
     Tree(TreeArgs),
     /// Show single calls of a run by name, caller, lane, exception or duration
@@ -328,8 +328,10 @@ pub(crate) struct StatsArgs {
 /// What `spile top` orders by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SortBy {
-    /// Time in the function itself, and in what it calls that is not recorded
+    /// Time in the function itself, and in what it calls that is not recorded where that is not told
     Own,
+    /// Time in what it calls that is not recorded, where the trace tells it
+    Outside,
     /// Time in the function and in all that it calls
     Total,
     /// Number of calls

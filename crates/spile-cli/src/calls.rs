@@ -25,6 +25,9 @@ pub(crate) struct CallRow {
     start_ns: u64,
     pub(crate) duration_ns: u64,
     own_ns: u64,
+    /// What it called that is not recorded, where that is told.
+    #[serde(skip_serializing_if = "is_zero")]
+    outside_ns: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     caller: Option<String>,
     /// Type of the exception that left it, empty when it is unknown.
@@ -32,6 +35,10 @@ pub(crate) struct CallRow {
     pub(crate) error: Option<String>,
     /// Whether the trace has its end.
     ended: bool,
+}
+
+fn is_zero(ns: &u64) -> bool {
+    *ns == 0
 }
 
 impl CallRow {
@@ -52,6 +59,7 @@ impl CallRow {
             start_ns: call.start_ns,
             duration_ns: call.duration_ns,
             own_ns: call.own_ns,
+            outside_ns: call.outside_ns,
             caller: call.caller.map(|site| site.row.id.clone()),
             error: match call.outcome {
                 Outcome::Raised { exception, .. } => Some(exception.to_owned()),

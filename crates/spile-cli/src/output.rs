@@ -87,6 +87,7 @@ pub(crate) struct Table<const N: usize> {
     rows: Vec<[String; N]>,
     /// The columns that are flush right, as numbers are.
     is_right: [bool; N],
+    is_left_out: [bool; N],
 }
 
 impl<const N: usize> Table<N> {
@@ -96,7 +97,14 @@ impl<const N: usize> Table<N> {
         Table {
             rows: vec![heading.map(|title| title.trim_start_matches('>').to_owned())],
             is_right,
+            is_left_out: [false; N],
         }
+    }
+
+    /// Leaves a column out unless it `is_told`.
+    pub(crate) fn with_column_if(mut self, column: usize, is_told: bool) -> Self {
+        self.is_left_out[column] = !is_told;
+        self
     }
 
     pub(crate) fn push(&mut self, row: [String; N]) {
@@ -123,7 +131,9 @@ impl<const N: usize> Table<N> {
                 .iter()
                 .zip(widths)
                 .zip(self.is_right)
-                .map(|((cell, width), is_right)| {
+                .zip(self.is_left_out)
+                .filter(|(_, is_left_out)| !is_left_out)
+                .map(|(((cell, width), is_right), _)| {
                     if is_right {
                         format!("{cell:>width$}")
                     } else {
@@ -153,5 +163,7 @@ mod tests {
                 "    5  größer   12µs"
             ]
         );
+        let lines: Vec<String> = table.with_column_if(1, false).lines().collect();
+        assert_eq!(lines, ["calls   time", "1,234  1.2ms", "    5   12µs"]);
     }
 }

@@ -10,7 +10,7 @@ use crate::calls;
 use crate::failure::Result;
 use crate::output::{self, Table};
 
-/// A function in JSON. Times are in ns; its own includes what it called that is not recorded.
+/// A function in JSON. Times are in ns; its own includes what it called that is not recorded, unless that is told apart.
 #[derive(Serialize)]
 struct Function<'a> {
     id: &'a str,
@@ -22,6 +22,9 @@ struct Function<'a> {
     calls: u64,
     errors: u64,
     own_ns: u64,
+    /// What it called that is not recorded, where the trace tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outside_ns: Option<u64>,
     total_ns: u64,
     min_ns: u64,
     max_ns: u64,
@@ -50,6 +53,7 @@ pub(crate) fn top(args: &TopArgs) -> Result<()> {
     let mut rows: Vec<&Row> = statistics.rows().iter().collect();
     let value = |row: &Row| match args.sort {
         SortBy::Own => row.own_ns,
+        SortBy::Outside => row.outside_ns,
         SortBy::Total => row.total_ns,
         SortBy::Calls => row.calls,
         SortBy::Errors => row.errors,
@@ -58,6 +62,8 @@ pub(crate) fn top(args: &TopArgs) -> Result<()> {
     let n_all = rows.len();
     rows.truncate(if args.limit == 0 { n_all } else { args.limit });
 
+    let tells_outside = statistics.tells_outside();
+    let function = |row| function(row, tells_outside);
     match args.format {
         Format::Json => output::print_json(&Document {
             trace: trace.dir().display().to_string(),
@@ -69,7 +75,7 @@ pub(crate) fn top(args: &TopArgs) -> Result<()> {
         }),
         Format::Ndjson => output::print_ndjson(rows.into_iter().map(function)),
         Format::Text => output::print(|out| {
-            for line in table(&rows).lines() {
+            for line in table(&rows, tells_outside).lines() {
                 writeln!(out, "{line}")?;
             }
             writeln!(out)?;
@@ -94,7 +100,7 @@ pub(crate) fn top(args: &TopArgs) -> Result<()> {
     }
 }
 
-fn function(row: &Row) -> Function<'_> {
+fn function(row: &Row, tells_outside: bool) -> Function<'_> {
     let site = &row.site;
     Function {
         id: &site.row.id,
@@ -106,22 +112,25 @@ fn function(row: &Row) -> Function<'_> {
         calls: row.calls,
         errors: row.errors,
         own_ns: row.own_ns,
+        outside_ns: tells_outside.then_some(row.outside_ns),
         total_ns: row.total_ns,
         min_ns: row.min_ns,
         max_ns: row.max_ns,
     }
 }
 
-fn table(rows: &[&Row]) -> Table<7> {
+fn table(rows: &[&Row], tells_outside: bool) -> Table<8> {
     let mut table = Table::new([
         ">own",
+        ">outside",
         ">total",
         ">calls",
         ">errors",
         ">shortest",
         ">longest",
         "function",
-    ]);
+    ])
+    .with_column_if(1, tells_outside);
     for row in rows {
         let errors = if row.errors == 0 {
             String::new()
@@ -130,6 +139,7 @@ fn table(rows: &[&Row]) -> Table<7> {
         };
         table.push([
             human::duration(row.own_ns),
+            human::duration(row.outside_ns),
             human::duration(row.total_ns),
             human::count(row.calls),
             errors,

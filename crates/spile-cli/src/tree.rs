@@ -34,6 +34,9 @@ struct JsonNode<'a> {
     earlier: u64,
     errors: u64,
     own_ns: u64,
+    /// What was called from there that is not recorded, where the trace tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outside_ns: Option<u64>,
     total_ns: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     children: Vec<JsonNode<'a>>,
@@ -62,6 +65,8 @@ pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
         0 => 0,
         limit => prune(&mut tree, limit),
     };
+    let tells_outside = tree.tells_outside();
+    let json_lane = |lane| json_lane(lane, tells_outside);
     match args.format {
         Format::Json => output::print_json(&tree.lanes.iter().map(json_lane).collect::<Vec<_>>()),
         Format::Ndjson => {
@@ -70,7 +75,7 @@ pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
                 walk(&lane.roots, 0, &mut |node, depth| {
                     let node = JsonNode {
                         children: Vec::new(),
-                        ..json_node(node, false)
+                        ..json_node(node, false, tells_outside)
                     };
                     nodes.push(FlatNode {
                         pid: lane.pid,
@@ -87,20 +92,26 @@ pub(crate) fn tree(args: &TreeArgs) -> Result<()> {
 }
 
 fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
-    let mut table = Table::new([">total", ">own", ">calls", "lane and function"]);
-    let no_numbers = || [String::new(), String::new(), String::new()];
+    let mut table = Table::new([">total", ">own", ">outside", ">calls", "lane and function"])
+        .with_column_if(2, tree.tells_outside());
+    let no_numbers = || [const { String::new() }; 4];
     for lane in &tree.lanes {
         let pid = if with_pid {
             format!(" of process {}", lane.pid)
         } else {
             String::new()
         };
-        let [total, own, calls] = no_numbers();
-        table.push([total, own, calls, format!("{}{pid}", lane.name)]);
+        let [total, own, outside, calls] = no_numbers();
+        table.push([total, own, outside, calls, format!("{}{pid}", lane.name)]);
         if lane.outside_ns > 0 {
-            let [total, _, calls] = no_numbers();
-            let outside = human::duration(lane.outside_ns);
-            table.push([total, outside, calls, "  (outside)".to_owned()]);
+            let [total, own, outside, calls] = no_numbers();
+            let time = human::duration(lane.outside_ns);
+            let (own, outside) = if tree.tells_outside() {
+                (own, time)
+            } else {
+                (time, outside)
+            };
+            table.push([total, own, outside, calls, "  (outside)".to_owned()]);
         }
         walk(&lane.roots, 1, &mut |node, depth| {
             let errors = match node.errors {
@@ -124,6 +135,7 @@ fn print_text(tree: &CallTree, with_pid: bool, n_hidden: usize) -> Result<()> {
             table.push([
                 time(node.total_ns),
                 time(node.own_ns),
+                time(node.outside_ns),
                 human::count(node.calls),
                 format!(
                     "{}{sign}{}{errors}{earlier}",
@@ -203,8 +215,9 @@ fn walk<'a>(nodes: &'a [Node], depth: usize, see: &mut impl FnMut(&'a Node, usiz
     }
 }
 
-fn json_lane(lane: &Lane) -> JsonLane<'_> {
-    let calls = lane.roots.iter().map(|node| json_node(node, true)).collect();
+fn json_lane(lane: &Lane, tells_outside: bool) -> JsonLane<'_> {
+    let nodes = lane.roots.iter();
+    let calls = nodes.map(|node| json_node(node, true, tells_outside)).collect();
     JsonLane {
         pid: lane.pid,
         lane: &lane.name,
@@ -213,7 +226,7 @@ fn json_lane(lane: &Lane) -> JsonLane<'_> {
     }
 }
 
-fn json_node(node: &Node, with_children: bool) -> JsonNode<'_> {
+fn json_node(node: &Node, with_children: bool, tells_outside: bool) -> JsonNode<'_> {
     let children = if with_children { &node.children[..] } else { &[] };
     JsonNode {
         id: &node.site.row.id,
@@ -223,7 +236,11 @@ fn json_node(node: &Node, with_children: bool) -> JsonNode<'_> {
         earlier: node.earlier,
         errors: node.errors,
         own_ns: node.own_ns,
+        outside_ns: tells_outside.then_some(node.outside_ns),
         total_ns: node.total_ns,
-        children: children.iter().map(|child| json_node(child, true)).collect(),
+        children: children
+            .iter()
+            .map(|child| json_node(child, true, tells_outside))
+            .collect(),
     }
 }

@@ -16,8 +16,13 @@ struct Recorded(TestDirectory);
 
 impl Recorded {
     fn new() -> Recorded {
+        Recorded::with(false)
+    }
+
+    /// Where `tells_calls`, `total` calls something that is not recorded, too.
+    fn with(tells_calls: bool) -> Recorded {
         let dir = TestDirectory::new();
-        record(&dir.join("trace"));
+        record(&dir.join("trace"), tells_calls);
         Recorded(dir)
     }
 
@@ -44,7 +49,7 @@ impl Recorded {
 }
 
 /// `total` calls `price` three times; the last one fails, which `total` does not catch. Then a slow `ship`, on another thread.
-fn record(dir: &Path) {
+fn record(dir: &Path, tells_calls: bool) {
     let recorder = Recorder::create(dir, &ProcessInfo::default()).unwrap();
     let site = |module: &str, name: &str, start_line| SiteRow {
         id: format!("{module}#{name}"),
@@ -76,6 +81,11 @@ fn record(dir: &Path) {
     };
     let mut main = recorder.writer(&thread(1, "MainThread"));
     main.enter(total);
+    if tells_calls {
+        main.call();
+        std::thread::sleep(Duration::from_millis(5));
+        main.back();
+    }
     for _ in 0..2 {
         main.enter(total + 1);
         main.exit();
@@ -244,6 +254,34 @@ fn all_commands_have_all_formats_and_limits() {
             "{command}"
         );
     }
+}
+
+#[test]
+fn what_calls_spend_outside_is_shown_where_it_is_told() {
+    let (with, without) = (Recorded::with(true), Recorded::new());
+    for (trace, tells) in [(&with, true), (&without, false)] {
+        for command in ["top", "tree"] {
+            let text = trace.text(&[command, "trace"]);
+            let heading: Vec<&str> = text.lines().next().unwrap().split_whitespace().collect();
+            assert_eq!(heading.contains(&"outside"), tells, "{text}");
+        }
+        let top = trace.json(&["top", "trace", "--sort", "calls"]);
+        let functions = top["functions"].as_array().unwrap();
+        assert!(
+            functions
+                .iter()
+                .all(|row| row.get("outside_ns").is_some() == tells)
+        );
+        let tree = trace.json(&["tree", "trace"]);
+        assert_eq!(tree[0]["calls"][0].get("outside_ns").is_some(), tells, "{tree}");
+        let total = trace.json(&["find", "trace", "--name", "cart#total"]);
+        assert_eq!(total[0].get("outside_ns").is_some(), tells, "{total}");
+    }
+    let top = with.json(&["top", "trace", "--sort", "outside"]);
+    let total = &top["functions"][0];
+    assert_eq!(total["id"], "cart#total");
+    assert!(total["outside_ns"].as_u64() >= Some(4_000_000), "{total}");
+    assert!(total["own_ns"].as_u64() < total["outside_ns"].as_u64(), "{total}");
 }
 
 #[test]

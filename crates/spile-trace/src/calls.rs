@@ -26,6 +26,8 @@ pub struct Call<'a> {
     pub duration_ns: u64,
     /// Time on the stack without its calls and without awaiting, ns.
     pub own_ns: u64,
+    /// Where calls were told: the time that they spent in what is not recorded, ns.
+    pub outside_ns: u64,
     /// How it ended.
     pub outcome: Outcome<'a>,
 }
@@ -88,6 +90,7 @@ struct OpenCall {
     depth: u32,
     start: u64,
     own: u64,
+    outside: u64,
     ticks: u64,
     /// The exception by which its last call was left.
     raised_below: Option<u32>,
@@ -112,6 +115,7 @@ impl<S: FnMut(&Call<'_>)> Calls<'_, S> {
             start_ns: process.time_ns(call.start),
             duration_ns: process.duration_ns(call.ticks),
             own_ns: process.duration_ns(call.own),
+            outside_ns: process.duration_ns(call.outside),
             outcome,
         });
     }
@@ -141,6 +145,7 @@ impl<S: FnMut(&Call<'_>)> Visitor for Calls<'_, S> {
             depth: 0,
             start: birth.ticks,
             own: 0,
+            outside: 0,
             ticks: 0,
             raised_below: None,
             below: None,
@@ -173,6 +178,7 @@ impl<S: FnMut(&Call<'_>)> Visitor for Calls<'_, S> {
             return;
         };
         call.own = call.own.saturating_add(stay.own_ticks);
+        call.outside = call.outside.saturating_add(stay.outside_ticks);
         call.ticks = call.ticks.saturating_add(stay.ticks);
         let call = *call;
         let outcome = match stay.end {

@@ -8,6 +8,7 @@ use std::ptr;
 
 use crate::clock::ClockReading;
 use crate::sys;
+use crate::version::{self, Version};
 
 /// Chunks start and, but for the last, end at multiples of this many bytes.
 pub(crate) const PAGE: u64 = 4096;
@@ -35,12 +36,14 @@ pub(crate) struct Header {
     pub(crate) start_ticks: u64,
     pub(crate) clock: ClockReading,
     pub(crate) stack_len: u32,
+    /// The format that it was read in: what is written is always of the newest.
+    pub(crate) version: Version,
 }
 
 impl Header {
     /// The encoded length, in bytes.
     pub(crate) const LEN: usize = 72;
-    pub(crate) const MAGIC: [u8; 8] = *b"spileE\x02\0";
+    pub(crate) const MAGIC: [u8; 8] = version::magic(b'E');
 
     pub(crate) fn encode(&self) -> [u8; Header::LEN] {
         let mut bytes = [0; Header::LEN];
@@ -74,9 +77,7 @@ impl Header {
     /// The header at the front of `bytes`, if one is there.
     pub(crate) fn decode(bytes: &[u8]) -> Option<Header> {
         let bytes: &[u8; Header::LEN] = bytes.first_chunk()?;
-        if bytes[..8] != Header::MAGIC {
-            return None;
-        }
+        let version = version::of(b'E', bytes).ok()?;
         let u32_at = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
         let u64_at = |at: usize| u64::from(u32_at(at)) | u64::from(u32_at(at + 4)) << 32;
         Some(Header {
@@ -92,6 +93,7 @@ impl Header {
                 realtime_ns: u64_at(56),
             },
             stack_len: u32_at(64),
+            version,
         })
     }
 }

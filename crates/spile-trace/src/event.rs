@@ -20,6 +20,8 @@ pub(crate) mod op {
     pub(crate) const PARK: u8 = 9 << 2;
     pub(crate) const MARK: u8 = 10 << 2;
     pub(crate) const RESUME_TASK: u8 = 11 << 2;
+    pub(crate) const CALL: u8 = 12 << 2;
+    pub(crate) const BACK: u8 = 13 << 2;
 }
 
 /// What happened. "The top" is the innermost activation on the thread's stack.
@@ -64,6 +66,10 @@ pub enum EventKind {
     Wait,
     /// The top goes on after an await.
     Awake,
+    /// The top begins a call. What runs until it goes on is recorded by itself, or is outside.
+    Call,
+    /// The top goes on after a call.
+    Back,
     /// The top, a plain activation, has left the stack (a greenlet switched) and gets a number to be resumed by. The time
     /// is that of the event before.
     Park {
@@ -123,6 +129,8 @@ pub(crate) fn take(bytes: &mut &[u8]) -> Option<(u64, EventKind)> {
             },
             op::WAIT => EventKind::Wait,
             op::AWAKE => EventKind::Awake,
+            op::CALL => EventKind::Call,
+            op::BACK => EventKind::Back,
             op::PARK => EventKind::Park {
                 activation: take_operand(&mut rest)?,
             },

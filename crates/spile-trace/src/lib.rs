@@ -51,6 +51,7 @@ mod sys;
 mod testing;
 mod tree;
 mod varint;
+mod version;
 mod writer;
 
 pub use calls::{Call, Outcome, for_each_call};

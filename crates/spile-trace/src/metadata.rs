@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::clock::ClockReading;
 use crate::site_list::SiteList;
-use crate::varint;
+use crate::{varint, version};
 
 /// The first bytes of every metadata file: a name and the format's version.
-pub(crate) const MAGIC: [u8; 8] = *b"spileM\x02\0";
+pub(crate) const MAGIC: [u8; 8] = version::magic(b'M');
 
 /// The kinds of records. A reader skips those it does not know.
 pub(crate) mod tag {
@@ -104,7 +104,7 @@ impl Record {
 ///
 /// ## The metadata file
 ///
-/// The metadata file begins with the six bytes `spileM` and the format's version in two bytes: 2. *Records* follow: a varint
+/// The metadata file begins with the six bytes `spileM` and the format's version in two bytes: 3. *Records* follow: a varint
 /// for the kind, one for the length of the rest, and the fields. A number is a varint; a text is its length in bytes and its
 /// UTF-8 bytes; a list is its length and its elements. Readers skip kinds that they do not know, and fields behind those that
 /// they do.
@@ -122,7 +122,7 @@ impl Record {
 /// | 9 | end | how many events were dropped |
 /// | 10 | run | clock, as in 1; version of Spile; working directory; root of the project; list of the command's parts; the rules, as text |
 /// | 11 | end of the run | exit status as a shell tells it: 128 and more for a signal |
-/// | 12 | overhead | what recording adds to a call of two events, in ticks times 16; what of it lies between the two |
+/// | 12 | overhead | what recording adds to a call of two events, in ticks times 16; what of it lies between the two; the same for the two events around a call, 0 or missing when they were not measured |
 ///
 /// A site is: node ID; name; kind; first line; how many lines more; first byte in the file; how many bytes. Lines start
 /// at 1. First lines and bytes are told by how they differ from those of the site before in the list, or from 0: twice

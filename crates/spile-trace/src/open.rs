@@ -1,6 +1,7 @@
 //! The activations that are open at the front of a chunk: who they are can be told even when their starts are gone.
 
 use crate::varint;
+use crate::version::Version;
 
 /// An activation on a thread's stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Open {
     pub is_task_root: bool,
     /// Whether it awaits.
     pub is_waiting: bool,
+    /// Whether a call that it began is under way, see [`Writer::call`](crate::Writer::call).
+    pub is_calling: bool,
 }
 
 /// The stack that the events of a [`Writer`](crate::Writer) are about.
@@ -36,6 +39,10 @@ pub trait OpenActivations {
     /// The top awaits, or goes on.
     #[inline(always)]
     fn waits(&mut self, _is_waiting: bool) {}
+
+    /// The top calls something, or goes on after that.
+    #[inline(always)]
+    fn calls(&mut self, _is_calling: bool) {}
 }
 
 /// A stack that a writer keeps for itself.
@@ -60,7 +67,14 @@ impl OpenActivations for OwnStack {
     #[inline]
     fn waits(&mut self, is_waiting: bool) {
         if let Some(top) = self.0.last_mut() {
-            top.is_waiting = is_waiting;
+            (top.is_waiting, top.is_calling) = (is_waiting, false);
+        }
+    }
+
+    #[inline]
+    fn calls(&mut self, is_calling: bool) {
+        if let Some(top) = self.0.last_mut() {
+            top.is_calling = is_calling;
         }
     }
 }
@@ -68,6 +82,11 @@ impl OpenActivations for OwnStack {
 const SUSPENDS: u64 = 1;
 const IS_TASK_ROOT: u64 = 2;
 const IS_WAITING: u64 = 4;
+const IS_CALLING: u64 = 8;
+
+/// Bits below the site, in the present version and before `Version::THREE`.
+const N_BITS: u32 = 4;
+const N_BITS_OF_TWO: u32 = 3;
 
 /// Encodes the innermost of `depth` activations, the innermost first, as far as they are known and there is room for
 /// them in `max_len` bytes.
@@ -76,10 +95,11 @@ pub(crate) fn encode(stack: &impl OpenActivations, depth: u32, max_len: usize) -
     for index in (0..depth as usize).rev() {
         let Some(open) = stack.open_at(index) else { break };
         let len = bytes.len();
-        let mut first = u64::from(open.site) << 3;
+        let mut first = u64::from(open.site) << N_BITS;
         first |= if open.activation.is_some() { SUSPENDS } else { 0 };
         first |= if open.is_task_root { IS_TASK_ROOT } else { 0 };
         first |= if open.is_waiting { IS_WAITING } else { 0 };
+        first |= if open.is_calling { IS_CALLING } else { 0 };
         varint::push(&mut bytes, first);
         if let Some(activation) = open.activation {
             varint::push(&mut bytes, activation);
@@ -92,8 +112,13 @@ pub(crate) fn encode(stack: &impl OpenActivations, depth: u32, max_len: usize) -
     bytes
 }
 
-/// What [`encode`] wrote, up to what cannot be.
-pub(crate) fn decode(mut bytes: &[u8]) -> Vec<Open> {
+/// What [`encode`] wrote, in `version` of the format, up to what cannot be.
+pub(crate) fn decode(mut bytes: &[u8], version: Version) -> Vec<Open> {
+    let n_bits = if version < Version::THREE {
+        N_BITS_OF_TWO
+    } else {
+        N_BITS
+    };
     std::iter::from_fn(|| {
         let first = varint::take(&mut bytes)?;
         let activation = match first & SUSPENDS {
@@ -101,10 +126,11 @@ pub(crate) fn decode(mut bytes: &[u8]) -> Vec<Open> {
             _ => Some(varint::take(&mut bytes)?),
         };
         Some(Open {
-            site: u32::try_from(first >> 3).ok()?,
+            site: u32::try_from(first >> n_bits).ok()?,
             activation,
             is_task_root: first & IS_TASK_ROOT != 0,
             is_waiting: first & IS_WAITING != 0,
+            is_calling: n_bits == N_BITS && first & IS_CALLING != 0,
         })
     })
     .collect()
@@ -120,6 +146,7 @@ mod tests {
             activation,
             is_task_root,
             is_waiting,
+            is_calling: site == 300 || site == u32::MAX,
         };
         OwnStack(vec![
             open(0, None, false, false),
@@ -132,7 +159,7 @@ mod tests {
     #[test]
     fn stacks_come_back_the_innermost_first() {
         let stack = stack();
-        let mut all = decode(&encode(&stack, 4, 1000));
+        let mut all = decode(&encode(&stack, 4, 1000), Version::CURRENT);
         all.reverse();
         assert_eq!(all, stack.0);
     }
@@ -144,8 +171,22 @@ mod tests {
             let bytes = encode(&stack, 4, max_len);
             assert!(bytes.len() <= max_len);
             let innermost: Vec<Open> = stack.0.iter().rev().copied().collect();
-            assert!(innermost.starts_with(&decode(&bytes)));
+            assert!(innermost.starts_with(&decode(&bytes, Version::CURRENT)));
         }
+    }
+
+    #[test]
+    fn version_2_does_not_tell_calls() {
+        let bytes = [7 << 3 | IS_WAITING as u8, 9 << 3 | SUSPENDS as u8, 5];
+        let open = |site, activation, is_waiting| Open {
+            site,
+            activation,
+            is_task_root: false,
+            is_waiting,
+            is_calling: false,
+        };
+        let expected = [open(7, None, true), open(9, Some(5), false)];
+        assert_eq!(decode(&bytes, Version::TWO), expected);
     }
 
     #[test]

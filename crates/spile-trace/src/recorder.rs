@@ -46,6 +46,10 @@ pub struct Overhead {
     pub of_call: u64,
     /// What of it is between the times of the two events, and so within the call's duration.
     pub within: u64,
+    /// The two events around a call that may lead outside; 0 when they were not measured.
+    pub around: u64,
+    /// What of it is between the times of those two.
+    pub between: u64,
 }
 
 /// Records one process. Cloning gives another handle to the same recorder.
@@ -76,13 +80,14 @@ pub struct Overhead {
 ///
 /// Numbers of sites and threads start at 0, those of strings at 1, in each process, without gaps.
 ///
-/// Files of another version than this page's are not read: `spile` says so, and its exit status is 4. `spile rm` removes
-/// traces of all versions.
+/// Files of this version and of version 2 are read. Of any other, `spile` says so, and its exit status is 4. `spile rm`
+/// removes traces of all versions.
 ///
 /// | version | what is new |
 /// |---|---|
 /// | 1 | |
 /// | 2 | chunks name the open activations; resumptions name their site; tasks have names; the overhead record |
+/// | 3 | calls that may lead outside, and what their events take |
 #[derive(Clone, Debug)]
 pub struct Recorder {
     shared: Arc<Shared>,
@@ -273,8 +278,17 @@ impl Recorder {
 
     /// Writes down what recording costs.
     pub fn note_overhead(&self, overhead: Overhead) {
-        let record = Record::new(tag::OVERHEAD).number(overhead.of_call);
-        self.shared.state().append(&[record.number(overhead.within)]);
+        let Overhead {
+            of_call,
+            within,
+            around,
+            between,
+        } = overhead;
+        let numbers = [of_call, within, around, between];
+        let record = numbers
+            .into_iter()
+            .fold(Record::new(tag::OVERHEAD), Record::number);
+        self.shared.state().append(&[record]);
     }
 
     /// Keeps other threads out of the recorder until the guard is dropped, so that a fork copies it in good order. To be

@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use crate::chunk::PAGE;
-use crate::sys;
+use crate::{sys, version};
 
 /// The file's name.
 pub(crate) const FILE_NAME: &str = "space";
-pub(crate) const MAGIC: [u8; 8] = *b"spileS\x02\0";
+pub(crate) const MAGIC: [u8; 8] = version::magic(b'S');
 
 /// What happens to events when a trace has reached its limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Default for Limit {
 /// | byte | length | what |
 /// |---|---|---|
 /// | 0 | 6 | `spileS` |
-/// | 6 | 2 | version of the format: 2 |
+/// | 6 | 2 | version of the format: 3 |
 /// | 8 | 8 | limit of all event files together, in bytes |
 /// | 16 | 8 | at the limit, 1 the oldest events make room, 2 no more are recorded |
 /// | 24 | 8 | bytes that event files have, changed atomically |

@@ -33,8 +33,11 @@ pub struct Row {
     pub calls: u64,
     /// Calls that ended by an exception.
     pub errors: u64,
-    /// Time on the stack without its recorded calls and without awaiting, ns: what it called that is not recorded is in it.
+    /// Time on the stack without its recorded calls and without awaiting, ns: what it called that is not recorded is in it,
+    /// unless that is told apart as `outside_ns`.
     pub own_ns: u64,
+    /// Where calls were told: the time that they spent in what is not recorded, ns.
+    pub outside_ns: u64,
     /// Time on the stack, with its calls and without idle awaiting, ns; of recursive calls only the outermost one's.
     pub total_ns: u64,
     /// Shortest call that ended, ns; 0 when none did.
@@ -64,7 +67,7 @@ impl Statistics {
             statistics.misplaced += anomalies.misplaced;
             statistics.unreadable += anomalies.unreadable;
             for (site, counter) in process.sites().iter().zip(&counters.of_site) {
-                if counter.calls > 0 || counter.own > 0 {
+                if counter.calls > 0 || counter.own > 0 || counter.outside > 0 {
                     let row = counter.row(site, process);
                     let index = *row_of.entry(site.row.id.clone()).or_insert(statistics.rows.len());
                     match statistics.rows.get_mut(index) {
@@ -85,6 +88,11 @@ impl Statistics {
         &self.rows
     }
 
+    /// Whether the time that functions' calls spent outside is told apart from their own.
+    pub fn tells_outside(&self) -> bool {
+        self.rows.iter().any(|row| row.outside_ns > 0)
+    }
+
     /// Calls of all sites.
     pub fn calls(&self) -> u64 {
         self.rows.iter().map(|row| row.calls).sum()
@@ -96,6 +104,7 @@ impl Row {
         self.calls += other.calls;
         self.errors += other.errors;
         self.own_ns = self.own_ns.saturating_add(other.own_ns);
+        self.outside_ns = self.outside_ns.saturating_add(other.outside_ns);
         self.total_ns = self.total_ns.saturating_add(other.total_ns);
         let shortest = [self.min_ns, other.min_ns].into_iter().filter(|&ns| ns > 0).min();
         self.min_ns = shortest.unwrap_or(0);
@@ -115,6 +124,7 @@ struct Counter {
     calls: u64,
     errors: u64,
     own: u64,
+    outside: u64,
     total: u64,
     min: u64,
     max: u64,
@@ -126,6 +136,7 @@ impl Default for Counter {
             calls: 0,
             errors: 0,
             own: 0,
+            outside: 0,
             total: 0,
             min: u64::MAX,
             max: 0,
@@ -140,6 +151,7 @@ impl Counter {
             calls: self.calls,
             errors: self.errors,
             own_ns: process.duration_ns(self.own),
+            outside_ns: process.duration_ns(self.outside),
             total_ns: process.duration_ns(self.total),
             min_ns: if self.min == u64::MAX {
                 0
@@ -170,6 +182,7 @@ impl Visitor for Counters {
     fn leave(&mut self, stay: &Stay) {
         let counter = &mut self.of_site[stay.site as usize];
         counter.own = counter.own.saturating_add(stay.own_ticks);
+        counter.outside = counter.outside.saturating_add(stay.outside_ticks);
         if stay.is_outermost {
             counter.total = counter.total.saturating_add(stay.ticks);
         }

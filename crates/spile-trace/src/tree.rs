@@ -46,6 +46,8 @@ pub struct Node {
     pub errors: u64,
     /// Time on the stack without the calls below it and without awaiting, ns.
     pub own_ns: u64,
+    /// Where calls were told: the time that they spent in what is not recorded, ns.
+    pub outside_ns: u64,
     /// Time on the stack, ns.
     pub total_ns: u64,
     /// What it called, in the order of the first calls. Generators stand where they began.
@@ -53,6 +55,14 @@ pub struct Node {
 }
 
 impl CallTree {
+    /// Whether the time that functions' calls spent outside is told apart from their own.
+    pub fn tells_outside(&self) -> bool {
+        self.lanes
+            .iter()
+            .flat_map(|lane| &lane.roots)
+            .any(Node::tells_outside)
+    }
+
     /// Reads all events of `trace`. Takes memory by the number of places in the tree down to `max_depth`, 1 for the
     /// outermost calls alone.
     ///
@@ -71,6 +81,12 @@ impl CallTree {
             builder.finish(process, &mut tree.lanes);
         }
         Ok(tree)
+    }
+}
+
+impl Node {
+    fn tells_outside(&self) -> bool {
+        self.outside_ns > 0 || self.children.iter().any(Node::tells_outside)
     }
 }
 
@@ -108,6 +124,7 @@ struct Place {
     earlier: u64,
     errors: u64,
     own: u64,
+    outside: u64,
     total: u64,
 }
 
@@ -141,6 +158,7 @@ impl Builder {
                     earlier: 0,
                     errors: 0,
                     own: 0,
+                    outside: 0,
                     total: 0,
                 });
                 next
@@ -185,6 +203,7 @@ impl Visitor for Builder {
             return;
         };
         place.own = place.own.saturating_add(stay.own_ticks);
+        place.outside = place.outside.saturating_add(stay.outside_ticks);
         place.total = place.total.saturating_add(stay.ticks);
         place.errors += u64::from(matches!(stay.end, End::Raised { .. }));
     }
@@ -208,6 +227,7 @@ impl Builder {
                 earlier: place.earlier,
                 errors: place.errors,
                 own_ns: process.duration_ns(place.own),
+                outside_ns: process.duration_ns(place.outside),
                 total_ns: process.duration_ns(place.total),
                 children: below,
             };

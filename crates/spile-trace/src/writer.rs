@@ -31,7 +31,7 @@ const SCRATCH_LEN: usize = 4096;
 /// | byte | length | what |
 /// |---|---|---|
 /// | 0 | 6 | `spileE` |
-/// | 6 | 2 | version of the format: 2 |
+/// | 6 | 2 | version of the format: 3 |
 /// | 8 | 4 | length of the chunk with this header |
 /// | 12 | 4 | number of the thread |
 /// | 16 | 4 | sequence: how many chunks of this thread come before |
@@ -47,8 +47,8 @@ const SCRATCH_LEN: usize = 4096;
 /// thread meanwhile.
 ///
 /// The *open activations* are those on the stack at the start, as far as there is room for them in a quarter of the chunk;
-/// of the outermost others only the number is known. Each is a varint, 8 times its site, plus 1 if it can be suspended,
-/// 2 if it is the root of a task, 4 if it awaits; and, if it can be suspended, a varint that is its activation number.
+/// of the outermost others only the number is known. Each is a varint, 16 times its site, plus 1 if it can be suspended,
+/// 2 if it is the root of a task, 4 if it awaits, 8 if a call that it began is under way; and, if it can be suspended, a varint that is its activation number.
 ///
 /// An *event* says what happened to the thread's stack, and how many ticks after the event before, or after the start.
 /// Stacks are strictly nested; *the top* is the innermost activation. **No byte of an event is zero**: the events of a
@@ -69,10 +69,15 @@ const SCRATCH_LEN: usize = 4096;
 /// | 36 | ticks + 1, activation + 1 | the top, a plain activation, leaves the stack, to be resumed by this number |
 /// | 40 | ticks + 1, string + 1, length + 1, attributes | the program marks the moment; attributes are JSON, at most 1024 bytes |
 /// | 44 | ticks + 1, site + 1, activation + 1 | a suspended root of a task becomes the top |
+/// | 48 | ticks + 1 | the top begins a call |
+/// | 52 | ticks + 1 | the top goes on after the call |
 ///
 /// What leaves the stack unseen, as a coroutine at an `await`, is written down when it is missed: by events 20 and 36 with
 /// the time of the event before, as if it had left right after that. While the top awaits, time belongs to the innermost
 /// activation that does not; those above it are charged for none of it.
+///
+/// Between events 48 and 52 the time in which the top is the innermost is *outside*: that of code that is not recorded. A call
+/// is also over when its activation begins another, awaits or is suspended, and when it leaves the stack but by event 36.
 ///
 /// All that follows the first byte is varints, but for attributes, which have no zero byte either. In the first two rows the bits *d* are the low bits of the ticks; when *c*
 /// is set, a varint with the bits above them follows. Activation numbers are unique in a process. An activation may be
@@ -156,6 +161,7 @@ impl<S: OpenActivations> Writer<S> {
             activation: None,
             is_task_root: false,
             is_waiting: false,
+            is_calling: false,
         });
     }
 
@@ -251,6 +257,7 @@ impl<S: OpenActivations> Writer<S> {
             activation: Some(activation),
             is_task_root,
             is_waiting: false,
+            is_calling: false,
         });
     }
 
@@ -290,6 +297,20 @@ impl<S: OpenActivations> Writer<S> {
     pub fn awake(&mut self) {
         self.event(op::AWAKE, []);
         self.stack.waits(false);
+    }
+
+    /// The top begins a call, of something that may not be recorded.
+    #[inline(always)]
+    pub fn call(&mut self) {
+        self.short_event(op::CALL);
+        self.stack.calls(true);
+    }
+
+    /// The top goes on after [`Writer::call`].
+    #[inline(always)]
+    pub fn back(&mut self) {
+        self.short_event(op::BACK);
+        self.stack.calls(false);
     }
 
     /// The top, which began with [`Writer::enter`], was found off the stack: since the last event another greenlet runs.
@@ -380,6 +401,23 @@ impl<S: OpenActivations> Writer<S> {
         let delta = self.advance();
         let delta = self.forward(delta);
         self.put(op, delta, operands);
+    }
+
+    /// Writes an event of a kind that comes often, and is all that is said.
+    #[inline(always)]
+    fn short_event(&mut self, op: u8) {
+        let delta = self.advance();
+        if delta < 0x7f {
+            return self.store(u64::from(op) | (delta + 1) << 8, 2);
+        }
+        self.event_far(op, delta);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn event_far(&mut self, op: u8, delta: u64) {
+        let delta = self.forward(delta);
+        self.put(op, delta, []);
     }
 
     /// Writes an event that took place right after the last one.

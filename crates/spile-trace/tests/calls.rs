@@ -136,6 +136,7 @@ fn what_recording_took_can_be_subtracted() {
     lab.recorder.note_overhead(Overhead {
         of_call: 16 * 12,
         within: 16 * 5,
+        ..Overhead::default()
     });
     let mut w = lab.thread("main");
     w.enter(A);
@@ -181,6 +182,7 @@ fn what_it_took_to_get_memory_is_subtracted() {
     lab.recorder.note_overhead(Overhead {
         of_call: 1,
         within: 0,
+        ..Overhead::default()
     });
     let mut w = lab.thread("main");
     w.enter(A);

@@ -32,9 +32,12 @@ fn rich() -> Lab {
         }
         one.wait();
         one.awake();
+        one.call();
         one.suspend();
         two.resume(B, 2 * round + 1, round % 2 == 0);
         two.enter(C);
+        two.call();
+        two.back();
         two.was_parked(2 * round + 2);
         two.raise(error);
         two.resume(C, 2 * round + 2, false);

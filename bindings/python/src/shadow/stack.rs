@@ -56,6 +56,7 @@ impl Activation {
             activation: (self.number != 0).then_some(self.number),
             is_task_root: self.is_task,
             is_waiting: self.is_waiting,
+            is_calling: false,
         }
     }
 

@@ -41,7 +41,7 @@ impl Chunk {
     /// What is on the stack at its start, the innermost first, as far as it is known.
     pub(super) fn open(&self, file: &File) -> Vec<Open> {
         let stack = read_range(file, self.at + Header::LEN as u64, self.start);
-        let mut open = open::decode(&stack.unwrap_or_default());
+        let mut open = open::decode(&stack.unwrap_or_default(), self.header.version);
         open.truncate(self.header.depth as usize);
         open
     }

@@ -39,11 +39,14 @@ impl Correction {
 
     /// The time of the next event, `kind`, on this clock.
     pub(super) fn correct(&mut self, ticks: u64, kind: EventKind, overhead: Overhead) -> u64 {
-        let within = overhead.within / 2;
-        let without = overhead.of_call.saturating_sub(overhead.within) / 2;
+        let halves = |of_both: u64, within: u64| (of_both.saturating_sub(within) / 2, within / 2);
+        let (without, within) = halves(overhead.of_call, overhead.within);
+        let (around, between) = halves(overhead.around, overhead.between);
         let (before, after) = match kind {
             EventKind::Enter { .. } => (without, within),
             EventKind::Exit => (within, without),
+            EventKind::Call => (around, between),
+            EventKind::Back => (between, around),
             _ => (overhead.of_call / 4, overhead.of_call / 4),
         };
         let most = overhead.of_call.saturating_mul(MAX_OWED);
@@ -73,6 +76,8 @@ mod tests {
     const OVERHEAD: Overhead = Overhead {
         of_call: 16 * 20,
         within: 16 * 8,
+        around: 16 * 10,
+        between: 16 * 4,
     };
 
     #[test]
@@ -83,6 +88,14 @@ mod tests {
         assert_eq!((enter, exit), (1000, 1094));
         let enter = clock.correct(1138, EventKind::Enter { site: 0 }, OVERHEAD);
         assert_eq!(enter, 1094 + 30 - 12);
+    }
+
+    #[test]
+    fn the_events_around_a_call_take_what_they_take() {
+        let mut clock = Correction::from(1000);
+        let call = clock.correct(1103, EventKind::Call, OVERHEAD);
+        let back = clock.correct(1203, EventKind::Back, OVERHEAD);
+        assert_eq!((call, back), (1100, 1196));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod chunks;
 mod correction;
 mod events;
 mod replay;
+mod stack;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ pub use events::{Event, Events, Step};
 pub(crate) use replay::{Birth, End, Replay, Stay, Visitor};
 
 use crate::error::{TraceError, TraceErrorKind};
-use crate::metadata::{MAGIC, NoteKind};
+use crate::metadata::NoteKind;
 use crate::recorder::{Overhead, ThreadInfo};
 use crate::run::RunInfo;
 use crate::site::{SiteKind, SiteRow};
@@ -438,10 +439,4 @@ fn metadata_files(dir: &Path) -> Result<Vec<String>, TraceError> {
     }
     names.sort();
     Ok(names)
-}
-
-/// Whether `bytes` begin a metadata file of this version, of another version, or none at all.
-fn check_magic(bytes: &[u8]) -> Option<bool> {
-    let name = &MAGIC[..6];
-    bytes.starts_with(name).then(|| bytes.starts_with(&MAGIC))
 }

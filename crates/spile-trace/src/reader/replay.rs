@@ -4,12 +4,10 @@ use std::collections::HashMap;
 
 use super::correction::Correction;
 use super::events::Event;
+use super::stack::{Frame, MAX_DEPTH, Popped, Stack};
 use crate::event::EventKind;
 use crate::open::Open;
 use crate::recorder::Overhead;
-
-/// Stacks are followed to this depth; what is deeper is neither shown nor counted.
-const MAX_DEPTH: usize = 1 << 20;
 
 /// What looks at activations.
 pub(crate) trait Visitor {
@@ -46,8 +44,10 @@ pub(crate) struct Stay {
     pub(crate) is_outermost: bool,
     /// From coming to leaving, without those in which it awaited and nothing that it called ran.
     pub(crate) ticks: u64,
-    /// Of these, those in which everything above it awaited.
+    /// Of these, those in which everything above it awaited and it made no call that led outside.
     pub(crate) own_ticks: u64,
+    /// Of these, those in which everything above it awaited, and that its calls spent outside.
+    pub(crate) outside_ticks: u64,
     pub(crate) end: End,
 }
 
@@ -80,42 +80,6 @@ pub(crate) struct Replay<'v, V> {
     overhead: Overhead,
     /// The thread that is there from the start of the process to its end, and the start.
     main: Option<(u32, u64)>,
-}
-
-#[derive(Debug, Default)]
-struct Stack {
-    thread: u32,
-    /// Ticks in which no activation that is recorded ran.
-    outside: u64,
-    correction: Correction,
-    /// Activations at the bottom of which nothing is known.
-    n_unknown: u64,
-    frames: Vec<Frame>,
-    /// Activations above [`MAX_DEPTH`].
-    n_above: u64,
-    last_ticks: u64,
-    /// How often each site is on the stack.
-    nesting: Vec<u32>,
-}
-
-/// An activation.
-#[derive(Clone, Copy, Debug, Default)]
-struct Frame {
-    /// `None` when its start is not known.
-    site: Option<u32>,
-    /// The visitor's mark of it or, when its start is not known, of the nearest one below.
-    mark: Option<u32>,
-    /// Its number, if it can be suspended.
-    activation: Option<u64>,
-    /// When it came to the stack.
-    since: u64,
-    /// Its own ticks since then.
-    own: u64,
-    /// Ticks since then in which it awaited and nothing above it ran.
-    idle: u64,
-    /// Ticks of its earlier stays.
-    before: u64,
-    is_waiting: bool,
 }
 
 impl<'v, V: Visitor> Replay<'v, V> {
@@ -157,7 +121,8 @@ impl<'v, V: Visitor> Replay<'v, V> {
                 open.activation,
                 open.is_task_root,
             );
-            (frame.since, frame.is_waiting) = (ticks, open.is_waiting);
+            frame.since = ticks;
+            (frame.is_waiting, frame.is_calling) = (open.is_waiting, open.is_calling);
             self.stacks[index].push(frame);
             // What was suspended before the gap was resumed in it.
             if let Some(activation) = open.activation {
@@ -231,7 +196,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
     pub(crate) fn event(&mut self, Event { thread, ticks, kind }: Event) {
         self.last_ticks = ticks;
         let index = self.find(thread, ticks);
-        let ticks = if self.overhead.of_call == 0 {
+        let ticks = if self.overhead == Overhead::default() {
             ticks
         } else {
             self.stacks[index].correction.correct(ticks, kind, self.overhead)
@@ -272,6 +237,7 @@ impl<'v, V: Visitor> Replay<'v, V> {
                 self.stacks[index].push(Frame {
                     since: ticks,
                     own: 0,
+                    outside: 0,
                     idle: 0,
                     ..frame
                 });
@@ -282,7 +248,12 @@ impl<'v, V: Visitor> Replay<'v, V> {
             }
             EventKind::Wait | EventKind::Awake => {
                 if let Some(top) = self.stacks[index].top() {
-                    top.is_waiting = kind == EventKind::Wait;
+                    (top.is_waiting, top.is_calling) = (kind == EventKind::Wait, false);
+                }
+            }
+            EventKind::Call | EventKind::Back => {
+                if let Some(top) = self.stacks[index].top() {
+                    top.is_calling = kind == EventKind::Call;
                 }
             }
         }
@@ -364,6 +335,8 @@ impl<'v, V: Visitor> Replay<'v, V> {
                 frame.report(self.visitor, ticks, is_outermost, End::Suspended);
                 frame.before = frame.before.saturating_add(frame.ticks_until(ticks));
                 frame.activation = name.or(frame.activation);
+                // What is parked is in the call by which another greenlet runs.
+                frame.is_calling &= name.is_some();
                 match frame.activation {
                     Some(activation) => drop(self.suspended.insert(activation, frame)),
                     None => self.misplaced += 1,
@@ -381,112 +354,6 @@ impl<'v, V: Visitor> Replay<'v, V> {
         (stack.n_unknown, stack.n_above) = (0, 0);
         while let Popped::Frame(frame, is_outermost) = stack.pop() {
             frame.report(self.visitor, ticks, is_outermost, End::Unknown);
-        }
-    }
-}
-
-enum Popped {
-    /// An activation, and whether no other one of its site is on the stack.
-    Frame(Frame, bool),
-    Unknown,
-    Nothing,
-}
-
-impl Stack {
-    /// Lets time pass until `ticks`: for the innermost activation that does not await. What awaits may be suspended, and
-    /// is if the time is long.
-    #[inline]
-    fn pass(&mut self, ticks: u64) {
-        let passed = ticks.saturating_sub(self.last_ticks);
-        self.last_ticks = self.last_ticks.max(ticks);
-        if self.n_above > 0 {
-            return;
-        }
-        for frame in self.frames.iter_mut().rev() {
-            if !frame.is_waiting {
-                frame.own += passed;
-                return;
-            }
-            frame.idle += passed;
-        }
-        if self.n_unknown == 0 {
-            self.outside += passed;
-        }
-    }
-
-    /// The mark of the innermost activation that has one.
-    #[inline]
-    fn mark(&self) -> Option<u32> {
-        self.frames.last().and_then(|frame| frame.mark)
-    }
-
-    #[inline]
-    fn top(&mut self) -> Option<&mut Frame> {
-        if self.n_above > 0 {
-            None
-        } else {
-            self.frames.last_mut()
-        }
-    }
-
-    #[inline]
-    fn push(&mut self, frame: Frame) {
-        if self.frames.len() >= MAX_DEPTH {
-            self.n_above += 1;
-            return;
-        }
-        if let Some(site) = frame.site {
-            let site = site as usize;
-            if site >= self.nesting.len() {
-                self.nesting.resize(site + 1, 0);
-            }
-            self.nesting[site] += 1;
-        }
-        self.frames.push(frame);
-    }
-
-    #[inline]
-    fn pop(&mut self) -> Popped {
-        if self.n_above > 0 {
-            self.n_above -= 1;
-            return Popped::Unknown;
-        }
-        let Some(frame) = self.frames.pop() else {
-            if self.n_unknown == 0 {
-                return Popped::Nothing;
-            }
-            self.n_unknown -= 1;
-            return Popped::Unknown;
-        };
-        let mut is_outermost = false;
-        if let Some(site) = frame.site {
-            let nesting = &mut self.nesting[site as usize];
-            *nesting -= 1;
-            is_outermost = *nesting == 0;
-        }
-        Popped::Frame(frame, is_outermost)
-    }
-}
-
-impl Frame {
-    /// How long it was on the stack, but for the time in which it was idle.
-    #[inline]
-    fn ticks_until(&self, ticks: u64) -> u64 {
-        ticks.saturating_sub(self.since).saturating_sub(self.idle)
-    }
-
-    #[inline]
-    fn report(&self, visitor: &mut impl Visitor, ticks: u64, is_outermost: bool, end: End) {
-        if let (Some(site), Some(mark)) = (self.site, self.mark) {
-            let ticks = self.ticks_until(ticks);
-            visitor.leave(&Stay {
-                site,
-                mark,
-                is_outermost,
-                ticks,
-                own_ticks: self.own,
-                end,
-            });
         }
     }
 }

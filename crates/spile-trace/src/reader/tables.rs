@@ -7,7 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Note, Run, Site, Skipped, check_magic};
+use super::{Note, Run, Site, Skipped};
 use crate::clock::{Clock, ClockReading};
 use crate::error::{TraceError, TraceErrorKind};
 use crate::metadata::{MAGIC, NoteKind, tag};
@@ -15,7 +15,7 @@ use crate::recorder::{Overhead, ThreadInfo};
 use crate::run::RunInfo;
 use crate::site::{ONE_LINE, SiteKind};
 use crate::site_list::SiteList;
-use crate::varint;
+use crate::{varint, version};
 
 /// No more than this is read of a metadata file, in bytes.
 const MAX_LEN: u64 = 1 << 30;
@@ -96,10 +96,10 @@ impl<'a> Loader<'a> {
         file.take(MAX_LEN)
             .read_to_end(&mut bytes)
             .map_err(TraceError::io(&path))?;
-        let contents = match check_magic(&bytes) {
-            Some(true) => Some(Rc::new(self.parse(name, &bytes, generation)?)),
-            Some(false) => return Err(TraceError::new(&path, TraceErrorKind::Version)),
-            None => {
+        let contents = match version::of(b'M', &bytes) {
+            Ok(_) => Some(Rc::new(self.parse(name, &bytes, generation)?)),
+            Err(version::Unknown::Version) => return Err(TraceError::new(&path, TraceErrorKind::Version)),
+            Err(version::Unknown::File) => {
                 // An empty file is one that is just being made.
                 if !bytes.is_empty() {
                     self.problems
@@ -248,8 +248,14 @@ impl Contents {
             }
             tag::OVERHEAD => {
                 let (of_call, within) = (varint::take(payload)?, varint::take(payload)?);
-                (within <= of_call).then_some(())?;
-                self.overhead = Some(Overhead { of_call, within });
+                let [around, between] = [0; 2].map(|none| varint::take(payload).unwrap_or(none));
+                (within <= of_call && between <= around).then_some(())?;
+                self.overhead = Some(Overhead {
+                    of_call,
+                    within,
+                    around,
+                    between,
+                });
             }
             tag::RUN_END => {
                 let status = take_u32(payload)?;

@@ -7,6 +7,7 @@ use crate::chunk::Header;
 use crate::event;
 use crate::open::{self, OpenActivations};
 use crate::sys;
+use crate::version::Version;
 
 impl<S: OpenActivations> Writer<S> {
     /// Gets memory for events: the next chunk or, when there is none to be had, scratch memory. Leaves `errno` as it was.
@@ -30,6 +31,7 @@ impl<S: OpenActivations> Writer<S> {
             start_ticks: self.last_ticks,
             clock: self.clock.reading(),
             stack_len: 0,
+            version: Version::CURRENT,
         };
         let stack = |len: u64| open::encode(&self.stack, header.depth, (len / STACK_PART) as usize);
         // Here a panic would come out of any event, whoever it was that called.

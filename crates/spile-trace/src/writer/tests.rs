@@ -36,6 +36,8 @@ fn events_come_back() {
         writer.begin(6, 1001);
         writer.wait();
         writer.awake();
+        writer.call();
+        writer.back();
         writer.suspend();
         writer.resume(5, 1000, true);
         writer.resume(6, 1001, false);
@@ -61,6 +63,8 @@ fn events_come_back() {
         },
         EventKind::Wait,
         EventKind::Awake,
+        EventKind::Call,
+        EventKind::Back,
         EventKind::Suspend,
         EventKind::Resume {
             site: 5,
@@ -119,7 +123,12 @@ fn an_event_on_a_processor_whose_clock_is_behind_takes_no_time() {
     let mut writer = recorder.writer(&ThreadInfo::default());
     writer.enter(0);
     let ahead = writer.clock.ticks() + (1 << 50);
-    for write in [|w: &mut Writer| w.enter(0), Writer::exit, Writer::wait] {
+    for write in [
+        |w: &mut Writer| w.enter(0),
+        Writer::exit,
+        Writer::wait,
+        Writer::call,
+    ] {
         writer.last_ticks = ahead;
         write(&mut writer);
         assert_eq!(writer.last_ticks, ahead);
@@ -130,7 +139,7 @@ fn an_event_on_a_processor_whose_clock_is_behind_takes_no_time() {
     let deltas: Vec<u64> = std::iter::from_fn(|| event::take(&mut events))
         .map(|(delta, _)| delta)
         .collect();
-    assert_eq!(deltas, [0, 0, 0]);
+    assert_eq!(deltas, [0, 0, 0, 0]);
 }
 
 #[test]
