@@ -205,6 +205,7 @@ extern "C" fn at_exit() {
     GENERATION.store(0, Ordering::Relaxed);
     shadow::forget_last();
     guard::callback(|| {
+        shadow::close_ended();
         if let Ok(recorder) = RECORDER.try_lock()
             && let Some(recorder) = &*recorder
         {

@@ -24,7 +24,7 @@ use crate::sink::Sink;
 use process::process;
 pub(crate) use stack::{Activation, Stack};
 pub(crate) use threads::{
-    Threads, after_fork_in_child, forget_last, forget_thread, hold, on_thread_of, this_thread,
+    Threads, after_fork_in_child, close_ended, forget_last, forget_thread, hold, on_thread_of, this_thread,
 };
 
 /// What a thread has in hand.

@@ -408,3 +408,19 @@ def test_recording_again_starts_anew_on_all_threads(lab):
         "MainThread\n  f\n  work\n    f\nother\n  work\n    f",
         "other\n  work\n    f\nMainThread\n  gen\n    f\n  work\n    f",
     ]
+
+
+def test_an_event_file_ends_with_its_last_event(lab):
+    lab.run(
+        """
+        import threading
+        def f(n): return n
+        def main():
+            other = threading.Thread(target=f, args=(0,))
+            other.start()
+            other.join()
+            for n in range(30_000): f(n)
+        """
+    )
+    (events,) = lab.trace.glob("*.events")
+    assert events.read_bytes()[-1] != 0

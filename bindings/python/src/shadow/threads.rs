@@ -118,8 +118,8 @@ fn threads() -> MutexGuard<'static, Threads> {
     THREADS.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Gives back what threads that ended had.
-fn close_ended() {
+/// Gives back what threads that ended had; at the end of the process the main thread is one of them.
+pub(crate) fn close_ended() {
     // Without the lock, which one that ends waits for.
     let ended = mem::take(&mut threads().ended);
     drop(ended);
