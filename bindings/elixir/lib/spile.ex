@@ -57,8 +57,8 @@ defmodule Spile do
   Gives the nodes of a quoted form their IDs: those that `parse/2` gives to the nodes of its source. What has an ID already gets a
   new one.
 
-  A quoted form does not tell everything that its source does. Around charlists, modifiers of sigils, pairs in lists that were
-  written with braces and integers of more than 64 bits in another base, expressions get IDs of their own, the same each time.
+  What `Code.string_to_quoted/2` gives without a `:literal_encoder`, and what a `quote` holds, get these IDs. Where `unquote` or a macro
+  has put something, it is what stands there that counts.
   """
   @spec assign_node_ids(quoted) :: {:ok, quoted} | error
   def assign_node_ids(quoted), do: Native.ask({:assign_node_ids, quoted, options([])})

@@ -68,6 +68,34 @@ defmodule Spile.ParseTest do
     end
   end
 
+  test "charlists, sigils, pairs and numbers have the IDs of their source when they are quoted" do
+    for source <- [
+          "f('abc', [97, 98, 99], '')",
+          "f(~c\"abc\", 'a\#{x}')",
+          "f(~r/a/iu, ~w(a b)a)",
+          "f([{:a, 1}, {:b, 2}], a: 1)",
+          "f(0xFFFF_FFFF_FFFF_FFFF_FFFF, 0x1F, ?a, 1.0e10)",
+          "f(%{:a => 1, \"b\" => [c: 2]}, \"a\#{x}\", <<x::8>>)",
+          "x |> f(a: 1) |> g()",
+          "f(\"\#{a; b}\", ())",
+          "ólá = g()"
+        ] do
+      {:ok, parsed} = Spile.parse(source)
+      raw = Code.string_to_quoted!(source)
+      assert {:ok, numbered} = Spile.assign_node_ids(raw)
+      assert without_ids(numbered) == raw, source
+      assert ids(numbered) == ids(parsed), source
+    end
+  end
+
+  test "what a quote holds has the IDs of the same code in a source" do
+    {:ok, parsed} = Spile.parse(@cart)
+    {quoted, _} = Code.eval_string("quote do\n#{@cart}\nend")
+    assert {:ok, numbered} = Spile.assign_node_ids(quoted)
+    assert without_ids(numbered) == quoted
+    assert ids(numbered) == ids(parsed)
+  end
+
   test "IDs do not depend on lines" do
     {:ok, moved} = Spile.parse("\n\n# moved\n" <> @cart)
     {:ok, ast} = Spile.parse(@cart)

@@ -14,6 +14,7 @@
 //! ```
 
 mod code_pattern;
+mod digits;
 mod forms;
 mod node_ids;
 mod outline;

@@ -28,6 +28,7 @@ impl<'a> Lowering<'a> {
             Term::Variable(name) => self.leaf(NAME, node, &lossy(name), role),
             Term::List(items) => self.node("list", role, node, "", |this| this.all(items)),
             Term::Pair(left, right) => self.pair(node, left, right, role),
+            Term::Charlist(text) => self.charlist(node, &lossy(text), role),
             Term::Call(name, arguments) => self.named(node, name, arguments, role, is_piped),
             Term::Apply(callee, arguments) => self.apply(node, callee, arguments, role, is_piped),
             term => {
@@ -44,18 +45,29 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `{a, b}`, or `key: value` in a list or map.
+    /// `{a, b}`, or `key: value` in a list or map, which has no ID. Quoted code does not tell `[key: value]` from
+    /// `[{:key, value}]`: both have one hash.
     fn pair(&mut self, node: NodeId, left: NodeId, right: NodeId, role: Role) -> SyntaxIdx {
         match self.term(left) {
-            Term::Atom(key) if !self.text(node).starts_with('{') => {
-                let range = self.range(node);
-                let at = self.tree.open_with("pair", Role::Part, range, &lossy(key));
-                self.all(&[right]);
+            Term::Atom(_) if !self.text(node).starts_with('{') => {
+                let at = self.tree.open("tuple", Role::Part, self.range(node));
+                self.all(&[left, right]);
                 self.tree.close();
                 at
             }
             _ => self.node("tuple", role, node, "", |this| this.all(&[left, right])),
         }
+    }
+
+    /// `'abc'`: the list of code points that it is in quoted code.
+    pub(super) fn charlist(&mut self, node: NodeId, text: &str, role: Role) -> SyntaxIdx {
+        let range = self.range(node);
+        self.node("list", role, node, "", |this| {
+            for char in text.chars() {
+                let number = u32::from(char).to_string();
+                this.tree.leaf("integer", Role::Part, range, &number);
+            }
+        })
     }
 
     /// A form by its name.

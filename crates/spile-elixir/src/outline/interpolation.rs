@@ -56,7 +56,7 @@ impl<'a> Lowering<'a> {
             && let Term::Binary(text) = self.term(*text)
             && !text.contains(&b'\\')
         {
-            return self.leaf("charlist", node, &lossy(text), role);
+            return self.charlist(node, &lossy(text), role);
         }
         self.node("sigil", role, node, &name, |this| {
             this.text_parts(parts);
@@ -66,14 +66,18 @@ impl<'a> Lowering<'a> {
 
     /// The letters behind a sigil, when there are some.
     fn modifiers(&mut self, node: NodeId) {
-        let Term::List(letters) = self.term(node) else {
-            return;
+        let letters: String = match self.term(node) {
+            Term::Charlist(letters) => lossy(letters),
+            // As quoted code has them.
+            Term::List(letters) => letters
+                .iter()
+                .filter_map(|letter| match self.term(*letter) {
+                    Term::Integer(letter) => char::from_u32(u32::try_from(letter).ok()?),
+                    _ => None,
+                })
+                .collect(),
+            _ => return,
         };
-        let letters = letters.iter().filter_map(|letter| match self.term(*letter) {
-            Term::Integer(letter) => char::from_u32(u32::try_from(letter).ok()?),
-            _ => None,
-        });
-        let letters: String = letters.collect();
         if !letters.is_empty() {
             self.tree
                 .leaf("modifiers", Role::Part, self.range(node), &letters);

@@ -24,7 +24,6 @@ pub(crate) const KINDS: &[&str] = &[
     "call",
     "capture",
     "case",
-    "charlist",
     "cond",
     "float",
     "for",

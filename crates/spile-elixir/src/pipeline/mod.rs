@@ -6,7 +6,6 @@
 mod analysis;
 mod answer;
 mod config;
-mod digits;
 mod instrumentation;
 mod node;
 mod preview;

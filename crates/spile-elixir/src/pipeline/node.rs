@@ -1,5 +1,7 @@
 //! What quoted forms look like: nodes, blocks, clauses, names.
 
+use spile_elixir_syntax::{ElixirVersion, Options, Term as Syntax, parse};
+
 use super::term::Term;
 
 /// Two operands, in the order of `lexer/operators.rs`. What comes after a line end is only told for those that can follow one.
@@ -106,6 +108,9 @@ fn is_word_start(char: char) -> bool {
 
 /// Whether a name can be written bare, ahead of parentheses or as a variable.
 pub(super) fn is_name(name: &str) -> bool {
+    if !name.is_ascii() {
+        return is_name_beyond_ascii(name);
+    }
     let body = name.strip_suffix(['?', '!']).unwrap_or(name);
     let mut chars = body.chars();
     chars
@@ -113,7 +118,19 @@ pub(super) fn is_name(name: &str) -> bool {
         .is_some_and(|char| is_word_start(char) && !char.is_uppercase())
         && chars.all(|char| char == '_' || char.is_alphanumeric())
         && !RESERVED.contains(&name)
-        && name.is_ascii()
+}
+
+/// Which characters make a name depends on the version: it has to be one to the oldest and to the newest.
+fn is_name_beyond_ascii(name: &str) -> bool {
+    [ElixirVersion::V1_14, ElixirVersion::NEWEST]
+        .into_iter()
+        .all(|version| {
+            let options = Options {
+                version,
+                ..Options::default()
+            };
+            parse(name, &options).is_ok_and(|ast| ast.term(ast.root()) == Syntax::Variable(name.as_bytes()))
+        })
 }
 
 pub(super) fn is_alias_part(term: &Term) -> bool {

@@ -240,7 +240,7 @@ impl<'t> Restoring<'t, '_> {
                 let meta = parts.pop().unwrap_or(Term::List(Vec::new()));
                 let meta = match (restored, block) {
                     (Some(_), _) => meta,
-                    (None, Some(block)) => block.clone(),
+                    (None, Some(block)) => with_node_id(block, &meta),
                     (None, None) => made_up(meta),
                 };
                 let first = parts.pop().unwrap_or(Term::List(Vec::new()));

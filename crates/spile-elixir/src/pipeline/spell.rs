@@ -6,9 +6,9 @@
 
 use std::fmt::Write;
 
-use super::digits::{decimal, float, is_bidirectional};
 use super::node::*;
 use super::term::Term;
+use crate::digits::{decimal, float, is_bidirectional};
 
 /// Calls of this name stand for terms that cannot be spelled; the argument counts [`Spelled::terms`].
 pub const TERM: &str = "spile_term";

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 /// Characters that turn the direction of text around: Elixir refuses them.
-pub(super) fn is_bidirectional(char: char) -> bool {
+pub(crate) fn is_bidirectional(char: char) -> bool {
     matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-pub(super) fn float(value: f64) -> String {
+pub(crate) fn float(value: f64) -> String {
     let text = format!("{value:?}");
     match text.split_once('e') {
         Some((mantissa, exponent)) if !mantissa.contains('.') => format!("{mantissa}.0e{exponent}"),
@@ -16,7 +16,7 @@ pub(super) fn float(value: f64) -> String {
 }
 
 /// The decimal digits of a magnitude, the least byte first.
-pub(super) fn decimal(bytes: &[u8]) -> String {
+pub(crate) fn decimal(bytes: &[u8]) -> String {
     const BASE: u64 = 1_000_000_000;
     let mut groups: Vec<u64> = vec![0];
     for byte in bytes.iter().rev() {
