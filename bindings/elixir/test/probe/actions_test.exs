@@ -98,7 +98,7 @@ defmodule Spile.Probe.ActionsTest do
 
   test "before a node" do
     mark = {[1, :sum, 0, 1], {:before, [:code, :before_node, "send(self(), {:before, x})", [:x]]}}
-    assert {3, [_, {:leave, _}]} = run("Enum.sum(x)", [marks: [mark]], [[1, 2]])
+    assert {3, [_, {:tail, _, {Enum, :sum, 1}}]} = run("Enum.sum(x)", [marks: [mark]], [[1, 2]])
     assert_received {:before, [1, 2]}
   end
 

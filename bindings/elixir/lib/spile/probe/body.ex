@@ -2,7 +2,7 @@ defmodule Spile.Probe.Body do
   @moduledoc false
   # What a woven body expands to: the entry's probe, and the walk of the body.
 
-  alias Spile.Probe.{Actions, Arguments, Exit, Mark, Steps, Walk}
+  alias Spile.Probe.{Actions, Arguments, Callee, Exit, Mark, Steps, Walk}
 
   @own_options [
     :id,
@@ -24,16 +24,17 @@ defmodule Spile.Probe.Body do
     context = context(options, env)
     functions = for {place, suffix} <- options[:functions] || [], do: {place, {:function, suffix}}
     sections = Mark.put(sections, functions ++ (options[:marks] || []))
-    context = %{context | marks?: Mark.any?(sections)}
+    body = block(sections, options)
+    context = %{context | marks?: Mark.any?(sections), never_returns?: Callee.never_returns?(body, env)}
     captured = if context.calls?, do: options[:args]
     arguments = captured && Arguments.list(captured, options[:number])
-    enter(block(sections, options), context, arguments)
+    enter(body, context, arguments)
   end
 
-  @doc "The entry's probe, and the walk of a body that ends where the function ends."
-  def enter(body, context, arguments) do
+  @doc "The entry's probe, and the walk of a body that ends where the function ends. `around` is the metadata of its clause."
+  def enter(body, context, arguments, around \\ []) do
     entry = if context.calls?, do: [Exit.enter(context, arguments)], else: []
-    guarded = Exit.guarded(Walk.step(:tail, body, context), context)
+    guarded = Exit.guarded(Walk.step(:tail, body, context, around), context)
     Steps.before(entry ++ Actions.steps(context, :entry), guarded)
   end
 
@@ -71,6 +72,8 @@ defmodule Spile.Probe.Body do
       tail_calls: options[:tail_calls],
       # Whether calls at the end of the function are awaited.
       await?: Keyword.get(options, :tail_calls) == :await or guard? or Actions.await?(actions),
+      # Whether all that the body does at its end is raising.
+      never_returns?: false,
       # Whether exceptions are told.
       guard?: guard?,
       # Whether anything happens where the function ends.
@@ -96,6 +99,7 @@ defmodule Spile.Probe.Body do
       | site: site,
         token: Macro.unique_var(:token, __MODULE__),
         await?: context.tail_calls == :await,
+        never_returns?: false,
         guard?: false,
         exits?: true,
         actions: []

@@ -74,6 +74,26 @@ defmodule Spile.Probe.Callee do
     end
   end
 
+  @doc "Whether a call, or one of the macros that become one, never returns."
+  def leaves?({_, meta, arguments} = call, env) when is_list(meta) and is_list(arguments) do
+    case mfa(call, env) do
+      {Kernel, name, _} when name in [:raise, :reraise] -> true
+      {:erlang, erlang_name, arity} -> erlang(erlang_name, arity) == :leaves
+      _ -> false
+    end
+  end
+
+  def leaves?(_expression, _env), do: false
+
+  @doc "Whether every way through a body ends in such a call, as far as can be told without expanding anything."
+  def never_returns?({:__block__, _, [_ | _] = expressions}, env), do: never_returns?(List.last(expressions), env)
+  def never_returns?({:case, _, [_, [do: [_ | _] = clauses]]}, env), do: Enum.all?(clauses, &clause_leaves?(&1, env))
+  def never_returns?({:cond, _, [[do: [_ | _] = clauses]]}, env), do: Enum.all?(clauses, &clause_leaves?(&1, env))
+  def never_returns?(expression, env), do: leaves?(expression, env)
+
+  defp clause_leaves?({:->, _, [_, body]}, env), do: never_returns?(body, env)
+  defp clause_leaves?(_, _env), do: false
+
   @doc "`{module, name, arity}` of what is called, or nil."
   def name(call, env) do
     case mfa(call, env) do

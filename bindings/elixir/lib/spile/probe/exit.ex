@@ -25,17 +25,23 @@ defmodule Spile.Probe.Exit do
     implicit = [error: kind, reason: reason, stacktrace: stacktrace]
     raised = told(context, :raised, [context.token, kind, reason, stacktrace])
 
-    quote generated: true do
-      try do
-        unquote(body)
-      catch
-        unquote(kind), unquote(reason) ->
-          unquote(stacktrace) = __STACKTRACE__
-          unquote_splicing(Actions.steps(context, :on_error, implicit))
-          unquote_splicing(if context.calls?, do: [raised], else: [])
-          :erlang.raise(unquote(kind), unquote(reason), unquote(stacktrace))
+    guarded =
+      quote generated: true do
+        try do
+          unquote(body)
+        catch
+          unquote(kind), unquote(reason) ->
+            unquote(stacktrace) = __STACKTRACE__
+            unquote_splicing(Actions.steps(context, :on_error, implicit))
+            unquote_splicing(if context.calls?, do: [raised], else: [])
+            :erlang.raise(unquote(kind), unquote(reason), unquote(stacktrace))
+        end
       end
-    end
+
+    # Dialyzer takes every `try` for one that returns, and warns where it finds none that does; it does not of a call that raises.
+    if context.never_returns?,
+      do: Steps.before([guarded], quote(generated: true, do: :erlang.error(:unreachable))),
+      else: guarded
   end
 
   @doc "The end of a function that is a value."

@@ -5,17 +5,17 @@ defmodule Spile.Probe.Walk do
   # Whatever may bind a variable or bring an alias is behind a step, a macro call of its own. A call is expanded once in the
   # environment of its step; what is no macro's is a function's.
 
-  alias Spile.Probe.{Actions, Body, Exit, Expansion, Mark, Tracked}
+  alias Spile.Probe.{Actions, Body, Callee, Exit, Expansion, Mark, Steps, Tracked}
 
-  @doc "A step: `expression` is walked when it is expanded."
-  def step(mode, expression, context) do
+  @doc """
+  A step: `expression` is walked when it is expanded. What has no line of its own, as a literal, stands on that of the metadata
+  `around`.
+  """
+  def step(mode, expression, context, around \\ []) do
     # Not generated: what it expands to would be, and lose its warnings.
-    meta = line(expression)
+    meta = Steps.line(expression, around)
     {{:., meta, [Spile.Probe, :at]}, meta, [mode, context, expression]}
   end
-
-  defp line({_, meta, _}) when is_list(meta), do: Keyword.take(meta, [:line])
-  defp line(_), do: []
 
   @doc "A step in `:value` mode where there is something to find."
   def step_if_marked(expression, %{marks?: false}), do: expression
@@ -42,15 +42,22 @@ defmodule Spile.Probe.Walk do
 
   defp marked(mode, expression, marks, context, env) do
     {functions, others} = Enum.split_with(marks, &match?({:function, _}, &1))
+    # What never returns has no value, and there is no behind.
+    others = if Callee.leaves?(expression, env), do: Enum.filter(others, &match?({:before, _}, &1)), else: others
 
-    expression =
-      case functions do
-        [{:function, suffix}] -> anonymous(expression, suffix, context)
-        [] -> value(expression, context, env)
-      end
+    if functions == [] and Enum.all?(others, &match?({:before, _}, &1)) do
+      # The end of the function is where it was.
+      Enum.reduce(others, unmarked(mode, expression, context, env), &Tracked.around(&1, &2, context))
+    else
+      expression =
+        case functions do
+          [{:function, suffix}] -> anonymous(expression, suffix, context)
+          [] -> value(expression, context, env)
+        end
 
-    expression = Enum.reduce(others, expression, &Tracked.around(&1, &2, context))
-    if mode == :tail, do: Exit.value(expression, context), else: expression
+      expression = Enum.reduce(others, expression, &Tracked.around(&1, &2, context))
+      if mode == :tail, do: Exit.value(expression, context), else: expression
+    end
   end
 
   ## Where a function ends
@@ -92,7 +99,7 @@ defmodule Spile.Probe.Walk do
             name != :do -> {name, tails(body, context)}
             else? -> {:do, step_if_marked(body, context)}
             # The exit's probe is told from within: what follows the body is no place of its own.
-            true -> {:do, step(:tail, body, %{context | await?: true})}
+            true -> {:do, step(:tail, body, %{context | await?: true}, meta)}
           end
         end
 
@@ -105,7 +112,7 @@ defmodule Spile.Probe.Walk do
        when is_atom(name) and is_atom(variable_context) do
     if Actions.any?(context.actions, :before_return),
       do: Exit.value(value_if_marked(expression, context, env), context),
-      else: {:=, meta, [variable, step(:tail, right, context)]}
+      else: {:=, meta, [variable, step(:tail, right, context, meta)]}
   end
 
   defp tail({:super, _, arguments} = expression, context, env) when is_list(arguments),
@@ -136,7 +143,7 @@ defmodule Spile.Probe.Walk do
   defp value_if_marked(expression, context, env), do: value(expression, context, env)
 
   defp tails([{:->, _, _} | _] = clauses, context),
-    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [left, step(:tail, body, context)]})
+    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [left, step(:tail, body, context, meta)]})
 
   defp tails(other, _context), do: other
 
@@ -295,7 +302,7 @@ defmodule Spile.Probe.Walk do
     clauses =
       for {:->, clause_meta, [left, body]} <- clauses do
         inner = Body.anonymous(context, suffix, arity(left))
-        {:->, clause_meta, [left, Body.enter(body, inner, nil)]}
+        {:->, clause_meta, [left, Body.enter(body, inner, nil, clause_meta)]}
       end
 
     {:fn, meta, clauses}
