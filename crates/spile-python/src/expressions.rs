@@ -206,7 +206,7 @@ impl<'a> Weaver<'a> {
             }
         }
         self.awaiting_suite(&stmt.body, site_idx);
-        let place = stmt.items.last().map_or(byte_range(stmt), byte_range);
+        let place = self.with_place(stmt);
         self.awake_after(stmt.start().to_u32(), stmt.end().to_u32(), site_idx, place);
     }
 

@@ -11,9 +11,9 @@
 //! ```
 
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtMatch, StmtTry, UnaryOp};
-use ruff_text_size::Ranged;
-use spile_source::{ByteRange, Shown};
+use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtMatch, StmtTry, StmtWith, UnaryOp};
+use ruff_text_size::{Ranged, TextSize};
+use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::functions::makes_no_code;
 use crate::probe::Tells;
@@ -42,13 +42,14 @@ impl<'a> Weaver<'a> {
             Stmt::Return(_) | Stmt::Raise(_) | Stmt::Continue(_) | Stmt::Break(_) => {}
             Stmt::If(if_) => {
                 self.end_suite(&if_.body);
-                let mut last_test = Some(&*if_.test);
+                let mut last_test = Some((&*if_.test, stmt.start()));
                 for clause in &if_.elif_else_clauses {
                     self.end_suite(&clause.body);
-                    last_test = clause.test.as_ref();
+                    last_test = clause.test.as_ref().map(|test| (test, clause.start()));
                 }
-                if let Some(test) = last_test {
-                    self.else_return(stmt, last_operand(test));
+                if let Some((test, start)) = last_test {
+                    let whole = ByteRange::new(offset(start), offset(stmt.end()));
+                    self.else_return(stmt, self.test_place(test, whole));
                 }
             }
             // There, `else` awoke.
@@ -67,15 +68,12 @@ impl<'a> Weaver<'a> {
                 self.end_loop(stmt, &for_.body, &for_.orelse, end);
             }
             Stmt::While(while_) => {
-                self.end_loop(stmt, &while_.body, &while_.orelse, last_operand(&while_.test));
+                let end = self.test_place(&while_.test, byte_range(stmt));
+                self.end_loop(stmt, &while_.body, &while_.orelse, end);
             }
             Stmt::With(with) => {
-                if self.tells_exit.is_some()
-                    && !with.is_async
-                    && let Some(last) = with.items.last()
-                {
-                    self.return_after(stmt, byte_range(last));
-                }
+                let place = self.with_place(with);
+                self.return_after(stmt, place);
             }
             Stmt::Match(match_) => self.end_match(match_),
             Stmt::Try(try_) => self.end_try(stmt, try_),
@@ -86,7 +84,7 @@ impl<'a> Weaver<'a> {
                 let shown = if makes_no_code(stmt) {
                     Shown::AsBefore
                 } else {
-                    Shown::At(last_place(stmt))
+                    Shown::At(self.last_place(stmt))
                 };
                 self.insert(stmt.end().to_u32(), text, shown);
             }
@@ -128,7 +126,7 @@ impl<'a> Weaver<'a> {
 
     fn end_try(&mut self, stmt: &'a Stmt, try_: &'a StmtTry) {
         if let Some(last) = try_.finalbody.last() {
-            self.return_after(stmt, last_place(last));
+            self.return_after(stmt, self.last_place(last));
         } else if try_.is_star {
             self.end_suite(if try_.orelse.is_empty() {
                 &try_.body
@@ -177,6 +175,68 @@ impl<'a> Weaver<'a> {
         }
     }
 
+    /// Where the last instruction of a simple statement is: assignments store into their last target last.
+    fn last_place(&self, stmt: &Stmt) -> ByteRange {
+        match stmt {
+            Stmt::Assign(assign) => match assign.targets.last() {
+                Some(target) => self.target_place(target),
+                None => byte_range(stmt),
+            },
+            Stmt::Delete(delete) => match delete.targets.last() {
+                Some(target) => self.target_place(target),
+                None => byte_range(stmt),
+            },
+            // Of a constant nothing is left but the statement.
+            Stmt::Expr(expr) if !expr.value.is_literal_expr() => self.place(last_evaluated(&expr.value)),
+            Stmt::Assert(assert) => self.test_place(&assert.test, byte_range(stmt)),
+            _ => byte_range(stmt),
+        }
+    }
+
+    fn target_place(&self, target: &Expr) -> ByteRange {
+        let last = match target {
+            Expr::Tuple(tuple) => tuple.elts.last(),
+            Expr::List(list) => list.elts.last(),
+            Expr::Starred(starred) => Some(&*starred.value),
+            _ => None,
+        };
+        last.map_or_else(|| self.place(target), |last| self.target_place(last))
+    }
+
+    /// Where the last instruction of an expression is. What an attribute is asked for, or called, is where its name is, if
+    /// that stands on another line than the expression begins.
+    fn place(&self, expr: &Expr) -> ByteRange {
+        let attribute = match expr {
+            Expr::Attribute(attribute) => Some(attribute),
+            Expr::Call(call) => call.func.as_attribute_expr(),
+            _ => None,
+        };
+        match attribute {
+            Some(attribute) if self.lines.breaks_between(expr.start(), attribute.attr.start()) => {
+                ByteRange::new(offset(attribute.attr.start()), offset(expr.end()))
+            }
+            _ => byte_range(expr),
+        }
+    }
+
+    /// Where a statement goes on that has looked at a condition: up to 3.11 CPython tells apart only comparisons.
+    fn test_place(&self, test: &Expr, stmt: ByteRange) -> ByteRange {
+        let last = last_operand(test);
+        if self.runs_on(12) || last.is_compare_expr() {
+            byte_range(last)
+        } else {
+            stmt
+        }
+    }
+
+    /// Where a `with` is left: since 3.13 each of its items is by itself, and the first one is left last.
+    pub(crate) fn with_place(&self, with: &StmtWith) -> ByteRange {
+        match with.items.first() {
+            Some(first) if self.runs_on(13) => byte_range(&first.context_expr),
+            _ => byte_range(with),
+        }
+    }
+
     fn line_after(&mut self, stmt: &Stmt, text: &str, shown: Shown) {
         if let Some(line) = self.lines.logical_start(crate::functions::stmt_start(stmt)) {
             let text = format!("{}{text}", self.indented(line));
@@ -192,30 +252,27 @@ fn is_compound(stmt: &Stmt) -> bool {
     )
 }
 
-/// Where the last instruction of a simple statement is: assignments store into their last target last.
-fn last_place(stmt: &Stmt) -> ByteRange {
-    fn last_target(target: &Expr) -> ByteRange {
-        match target {
-            Expr::Tuple(tuple) => tuple.elts.last().map_or(byte_range(target), last_target),
-            Expr::List(list) => list.elts.last().map_or(byte_range(target), last_target),
-            Expr::Starred(starred) => last_target(&starred.value),
-            _ => byte_range(target),
-        }
-    }
-    match stmt {
-        Stmt::Assign(assign) => assign.targets.last().map_or(byte_range(stmt), last_target),
-        Stmt::Delete(delete) => delete.targets.last().map_or(byte_range(stmt), last_target),
-        _ => byte_range(stmt),
+/// What is evaluated last of an expression whose value is not needed, when no operand ends it early.
+fn last_evaluated(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::BoolOp(operation) => operation.values.last().map_or(expr, last_evaluated),
+        Expr::If(if_) => last_evaluated(&if_.orelse),
+        _ => expr,
     }
 }
 
-/// What is looked at last of a condition that is false.
-fn last_operand(test: &Expr) -> ByteRange {
+/// What is looked at last of a condition.
+fn last_operand(test: &Expr) -> &Expr {
     match test {
-        Expr::BoolOp(operation) => operation.values.last().map_or(byte_range(test), last_operand),
+        Expr::BoolOp(operation) => operation.values.last().map_or(test, last_operand),
+        Expr::If(if_) => last_operand(&if_.orelse),
         Expr::UnaryOp(operation) if operation.op == UnaryOp::Not => last_operand(&operation.operand),
-        _ => byte_range(test),
+        _ => test,
     }
+}
+
+fn offset(at: TextSize) -> ByteOffset {
+    ByteOffset::new(at.to_u32())
 }
 
 /// The `break`s of one loop.
