@@ -20,7 +20,7 @@ use crate::identity::{cache, package, process, weave};
 use scoreboard::{Row, Scoreboard, Texts};
 
 const USAGE: &str = "usage: cargo xtask corpora python [--python 3.11]... [--corpus NAME]... [--native FILE] \
-[--jobs N] [--no-write]";
+[--jobs N] [--only texts|cpython] [--no-write]";
 
 /// The library of the interpreter that looks at it, with its tests.
 const STDLIB: &str = "stdlib";
@@ -31,6 +31,10 @@ struct Options {
     /// The extension, built elsewhere.
     native: Option<PathBuf>,
     jobs: usize,
+    /// Whether the promises are asked that need no CPython.
+    texts: bool,
+    /// Whether each version of CPython is asked.
+    cpython: bool,
     write: bool,
 }
 
@@ -43,6 +47,8 @@ impl Options {
             corpora: Vec::new(),
             native: None,
             jobs: 2,
+            texts: true,
+            cpython: true,
             write: true,
         };
         while let Some(flag) = args.next() {
@@ -55,6 +61,11 @@ impl Options {
                 "--corpus" => options.corpora.push(value()?),
                 "--native" => options.native = Some(std::path::absolute(value()?)?),
                 "--jobs" => options.jobs = value()?.parse().context("--jobs needs a number")?,
+                "--only" => match value()?.as_str() {
+                    "texts" => options.cpython = false,
+                    "cpython" => options.texts = false,
+                    other => bail!("--only takes texts or cpython, not {other}\n{USAGE}"),
+                },
                 "--no-write" => options.write = false,
                 _ => bail!("unknown option {flag}\n{USAGE}"),
             }
@@ -84,18 +95,7 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
     let options = Options::parse(args)?;
     let interpreters = interpreter::discover(&options.pythons)?;
     let newest = interpreters.last().context("there is an interpreter")?;
-    let native = match &options.native {
-        Some(native) => native.clone(),
-        None => {
-            weave::prepare(&interpreters)?;
-            installed_extension()?
-        }
-    };
     let corpora = corpora(newest, &options.corpora)?;
-    let units: Vec<(&Interpreter, &Corpus)> = interpreters
-        .iter()
-        .flat_map(|python| corpora.iter().map(move |corpus| (python, corpus)))
-        .collect();
     let board = Mutex::new(Scoreboard::load()?);
     let change = |change: &dyn Fn(&mut Scoreboard)| {
         let mut board = board
@@ -104,11 +104,27 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
         change(&mut board);
         if options.write { board.save() } else { Ok(()) }
     };
-    let texts = ask_promises(&interpreters, &corpora)?;
-    eprintln!("corpora: {}", texts.summary());
-    if options.corpora.is_empty() && options.pythons.is_empty() {
-        change(&|board| board.texts = Some(texts.clone()))?;
+    if options.texts {
+        let texts = ask_promises(&interpreters, &corpora)?;
+        eprintln!("corpora: {}", texts.summary());
+        if options.corpora.is_empty() && options.pythons.is_empty() {
+            change(&|board| board.texts = Some(texts.clone()))?;
+        }
     }
+    if !options.cpython {
+        return Ok(());
+    }
+    let native = match &options.native {
+        Some(native) => native.clone(),
+        None => {
+            weave::prepare(&interpreters)?;
+            installed_extension()?
+        }
+    };
+    let units: Vec<(&Interpreter, &Corpus)> = interpreters
+        .iter()
+        .flat_map(|python| corpora.iter().map(move |corpus| (python, corpus)))
+        .collect();
     let failures = process::in_parallel(options.jobs, &units, |_, (python, corpus)| {
         let row = ask_cpython(python, corpus, &native)
             .with_context(|| format!("{} on Python {}", corpus.name, python.version))?;

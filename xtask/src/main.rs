@@ -96,8 +96,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
 
 fn help() -> String {
     let mut text = String::from("usage: cargo xtask COMMAND [ARGUMENT]...\n\n");
+    let width = COMMANDS
+        .iter()
+        .map(|(name, arguments, ..)| name.len() + 1 + arguments.len());
+    let width = width.max().unwrap_or_default();
     for (name, arguments, summary, _) in COMMANDS {
-        text += &format!("  {:<26}{summary}\n", format!("{name} {arguments}"));
+        text += &format!("  {:<width$}  {summary}\n", format!("{name} {arguments}"));
     }
     text + "\ndocs/developing.md tells more.\n"
 }

@@ -121,10 +121,69 @@ def same_trees(one, other):
     return True
 
 
+def is_probe_statement(stmt):
+    return type(stmt) is ast.Expr and is_probe(stmt.value)
+
+
+def without_probes(body):
+    """The statements of a woven body that are not ours."""
+    for stmt in body:
+        if is_probe_statement(stmt):
+            continue
+        if type(stmt) is ast.Try and not stmt.handlers and all(map(is_probe_statement, stmt.finalbody)):
+            yield from without_probes(stmt.body)
+        else:
+            yield stmt
+
+
+def looks_same(plain, woven):
+    """Whether two trees are seen at a glance to be the same but for probes; where functions differ, by how they end, they
+    are looked at one by one."""
+    if isinstance(plain, (ast.FunctionDef, ast.AsyncFunctionDef)) and type(plain) is type(woven):
+        if same_parts(plain, woven):
+            return True
+        return same_trees(Normaliser().visit(plain), Normaliser().visit(Unweaver().visit(woven)))
+    return same_parts(plain, woven)
+
+
+def same_parts(plain, woven):
+    stack = [(getattr(plain, name), getattr(woven, name)) for name in plain._fields]
+    while stack:
+        one, other = stack.pop()
+        kind = type(other)
+        if kind is ast.Subscript and type(other.value) is ast.Tuple and len(other.value.elts) > 1:
+            original = [element for element in other.value.elts if not is_probe(element)]
+            if len(original) == 1:
+                other = original[0]
+                kind = type(other)
+        if kind is not type(one):
+            return False
+        if kind is list:
+            if other and isinstance(other[0], ast.stmt):
+                other = list(without_probes(other))
+            if len(one) != len(other):
+                return False
+            stack.extend(zip(one, other))
+        elif kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
+            if not looks_same(one, other):
+                return False
+        elif isinstance(one, ast.AST):
+            stack.extend([(getattr(one, name, None), getattr(other, name, None)) for name in one._fields])
+        elif kind is float or kind is complex:
+            if repr(one) != repr(other):
+                return False
+        elif one != other:
+            return False
+    return True
+
+
 def tree_difference(tree, woven):
     """How `woven`, without its probes, differs from the text of which `tree` is the tree."""
+    woven = ast.parse(woven)
+    if looks_same(tree, woven):
+        return None
     plain = Normaliser().visit(tree)
-    unwoven = Normaliser().visit(Unweaver().visit(ast.parse(woven)))
+    unwoven = Normaliser().visit(Unweaver().visit(woven))
     if same_trees(plain, unwoven):
         return None
     one, other = ast.dump(plain, indent=1), ast.dump(unwoven, indent=1)

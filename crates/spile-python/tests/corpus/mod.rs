@@ -47,7 +47,8 @@ fn standard_library() -> Option<PathBuf> {
 fn find(path: &Path, files: &mut Vec<PathBuf>) {
     if path.is_dir() {
         for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-            if !entry.path().is_symlink() {
+            // What is installed beside a standard library differs from machine to machine.
+            if !entry.path().is_symlink() && entry.file_name() != "site-packages" {
                 find(&entry.path(), files);
             }
         }
