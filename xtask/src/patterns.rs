@@ -224,6 +224,7 @@ fn compare(project: &Project, asked: &Asked, truth: &Truth, hits: &[Hits], patte
         modules_failed: truth.failed.len(),
         real: true_places.len(),
         selected: selected.len(),
+        unjudged: 0,
         missed: told(&true_places, &selected),
         extra: told(&selected, &true_places),
     }

@@ -1,7 +1,7 @@
 //! `cargo xtask stability`: what becomes of node IDs in real histories.
 //!
 //! Every commit of a repository is replayed. `untouched` counts the IDs of nodes that a commit did not touch, `moves` the
-//! definitions that are found again after they were renamed or moved. Judges are git and CPython, never our hashes.
+//! definitions that are found again after they were renamed or moved. Judges are git, and CPython or Elixir, never our hashes.
 
 mod history;
 mod judge;
@@ -106,7 +106,7 @@ impl Language {
 /// Replays the history of one repository.
 fn replay(repository: &Path, language: Language, limit: Option<usize>) -> Result<Row> {
     let mut sources = Sources::new(Blobs::of(repository)?);
-    let mut judge = Judge::new()?;
+    let mut judge = Judge::new(language)?;
     let (mut ids, mut moves) = (Untouched::default(), Moves::default());
     let n_commits = commits(repository, language, limit, |commit| {
         let mut sides = Sides {
@@ -137,10 +137,6 @@ fn replay(repository: &Path, language: Language, limit: Option<usize>) -> Result
                 sides.olds.extend(old);
                 sides.news.extend(new);
             }
-        }
-        // Nobody judges whether two definitions of Elixir's are equal.
-        if language == Language::Elixir {
-            return Ok(());
         }
         moves::compare(repository, &commit, &sides, &mut judge, &mut moves)
             .with_context(|| format!("at {}", commit.hash))

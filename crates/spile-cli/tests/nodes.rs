@@ -276,3 +276,91 @@ fn what_is_small_follows_its_neighbours() {
     // Nothing says that this one is that of `three`.
     assert_eq!(became("far#Small"), "gone -");
 }
+
+#[test]
+fn clauses_of_elixir_are_followed_by_what_they_say() {
+    let directory = Directory::new();
+    let clause = |name: &str, argument: &str, number: u32| {
+        format!("  def {name}({argument}, items), do: Enum.sum(items) * {number} + length(items)\n")
+    };
+    let small = |name: &str| format!("  def {name}(_, _), do: 0\n");
+    let module = |name: &str, clauses: &[String]| format!("defmodule {name} do\n{}end\n", clauses.concat());
+    directory.git(&["init", "-q"]);
+    directory.write(
+        "shop.ex",
+        module(
+            "Shop",
+            &[
+                clause("total", ":a", 1),
+                clause("total", ":b", 2),
+                clause("total", ":c", 3),
+                small("total"),
+                clause("price", ":a", 4),
+                small("price"),
+            ],
+        ),
+    );
+    directory.write("far.ex", module("Far", &[clause("far", ":a", 9)]));
+    directory.write(
+        "old.ex",
+        module(
+            "Shop.Old",
+            &[clause("old", ":a", 7), clause("old", ":b", 8), small("old")],
+        ),
+    );
+    directory.git(&["add", "."]);
+    directory.git(&["commit", "-qm", "1"]);
+    // One clause is put before the others, one of them is changed, one is gone; `price` gets another name.
+    directory.write(
+        "shop.ex",
+        module(
+            "Shop",
+            &[
+                clause("total", ":new", 8),
+                clause("total", ":a", 1),
+                clause("total", ":b", 22),
+                small("total"),
+                clause("cost", ":a", 4),
+                small("cost"),
+            ],
+        ),
+    );
+    // A module in another file, and one of another name.
+    directory.git(&["rm", "-q", "far.ex", "old.ex"]);
+    directory.write(
+        "near.ex",
+        "# Near.\n".to_owned() + &module("Far", &[clause("far", ":a", 9)]),
+    );
+    directory.write(
+        "new.ex",
+        module(
+            "Shop.New",
+            &[clause("old", ":a", 7), clause("old", ":b", 8), small("old")],
+        ),
+    );
+    let (changes, _) = directory.nodes(&["--since", "HEAD", "."]);
+    let became = |old: &str| {
+        let change = changes.iter().find(|change| change["old"] == old).unwrap();
+        format!(
+            "{} {}",
+            change["how"].as_str().unwrap(),
+            change["new"].as_str().unwrap_or("-")
+        )
+    };
+    assert_eq!(became("Shop#total/2@1"), "renumbered Shop#total/2@2");
+    assert_eq!(became("Shop#total/2@2"), "renumbered Shop#total/2@3");
+    assert_eq!(became("Shop#total/2@3"), "gone -");
+    assert_eq!(became("Shop#total/2@4"), "same id Shop#total/2@4");
+    assert_eq!(became("Shop#price/2@1"), "renamed Shop#cost/2@1");
+    assert_eq!(became("Shop#price/2@2"), "renamed Shop#cost/2@2");
+    assert_eq!(became("Far#far/2@1"), "same id Far#far/2@1");
+    assert_eq!(became("Shop.Old"), "content Shop.New");
+    assert_eq!(became("Shop.Old#old/2@1"), "content Shop.New#old/2@1");
+    assert_eq!(became("Shop.Old#old/2@3"), "content Shop.New#old/2@3");
+    let new: Vec<&str> = changes
+        .iter()
+        .filter(|change| change["how"] == "new" && change["kind"] == "function")
+        .filter_map(|change| change["new"].as_str())
+        .collect();
+    assert_eq!(new, ["Shop#total/2@1"]);
+}

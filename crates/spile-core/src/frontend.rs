@@ -49,7 +49,7 @@ impl Asks {
     /// Why the definition with this ID is not asked for, if it is not.
     pub fn refusal(&self, id: &str, kind: NodeKind) -> Option<NotWoven> {
         match self {
-            Self::Everything { bodies } => NotWoven::of_kind(kind, *bodies),
+            Self::Everything { bodies } => NotWoven::of_kind(kind, *bodies, false),
             Self::Only(by_id) => by_id.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
         }
     }
@@ -133,9 +133,9 @@ pub enum NotWoven {
 
 impl NotWoven {
     /// Why a definition of this kind is not woven unless it is asked for by itself.
-    pub(crate) fn of_kind(kind: NodeKind, bodies: bool) -> Option<Self> {
+    pub(crate) fn of_kind(kind: NodeKind, bodies: bool, macros: bool) -> Option<Self> {
         match kind {
-            NodeKind::Macro => Some(Self::Macro),
+            NodeKind::Macro => (!macros).then_some(Self::Macro),
             kind => (!bodies && !kind.is_function()).then_some(Self::BodyNotAskedFor),
         }
     }
@@ -156,7 +156,9 @@ impl fmt::Display for NotWoven {
             Self::BodyNotAskedFor => {
                 "it is the body of a class or module, which are recorded where a rule says `bodies = true`"
             }
-            Self::Macro => "it is a macro, which runs when the program is compiled",
+            Self::Macro => {
+                "it is a macro, which runs when the program is compiled, and is recorded where a target says `kind(macro)`"
+            }
             Self::OwnModule => "it is in one of Spile's own modules, which are never recorded",
             Self::NestedBlocks => "with probes it has more nested blocks than the language allows",
             Self::Indentation => "with probes it is indented deeper than the language allows",

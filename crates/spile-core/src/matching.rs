@@ -1,14 +1,18 @@
 //! Which node of one revision is which of another.
 //!
-//! A definition with the same path in the same file is the same. Of what is left, definitions with the same fingerprint
+//! A definition with the same path in the same file is the same, in any file when its ID begins with a module of the
+//! source's own. Clauses of a function are told apart by what they say before their numbers are ([`clauses`]). Of what is
+//! left, definitions with the same fingerprint
 //! are: in the same container (it was renamed), with the same name (it was moved), or, when they are large enough that
 //! no two people write them, anywhere. What a definition contains follows it. What is small follows its neighbours: it
 //! has to have its name and fingerprint in the place that they were moved to. Where several could be meant, none is.
 
+mod clauses;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::NodeIdx;
-use crate::outline::{DefinitionIdx, Outline, folded};
+use crate::outline::{DefinitionIdx, Outline, folded, without_clause};
 use crate::syntax::Role;
 
 /// How it is known that two nodes are the same.
@@ -18,6 +22,8 @@ pub enum How {
     SameId,
     /// The same path in a file that was moved.
     MovedFile,
+    /// The same clause of the same function, which has another number.
+    Renumbered,
     /// The same fingerprint in the same container.
     Renamed,
     /// The same fingerprint and name in another container.
@@ -32,6 +38,7 @@ impl How {
         match self {
             Self::SameId => "same id",
             Self::MovedFile => "moved file",
+            Self::Renumbered => "renumbered",
             Self::Renamed => "renamed",
             Self::Moved => "moved",
             Self::Content => "content",
@@ -80,6 +87,7 @@ pub fn match_nodes(old: &[Outline], new: &[Outline], files: &[(usize, usize)]) -
     for &(old, new) in files {
         matching.by_path(old, new);
     }
+    matching.by_module(files);
     matching.by_fingerprint();
     matching.pairs()
 }
@@ -91,6 +99,21 @@ fn named(outline: &Outline) -> impl Iterator<Item = DefinitionIdx> {
         .map(|(idx, _)| idx)
 }
 
+/// The same, by their paths without the number of a clause: the clauses of a function are several, in source order.
+fn functions(outline: &Outline) -> FxHashMap<String, Vec<DefinitionIdx>> {
+    let mut functions: FxHashMap<String, Vec<DefinitionIdx>> = FxHashMap::default();
+    for idx in named(outline) {
+        let definition = outline.definition(idx);
+        let name = definition.display_name();
+        let path = match definition.function {
+            Some(_) => without_clause(&name),
+            None => &name,
+        };
+        functions.entry(path.to_owned()).or_default().push(idx);
+    }
+    functions
+}
+
 impl Matching<'_> {
     fn add(&mut self, old: Def, new: Def, how: How) {
         self.by_old.insert(old, (new, how));
@@ -98,18 +121,65 @@ impl Matching<'_> {
     }
 
     fn by_path(&mut self, old: usize, new: usize) {
-        let how = if self.old[old].module == self.new[new].module {
-            How::SameId
-        } else {
-            How::MovedFile
-        };
-        self.add((old, DefinitionIdx::MODULE), (new, DefinitionIdx::MODULE), how);
-        let news = named(&self.new[new]).map(|idx| (self.new[new].definition(idx).display_name(), idx));
-        let news: FxHashMap<_, DefinitionIdx> = news.collect();
-        for idx in named(&self.old[old]) {
-            if let Some(found) = news.get(&self.old[old].definition(idx).display_name()) {
-                self.add((old, idx), (new, *found), how);
+        let module = DefinitionIdx::MODULE;
+        self.add_at(&[((old, module), (new, module))]);
+        let news = functions(&self.new[new]);
+        for (path, olds) in functions(&self.old[old]) {
+            if let Some(news) = news.get(&path) {
+                self.add_at(&clauses::pairs((self.old, old, &olds), (self.new, new, news)));
             }
+        }
+    }
+
+    /// What has a module of its source in its ID, and went to another file with that.
+    fn by_module(&mut self, files: &[(usize, usize)]) {
+        let left = |outlines: &[Outline], is_matched: &dyn Fn(Def) -> bool| {
+            let mut left: FxHashMap<String, Vec<Def>> = FxHashMap::default();
+            for (file, outline) in outlines.iter().enumerate() {
+                for (path, clauses) in functions(outline) {
+                    let all = clauses.into_iter().map(|idx| (file, idx));
+                    let is_own = |def: &Def| outline.definition(def.1).module.is_some();
+                    let own = all.filter(|def| is_own(def) && !is_matched(*def));
+                    left.entry(path).or_default().extend(own);
+                }
+            }
+            left
+        };
+        let olds = left(self.old, &|def| self.by_old.contains_key(&def));
+        let news = left(self.new, &|def| self.by_new.contains_key(&def));
+        let only_file = |defs: &[Def]| {
+            let file = defs.first()?.0;
+            defs.iter().all(|def| def.0 == file).then_some(file)
+        };
+        for (path, olds) in olds {
+            let news = news.get(&path).map_or(&[][..], Vec::as_slice);
+            let (Some(old), Some(new)) = (only_file(&olds), only_file(news)) else {
+                continue;
+            };
+            // In one file the clauses that are left over are others.
+            if !files.contains(&(old, new)) {
+                let idxs = |defs: &[Def]| defs.iter().map(|def| def.1).collect::<Vec<_>>();
+                let pairs = clauses::pairs((self.old, old, &idxs(&olds)), (self.new, new, &idxs(news)));
+                self.add_at(&pairs);
+            }
+        }
+    }
+
+    /// Adds what is known by its path, but for the number of its clause.
+    fn add_at(&mut self, pairs: &[(Def, Def)]) {
+        for &(old, new) in pairs {
+            let (was, is) = (
+                self.old[old.0].definition(old.1),
+                self.new[new.0].definition(new.1),
+            );
+            let how = if was.path != is.path {
+                How::Renumbered
+            } else if is.module.is_some() || self.old[old.0].module == self.new[new.0].module {
+                How::SameId
+            } else {
+                How::MovedFile
+            };
+            self.add(old, new, how);
         }
     }
 
@@ -144,6 +214,7 @@ impl Matching<'_> {
                 self.add_inner(*at, found, how);
             }
         }
+        self.by_clauses(&order, &news);
         let neighbours = self.moved_containers();
         for (at, fingerprint) in &order {
             if self.by_old.contains_key(at) {
@@ -153,6 +224,38 @@ impl Matching<'_> {
             if let Some(found) = self.beside_neighbours(*at, candidates, &neighbours) {
                 self.add(*at, found, How::Moved);
                 self.add_inner(*at, found, How::Moved);
+            }
+        }
+    }
+
+    /// Clauses of a function follow the one that another clause of it became.
+    fn by_clauses(&mut self, order: &[(Def, u64)], news: &FxHashMap<u64, Vec<Def>>) {
+        let function = |outlines: &[Outline], (file, idx): Def| (file, outlines[file].function_of(idx));
+        // None for those whose clauses went to several.
+        let mut became: FxHashMap<Def, Option<(Def, How)>> = FxHashMap::default();
+        let is_elsewhere = |how: How| matches!(how, How::Renamed | How::Moved | How::Content);
+        for (old, (new, how)) in self.by_old.iter().filter(|(_, (_, how))| is_elsewhere(*how)) {
+            let new = function(self.new, *new);
+            became
+                .entry(function(self.old, *old))
+                .and_modify(|before| *before = before.filter(|(before, _)| *before == new))
+                .or_insert(Some((new, *how)));
+        }
+        for (at, fingerprint) in order {
+            let Some(&Some((to, how))) = became.get(&function(self.old, *at)) else {
+                continue;
+            };
+            if self.by_old.contains_key(at) {
+                continue;
+            }
+            let candidates = news.get(fingerprint).map_or(&[][..], Vec::as_slice);
+            let mut meant = candidates
+                .iter()
+                .filter(|new| !self.by_new.contains_key(new) && function(self.new, **new) == to);
+            if let (Some(found), None) = (meant.next(), meant.next()) {
+                let found = *found;
+                self.add(*at, found, how);
+                self.add_inner(*at, found, how);
             }
         }
     }

@@ -335,10 +335,13 @@ impl Outline {
             .filter(move |idx| self.function_of(*idx) == function)
     }
 
-    /// A hash that survives renaming and moving: what a definition does, without its own name and place.
+    /// A hash that survives renaming and moving: what a definition does, without its own name and place. Where a source holds
+    /// several modules, the full name of its own is its place.
     pub fn fingerprint(&self, at: DefinitionIdx) -> u64 {
+        let definition = self.definition(at);
+        let module = definition.module.as_deref().map(without_count);
         self.tree
-            .hash_without(self.syntax_of(at), &self.definition(at).name)
+            .hash_without(self.syntax_of(at), &definition.name, module)
     }
 
     /// Whether the node is a definition, and which.

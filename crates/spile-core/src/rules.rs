@@ -153,11 +153,21 @@ impl Rules {
         let bodies = self.module_setting(facts, |settings| settings.bodies);
         match (record, bodies) {
             (Tri::No, _) => ModulePlan::Nothing,
+            _ if self.may_ask_for_macros(facts) => ModulePlan::Outlined,
             (Tri::Yes, Tri::Yes | Tri::No) => ModulePlan::Everything {
                 bodies: bodies == Tri::Yes,
             },
             _ => ModulePlan::Outlined,
         }
+    }
+
+    /// Whether a rule means macros, which are in no everything.
+    fn may_ask_for_macros(&self, facts: &SourceFacts<'_>) -> bool {
+        self.rules.iter().any(|rule| {
+            rule.settings.record == Some(true)
+                && rule.target.asks_for_macros()
+                && rule.target.may_match(facts, &self.patterns) != Tri::No
+        })
     }
 
     /// Whether one setting holds at all nodes of a module, at none, or it takes a look.
@@ -203,10 +213,12 @@ impl Rules {
 
     fn decide_at(&self, node: NodeIdx, kind: NodeKind, selected: &[NodeSet]) -> Decision {
         let mut decision = Decision::not_asked_for();
+        let mut macros = false;
         for (place, (rule, nodes)) in self.rules.iter().zip(selected).enumerate() {
             if nodes.contains(node) {
                 decision.settings = decision.settings.overridden_by(&rule.settings);
                 decision.matched.push(place);
+                macros |= rule.settings.record == Some(true) && rule.target.asks_for_macros();
                 if rule.settings.record.is_some() {
                     decision.decided = Some(place);
                 }
@@ -216,7 +228,7 @@ impl Rules {
         decision.reason = match record {
             None => Some(NotWoven::NotAskedFor),
             Some(false) => Some(NotWoven::RuledOut),
-            Some(true) => NotWoven::of_kind(kind, bodies == Some(true)),
+            Some(true) => NotWoven::of_kind(kind, bodies == Some(true), macros),
         };
         decision
     }
@@ -386,6 +398,49 @@ mod tests {
         assert_eq!(plan(&words, "shop.cart"), ModulePlan::Nothing);
         let same = rules(&[("shop.**", true), ("public", true)]);
         assert_eq!(plan(&same, "shop.cart"), ModulePlan::Everything { bodies: false });
+    }
+
+    #[test]
+    fn macros_are_meant_by_their_kind_alone() {
+        let asks = |target: &str| Selector::parse(target).unwrap().asks_for_macros();
+        for target in [
+            "kind(macro)",
+            "Shop.** and kind(function, macro)",
+            "public or kind(macro)",
+        ] {
+            assert!(asks(target), "{target}");
+        }
+        for target in [
+            "**",
+            "name(twice)",
+            "not kind(macro)",
+            "in(kind(macro))",
+            "has(kind(macro))",
+        ] {
+            assert!(!asks(target), "{target}");
+        }
+        let language = Language {
+            kinds: &["function", "macro"],
+            ..Language::of_tests()
+        };
+        let rules = |all: &[(&str, bool)]| {
+            let all = all.iter().map(|(target, record)| rule("r", target, *record));
+            Rules::new(all.collect(), Patterns::new(&[]), &language).unwrap()
+        };
+        let all = rules(&[("shop.**", true), ("shop.cart.** and kind(macro)", true)]);
+        assert_eq!(plan(&all, "shop.cart"), ModulePlan::Outlined);
+        assert_eq!(plan(&all, "shop.other"), ModulePlan::Everything { bodies: false });
+        let decide = |rules: &Rules, selected: &[bool]| {
+            let selected: Vec<NodeSet> = selected
+                .iter()
+                .map(|all| if *all { NodeSet::all(1) } else { NodeSet::empty(1) })
+                .collect();
+            rules.decide_at(NodeIdx(0), NodeKind::Macro, &selected).reason
+        };
+        assert_eq!(decide(&all, &[true, false]), Some(NotWoven::Macro));
+        assert_eq!(decide(&all, &[true, true]), None);
+        let not_this = rules(&[("kind(macro)", true), ("shop.**", false)]);
+        assert_eq!(decide(&not_this, &[true, true]), Some(NotWoven::RuledOut));
     }
 
     #[test]

@@ -228,8 +228,9 @@ impl SyntaxBuilder {
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 impl SyntaxTree {
-    /// The hash of a subtree in which the name `hidden` is not told from any other.
-    pub fn hash_without(&self, at: SyntaxIdx, hidden: &str) -> u64 {
+    /// The hash of a subtree in which the name `hidden` is not told from any other, nor is the name of `module` where names
+    /// begin with it.
+    pub fn hash_without(&self, at: SyntaxIdx, hidden: &str, module: Option<&str>) -> u64 {
         // The open nodes: where they end, and their hashes so far.
         let mut open: Vec<(SyntaxIdx, u64, u32)> = Vec::new();
         let mut finished = 0;
@@ -237,6 +238,7 @@ impl SyntaxTree {
             let node = self.node(here);
             let text = match self.text(here) {
                 text if text == hidden && matches!(node.kind, NAME | ATTRIBUTE) => "",
+                text if node.kind == NAME => module.and_then(|module| below(module, text)).unwrap_or(text),
                 text => text,
             };
             let hash = mix(mix(SEED, bytes_hash(node.kind)), bytes_hash(text));
@@ -252,6 +254,12 @@ impl SyntaxTree {
         }
         finished
     }
+}
+
+/// What a name that is `module`'s, or begins with it, has behind it.
+fn below<'a>(module: &str, name: &'a str) -> Option<&'a str> {
+    name.strip_prefix(module)
+        .filter(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// 64-bit FNV-1a. IDs that people keep are made of it: it must never change.

@@ -1,5 +1,6 @@
 //! The committed figures: `docs/patterns/python.json` and `elixir.json`, and `python.md` and `elixir.md` made of them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -10,6 +11,32 @@ use crate::environment::root;
 
 /// Misses and extras that `python.md` names per row; `python.json` has all.
 const TOLD: usize = 8;
+
+/// Why a pattern and its judge differ, as people found out: `xtask/patterns/causes.json`.
+#[derive(Debug, Deserialize)]
+struct Cause {
+    pattern: String,
+    project: String,
+    /// What was missed or selected too much; `*` at the end stands for anything.
+    names: Vec<String>,
+    cause: String,
+}
+
+impl Cause {
+    fn explains(&self, row: &Row, name: &str) -> bool {
+        let is_named = |pattern: &String| match pattern.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => pattern == name,
+        };
+        (&self.pattern, &self.project) == (&row.pattern, &row.project) && self.names.iter().any(is_named)
+    }
+}
+
+fn causes() -> Vec<Cause> {
+    let path = root().join("xtask/patterns/causes.json");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
 
 /// All rows, by pattern and project.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -33,6 +60,9 @@ pub(super) struct Row {
     pub(super) real: usize,
     /// What the pattern selects.
     pub(super) selected: usize,
+    /// What is selected and cannot be judged, as the compiler left it out.
+    #[serde(default)]
+    pub(super) unjudged: usize,
     /// What only the framework says, as `module#path`.
     pub(super) missed: Vec<String>,
     /// What only the pattern selects.
@@ -47,12 +77,18 @@ fn ratio(part: usize, whole: usize) -> String {
 }
 
 impl Row {
-    fn n_right(&self) -> usize {
+    /// Of what is real, what is selected.
+    fn n_found(&self) -> usize {
         self.real - self.missed.len()
     }
 
+    /// Of what is selected, what is real: the same, where both are counted by the same.
+    fn n_right(&self) -> usize {
+        self.selected - self.extra.len()
+    }
+
     fn recall(&self) -> String {
-        ratio(self.n_right(), self.real)
+        ratio(self.n_found(), self.real)
     }
 
     fn precision(&self) -> String {
@@ -113,7 +149,7 @@ impl Scoreboard {
             }
         };
         let fell = |before: f64, now: f64| now < before - 0.01;
-        let is_worse = fell(rate(before.n_right(), before.real), rate(row.n_right(), row.real))
+        let is_worse = fell(rate(before.n_found(), before.real), rate(row.n_found(), row.real))
             || fell(
                 rate(before.n_right(), before.selected),
                 rate(row.n_right(), row.selected),
@@ -146,13 +182,26 @@ impl Scoreboard {
         for pattern in &patterns {
             let rows = || self.rows.iter().filter(|row| row.pattern == *pattern);
             let sum = |of: fn(&Row) -> usize| rows().map(of).sum::<usize>();
-            let (real, selected, right) = (sum(|row| row.real), sum(|row| row.selected), sum(Row::n_right));
+            let (real, selected) = (sum(|row| row.real), sum(|row| row.selected));
             let _ = writeln!(
                 text,
                 "| {pattern} | {} | {real} | {selected} | {} | {} |",
                 rows().count(),
-                ratio(right, real),
-                ratio(right, selected)
+                ratio(sum(Row::n_found), real),
+                ratio(sum(Row::n_right), selected)
+            );
+        }
+        let unjudged = patterns.iter().filter_map(|pattern| {
+            let rows = self.rows.iter().filter(|row| row.pattern == *pattern);
+            let count: usize = rows.map(|row| row.unjudged).sum();
+            (count > 0).then(|| format!("{count} of {pattern}"))
+        });
+        let unjudged: Vec<String> = unjudged.collect();
+        if !unjudged.is_empty() {
+            let _ = writeln!(
+                text,
+                "\nSelected and not judged, as it was not compiled: {}.",
+                unjudged.join(", ")
             );
         }
         for pattern in patterns {
@@ -170,12 +219,32 @@ impl Scoreboard {
                     row.precision()
                 );
             }
+            explained(&mut text, self.rows.iter().filter(|row| row.pattern == pattern));
             for row in self.rows.iter().filter(|row| row.pattern == pattern) {
                 told(&mut text, row, "missed", &row.missed);
                 told(&mut text, row, "selected, but not real", &row.extra);
             }
         }
         text
+    }
+}
+
+/// The causes of what differs, each with how often it is one.
+fn explained<'r>(text: &mut String, rows: impl Iterator<Item = &'r Row>) {
+    let causes = causes();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        for name in row.missed.iter().chain(&row.extra) {
+            if let Some(cause) = causes.iter().find(|cause| cause.explains(row, name)) {
+                *counts.entry(&cause.cause).or_default() += 1;
+            }
+        }
+    }
+    if !counts.is_empty() {
+        text.push_str("\n| cause of a difference | how often |\n|---|---:|\n");
+        for (cause, count) in counts {
+            let _ = writeln!(text, "| {cause} | {count} |");
+        }
     }
 }
 
@@ -210,19 +279,22 @@ recurse may recurse with other input.
 const ELIXIR: &str = "# Patterns beside Elixir itself
 
 Written by `cargo xtask patterns elixir DIR...`, which compiles projects and asks Elixir what there is in them, and compares it
-with what the pattern selects in their sources. Functions count once, whatever number of clauses and arities they have.
+with what the pattern selects in their sources. Functions count once, whatever number of clauses and arities they have, and
+however many modules one text makes: what is real and what is selected is the same where a clause stands on the same line.
 Recall is the share of what is real that is selected, precision the share of what is selected that is real.
 [patterns.md](../patterns.md) says what a pattern knows; `elixir.json` names all misses.
 
-Who is asked: the definitions that the compiler kept beside the compiled code, but for those that a macro of another module
-wrote; the modules' behaviours and what these list as callbacks; cycles of calls in the expanded code; Phoenix's routers, where
-only controllers that a route leads to are judged; ExUnit's cases. Files that do not compile without what they depend on are not
-judged. `ecto_queries` and `pipelines` have no judge: they are syntax.
+Who is asked: the definitions that the compiler kept beside the compiled code, where Elixir's own parser sees them in the source
+(what a macro of elsewhere wrote is not there); the modules' behaviours and what these list as callbacks, and for
+plugs also what Plug and Phoenix wrote calls of; cycles of calls in the expanded code; Phoenix's routers, where only controllers
+that a route leads to are judged; ExUnit's cases; Elixir's parser for pipelines; for queries the calls that the compiler says
+are of `Ecto.Query`: each has to be in one that is selected, and each that is selected has to hold one.
+Files that do not compile without what they depend on are not judged, nor is what was not compiled, as it stands under a
+condition that did not hold or in a test, and tests do not run: below the table stands how much of that is selected. Of
+applications whose dependencies are not here the routers alone are compiled, by Phoenix's own macros.
 
-What is known of the misses: a behaviour of elsewhere without `@impl` can only be known by name; a plug that does not say so
-has no behaviour to Elixir; a macro can write functions that look as if they were the module's own (`call/2` of Phoenix's
-controllers); what stands under a condition that did not hold was not compiled; `new/2` is a callback of Oban's workers that
-Oban itself does not call.
+The behaviours of the packages in this table are among those that are known by name, so `behaviour_callbacks` finds here what it
+would of a package that is not known only where `@impl` says so: 0.89 of it, before they were known.
 ";
 
 const SUMS: &str = "
@@ -233,3 +305,25 @@ const SUMS: &str = "
 const TABLE: &str = "| project | files | real | selected | recall | precision |
 |---|---:|---:|---:|---:|---:|
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_read_and_explain_what_differs_now() {
+        let causes = causes();
+        let rows = Scoreboard::load("elixir").unwrap().rows;
+        for cause in &causes {
+            let differs = rows.iter().any(|row| {
+                let mut names = row.missed.iter().chain(&row.extra);
+                names.any(|name| cause.explains(row, name))
+            });
+            assert!(
+                differs,
+                "{} {}: nothing differs for this cause any more",
+                cause.pattern, cause.project
+            );
+        }
+    }
+}

@@ -1,39 +1,66 @@
-//! CPython's word on whether two definitions are the same: `xtask/stability/judge.py`, asked line by line.
+//! The language's own word on whether two definitions are the same: CPython's trees by `xtask/stability/judge.py`, Elixir's by
+//! `judge.exs`, asked one by one.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use spile_core::DefinitionIdx;
 
+use super::Language;
 use super::source::File;
 use crate::environment::root;
 
 pub(super) struct Judge {
+    language: Language,
     child: Child,
     ask: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
 
 impl Judge {
-    pub(super) fn new() -> Result<Self> {
-        let mut command = Command::new("python3");
-        command.arg(root().join("xtask/stability/judge.py"));
+    pub(super) fn new(language: Language) -> Result<Self> {
+        let mut command = match language {
+            Language::Python => {
+                let mut command = Command::new("python3");
+                command.arg(root().join("xtask/stability/judge.py"));
+                command
+            }
+            Language::Elixir => {
+                let mut command = Command::new("elixir");
+                command.args(["--erl", "-noinput +t 8000000"]);
+                command.arg(root().join("xtask/stability/judge.exs"));
+                command.env("LANG", "C.UTF-8").stderr(Stdio::null());
+                command
+            }
+        };
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .context("cannot start python3, which judges")?;
+            .with_context(|| format!("cannot start {:?}, which judges", command.get_program()))?;
         Ok(Self {
-            ask: child.stdin.take().context("python3 takes no input")?,
-            answers: BufReader::new(child.stdout.take().context("python3 has no output")?),
+            language,
+            ask: child.stdin.take().context("the judge takes no input")?,
+            answers: BufReader::new(child.stdout.take().context("the judge has no output")?),
             child,
         })
     }
 
-    /// Whether two definitions are equal but for their own name; `None` when a file is no program to this Python.
+    /// Whether two definitions are equal but for their own name; `None` when a file is no program to the language.
     pub(super) fn equal(
+        &mut self,
+        old: (&File, DefinitionIdx),
+        new: (&File, DefinitionIdx),
+    ) -> Result<Option<bool>> {
+        match self.language {
+            Language::Python => self.equal_python(old, new),
+            Language::Elixir => self.equal_elixir(old, new),
+        }
+    }
+
+    fn equal_python(
         &mut self,
         old: (&File, DefinitionIdx),
         new: (&File, DefinitionIdx),
@@ -46,6 +73,46 @@ impl Judge {
         let answer: Value = serde_json::from_str(&answer).context("the judge does not answer")?;
         Ok(answer["equal"].as_bool())
     }
+
+    fn equal_elixir(
+        &mut self,
+        old: (&File, DefinitionIdx),
+        new: (&File, DefinitionIdx),
+    ) -> Result<Option<bool>> {
+        let mut question = Vec::new();
+        // The external term format: a list of two tuples of binaries and a number.
+        question.extend([131, 108, 0, 0, 0, 2]);
+        for (file, idx) in [old, new] {
+            question.extend([104, 4]);
+            push_binary(&mut question, &file.text)?;
+            question.push(98);
+            question.extend(file.name_line(idx).to_be_bytes());
+            push_binary(&mut question, &file.outline.definition(idx).name)?;
+            push_binary(&mut question, file.outline.module_of(idx))?;
+        }
+        question.push(106);
+        self.ask
+            .write_all(&u32::try_from(question.len())?.to_be_bytes())?;
+        self.ask.write_all(&question)?;
+        self.ask.flush()?;
+        let mut answer = [0; 5];
+        self.answers
+            .read_exact(&mut answer)
+            .context("the judge does not answer")?;
+        Ok(match answer[4] {
+            b'=' => Some(true),
+            b'n' => Some(false),
+            b'?' => None,
+            other => bail!("the judge says {other}"),
+        })
+    }
+}
+
+fn push_binary(to: &mut Vec<u8>, text: &str) -> Result<()> {
+    to.push(109);
+    to.extend(u32::try_from(text.len())?.to_be_bytes());
+    to.extend(text.as_bytes());
+    Ok(())
 }
 
 impl Drop for Judge {

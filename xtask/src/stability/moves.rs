@@ -1,7 +1,8 @@
 //! Definitions that a commit renamed or moved and changed nothing else of, and which of them are found again.
 //!
-//! Truth is what git and CPython say together: git's blame, which follows lines within files and between them, says from
-//! which definition of before most lines are, and CPython's syntax trees of the two are equal but for their own name.
+//! Truth is what git and the language say together: git's blame, which follows lines within files and between them, says from
+//! which definition of before most lines are, and the language's own syntax trees of the two are equal but for their name.
+//! Of Elixir each clause is one; that its number is another one is no move: `untouched` has those.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -43,18 +44,19 @@ const N_EXAMPLES: usize = 40;
 
 type Def = (usize, DefinitionIdx);
 
-/// The definitions of one side that the other side's file of the same path does not have.
+/// The definitions of one side that the other side's file of the same path does not have; nor any other, when IDs have no
+/// files.
 fn lone(files: &[Rc<File>], others: &[Rc<File>]) -> Vec<Def> {
     let mut lone = Vec::new();
     for (number, file) in files.iter().enumerate() {
-        let there: HashSet<&str> = others
+        let there: HashSet<String> = others
             .iter()
-            .filter(|other| other.path == file.path)
+            .filter(|other| other.path == file.path || file.names_its_modules())
             .flat_map(|other| other.definitions().map(|idx| other.qualified(idx)))
             .collect();
         let definitions = file
             .definitions()
-            .filter(|idx| !there.contains(file.qualified(*idx)));
+            .filter(|idx| !there.contains(&file.qualified(*idx)));
         lone.extend(definitions.map(|idx| (number, idx)));
     }
     lone
@@ -102,13 +104,7 @@ pub(super) fn compare(
     let by_new: HashMap<Def, Def> = truth.iter().map(|(old, new)| (*new, *old)).collect();
     for (&old, &new) in &truth {
         let (old_file, new_file) = (&olds[old.0], &news[new.0]);
-        let container = |file: &File, idx: DefinitionIdx| {
-            let path = file.qualified(idx).rsplit_once('.');
-            (
-                file.path.clone(),
-                path.map_or(String::new(), |(container, _)| container.to_owned()),
-            )
-        };
+        let container = |file: &File, idx: DefinitionIdx| (file.path.clone(), file.container(idx));
         let is_renamed = container(old_file, old.1) == container(new_file, new.1);
         let recall = if is_renamed {
             &mut sum.renamed

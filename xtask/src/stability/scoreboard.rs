@@ -169,24 +169,28 @@ impl Scoreboard {
         (ids, moves)
     }
 
-    /// The default scheme, without what became of renames and moves.
-    fn by_repository(&self, text: &mut String) {
+    /// What the pairing says of untouched nodes.
+    fn paired(ids: &Untouched, text: &mut String) {
+        text.push_str("\n## Untouched nodes that have another ID, in the default scheme\n\n");
+        text.push_str("| | untouched | have another ID | found by the pairing | taken for another node, of all |\n|---|---:|---:|---:|---:|\n");
         let hybrid = place_of(Scheme::Hybrid);
-        text.push_str("\n## The default scheme, by repository\n\n");
-        text.push_str("| repository | commits | untouched definitions | keep their ID | untouched expressions | keep theirs | not read |\n|---|---:|---:|---:|---:|---:|---:|\n");
-        for row in &self.rows {
-            let (definitions, expressions) = (&row.ids.definitions[hybrid], &row.ids.expressions[hybrid]);
+        for (what, ids, paired) in [
+            ("definitions", &ids.definitions[hybrid], &ids.definitions_paired),
+            (
+                "expressions and statements",
+                &ids.expressions[hybrid],
+                &ids.expressions_paired,
+            ),
+        ] {
             let _ = writeln!(
                 text,
-                "| {} `{}` | {} | {} | {} | {} | {} | {} |",
-                row.name,
-                row.head,
-                count(row.n_commits),
-                count(definitions.untouched),
-                kept(definitions),
-                count(expressions.untouched),
-                kept(expressions),
-                count(row.n_unparsed),
+                "| {what} | {} | {} | {} ({}) | {} ({}) |",
+                count(ids.untouched),
+                count(paired.changed),
+                count(paired.found),
+                percent(paired.found, paired.changed),
+                count(paired.wrong),
+                percent(paired.wrong, ids.untouched),
             );
         }
     }
@@ -213,9 +217,8 @@ impl Scoreboard {
                 percent(expressions.misleading, expressions.untouched),
             );
         }
-        if self.language == Language::Elixir {
-            self.by_repository(&mut text);
-            return text;
+        if ids.definitions_paired.changed + ids.expressions_paired.changed > 0 {
+            Self::paired(&ids, &mut text);
         }
         let hybrid = place_of(Scheme::Hybrid);
         text.push_str("\n## The default scheme, and renames and moves, by repository\n\n");
@@ -248,13 +251,17 @@ impl Scoreboard {
             &ids,
             &moves,
         );
+        let (judge, program) = match self.language {
+            Language::Python => ("CPython", "Python 3"),
+            Language::Elixir => ("Elixir", "Elixir"),
+        };
         let (found, all) = (
             moves.renamed.found + moves.moved.found,
             moves.renamed.all + moves.moved.all,
         );
         let _ = writeln!(
             text,
-            "\nRecall {}, precision {} ({} of what was found is confirmed by git and CPython, {} contradicted).",
+            "\nRecall {}, precision {} ({} of what was found is confirmed by git and {judge}, {} contradicted).",
             ratio(found, all),
             ratio(moves.right, moves.right + moves.wrong),
             count(moves.right),
@@ -268,7 +275,7 @@ impl Scoreboard {
         let unparsed: u64 = self.rows.iter().map(|row| row.n_unparsed).sum();
         let _ = writeln!(
             text,
-            "{} versions of files are no programs of Python 3, and are left out.",
+            "{} versions of files are no programs of {program}, and are left out.",
             count(unparsed)
         );
         text
@@ -280,9 +287,16 @@ const ELIXIR: &str = "\
 
 Made by `cargo xtask stability --elixir REPO...`, which replays every commit of a history that has one parent.
 
-*Untouched* is a node whose lines are all, by git's own line tracking, those of before, at the same columns and in functions of
-the same name and arity. The number of a clause is part of its ID: a clause that is put before others changes theirs, and those
-of what is in them. *Misleading* is an ID that another node has now. What becomes of renames and moves is not judged here.
+Who judges: *untouched* is a node whose lines are all, by git's own line tracking, those of before, at the same columns and in
+functions of the same name and arity. *Renamed* or *moved* is a clause or module that is not where it was, most of whose lines
+come, says `git blame -M -C -C`, from one that is gone, when Elixir's own syntax trees of the two are equal but for their name
+and that of their module. Fingerprints and hashes have no say in it, and Spile is not told which files git takes for renamed.
+*Misleading* is an ID that another node has now. *Wrong* is a pair that git or Elixir contradicts, *untold* one with equal
+trees of whose lines git does not know the origin: they are mostly too short for it.
+
+The number of a clause is part of its ID: one that is put before others, or taken away, changes theirs, and those of what is in
+them. That is what IDs of untouched definitions are lost by; the pairing, which `spile nodes --since` prints, finds these again.
+Renames and moves that are missed are those of what is small: one of several that are equal, or too short to be told from others.
 ";
 
 const INTRODUCTION: &str = "\

@@ -55,10 +55,35 @@ impl File {
         clause.map_or(name, |(name, _)| name).to_owned()
     }
 
-    /// The names from the module down to a definition, as Python has them.
-    pub(super) fn qualified(&self, at: DefinitionIdx) -> &str {
-        let path = &self.outline.definition(at).path;
-        path.split_once('~').map_or(path, |(path, _)| path)
+    /// What a definition is called: without what is counted, and without the file.
+    pub(super) fn qualified(&self, at: DefinitionIdx) -> String {
+        match self.names_its_modules() {
+            true => self.names(at),
+            false => {
+                let path = &self.outline.definition(at).path;
+                path.split_once('~')
+                    .map_or(path.as_str(), |(path, _)| path)
+                    .to_owned()
+            }
+        }
+    }
+
+    /// What is around a definition.
+    pub(super) fn container(&self, at: DefinitionIdx) -> String {
+        match (self.names_its_modules(), self.outline.definition(at).parent) {
+            (true, Some(parent)) => self.names(parent),
+            (true, None) => String::new(),
+            (false, _) => {
+                let path = self.qualified(at);
+                path.rsplit_once('.')
+                    .map_or(String::new(), |(container, _)| container.to_owned())
+            }
+        }
+    }
+
+    /// Whether IDs have the name of a module that the source gives, and so no file.
+    pub(super) fn names_its_modules(&self) -> bool {
+        self.path.ends_with(".ex") || self.path.ends_with(".exs")
     }
 
     /// The functions and classes that have a name.

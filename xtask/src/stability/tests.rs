@@ -103,3 +103,89 @@ fn ids_that_change_without_a_reason_are_counted_by_scheme() {
     assert!(ids(&expressions, Scheme::Path).changed > 2);
     assert!(ids(&expressions, Scheme::Sequential).changed > 10);
 }
+
+fn clause(name: &str, argument: &str, number: u32) -> String {
+    format!(
+        "  def {name}({argument}, items) do\n    items |> Enum.map(&(&1.price * {number})) |> Enum.sum() |> Kernel.+({number})\n  end\n\n"
+    )
+}
+
+#[test]
+fn clauses_that_others_are_put_before_are_found() {
+    let repository = Repository::new("clauses");
+    let module = |clauses: &[String]| format!("defmodule Shop do\n{}end\n", clauses.concat());
+    let [a, b, c] = [
+        clause("total", ":a", 1),
+        clause("total", ":b", 2),
+        clause("total", ":c", 3),
+    ];
+    repository.commit(&[("shop.ex", &module(&[a.clone(), b.clone()]))]);
+    repository.commit(&[("shop.ex", &module(&[c, a, b]))]);
+    let row = replay(&repository.0, super::Language::Elixir, None).unwrap();
+    let hybrid = place_of(Scheme::Hybrid);
+    let definitions = &row.ids.definitions[hybrid];
+    assert_eq!(
+        (definitions.untouched, definitions.changed, definitions.misleading),
+        (2, 2, 2)
+    );
+    let paired = &row.ids.definitions_paired;
+    assert_eq!((paired.changed, paired.found, paired.wrong), (2, 2, 0));
+    let paired = &row.ids.expressions_paired;
+    assert!(paired.changed > 10, "{paired:?}");
+    assert_eq!((paired.found, paired.wrong), (paired.changed, 0));
+}
+
+#[test]
+fn renamed_and_moved_clauses_of_elixir_are_judged() {
+    if Command::new("elixir").arg("--version").output().is_err() {
+        return;
+    }
+    let repository = Repository::new("elixir-moves");
+    let module = |name: &str, clauses: &[String]| format!("defmodule {name} do\n{}end\n", clauses.concat());
+    let of = |name: &str, number: u32| {
+        [
+            clause(name, ":a", number),
+            clause(name, ":b", number + 1),
+            format!("  def {name}(_, _), do: 0\n\n"),
+        ]
+    };
+    let other = |name: &str| [clause(name, "_all", if name == "other" { 7 } else { 8 })];
+    repository.commit(&[
+        (
+            "one.ex",
+            &module("Shop.One", &[of("total", 1), of("price", 3)].concat()),
+        ),
+        ("two.ex", &module("Shop.Two", &other("other"))),
+        ("three.ex", &module("Shop.Three", &other("third"))),
+    ]);
+    // `total` gets another name, `price` goes to another module; one module goes to another file, another gets a name.
+    fs::remove_file(repository.0.join("three.ex")).unwrap();
+    repository.commit(&[
+        ("one.ex", &module("Shop.One", &of("amount", 1))),
+        (
+            "two.ex",
+            &module(
+                "Shop.Second",
+                &[other("other").to_vec(), of("price", 3).to_vec()].concat(),
+            ),
+        ),
+        ("four.ex", &module("Shop.Three", &other("third"))),
+    ]);
+    let row = replay(&repository.0, super::Language::Elixir, None).unwrap();
+    let moves = &row.moves;
+    // The last clause is too short for git.
+    assert_eq!(
+        (moves.renamed.all, moves.renamed.found),
+        (2, 2),
+        "{:?}",
+        moves.examples
+    );
+    // `price`, and `other` with its module.
+    assert_eq!(
+        (moves.moved.all, moves.moved.found),
+        (4, 4),
+        "{:?}",
+        moves.examples
+    );
+    assert_eq!(moves.wrong, 0, "{:?}", moves.examples);
+}

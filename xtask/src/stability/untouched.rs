@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use spile_core::{NodeIdx, Role, Scheme};
+use spile_core::{NodeIdx, Role, Scheme, match_nodes};
 use spile_source::{ByteOffset, LineCol};
 
 use super::history::{Hunk, LineMap};
@@ -23,11 +23,26 @@ pub(super) struct Ids {
     pub(super) misleading: u64,
 }
 
+/// What the pairing of two revisions says of untouched nodes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Paired {
+    /// Those that have another ID in the default scheme.
+    pub(super) changed: u64,
+    /// And are found all the same.
+    pub(super) found: u64,
+    /// Of all, those that are taken for another node.
+    pub(super) wrong: u64,
+}
+
 /// In the order of the schemes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Untouched {
     pub(super) definitions: [Ids; 4],
     pub(super) expressions: [Ids; 4],
+    #[serde(default)]
+    pub(super) definitions_paired: Paired,
+    #[serde(default)]
+    pub(super) expressions_paired: Paired,
     /// Untouched definitions that have another path now, because one around them has another name.
     pub(super) carried: u64,
 }
@@ -51,6 +66,12 @@ pub(super) fn compare(old: &File, new: &File, hunks: &[Hunk], sum: &mut Untouche
         .collect();
     let taken: [HashSet<&str>; 4] =
         std::array::from_fn(|scheme| new.ids[scheme].iter().map(String::as_str).collect());
+    let pairs = match_nodes(
+        std::slice::from_ref(&old.outline),
+        std::slice::from_ref(&new.outline),
+        &[(0, 0)],
+    );
+    let pairs: HashMap<NodeIdx, NodeIdx> = pairs.iter().map(|pair| (pair.old.1, pair.new.1)).collect();
     // The module is touched by every change.
     for at in (1..old.outline.nodes.len() as u32).map(NodeIdx) {
         let (first, last) = old.lines_of(at);
@@ -79,11 +100,17 @@ pub(super) fn compare(old: &File, new: &File, hunks: &[Hunk], sum: &mut Untouche
             sum.carried += u64::from(is_definition);
             continue;
         }
-        let counts = if is_definition {
-            &mut sum.definitions
+        let (counts, paired) = if is_definition {
+            (&mut sum.definitions, &mut sum.definitions_paired)
         } else {
-            &mut sum.expressions
+            (&mut sum.expressions, &mut sum.expressions_paired)
         };
+        let hybrid = place_of(Scheme::Hybrid);
+        if old.ids[hybrid][at.to_usize()] != new.ids[hybrid][found.to_usize()] {
+            paired.changed += 1;
+            paired.found += u64::from(pairs.get(&at) == Some(&found));
+        }
+        paired.wrong += u64::from(pairs.get(&at).is_some_and(|other| *other != found));
         for (scheme, counts) in counts.iter_mut().enumerate() {
             let (was, is) = (
                 &old.ids[scheme][at.to_usize()],
@@ -109,6 +136,15 @@ impl Untouched {
         };
         add(&mut self.definitions, &other.definitions);
         add(&mut self.expressions, &other.expressions);
+        let pairs = [
+            (&mut self.definitions_paired, &other.definitions_paired),
+            (&mut self.expressions_paired, &other.expressions_paired),
+        ];
+        for (sum, other) in pairs {
+            sum.changed += other.changed;
+            sum.found += other.found;
+            sum.wrong += other.wrong;
+        }
         self.carried += other.carried;
     }
 }

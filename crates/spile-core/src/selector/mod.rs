@@ -36,9 +36,9 @@ use std::ops::Range;
 pub use prefilter::{SourceFacts, Tri};
 pub use select::{NodeSet, Selection};
 
-use crate::Visibility;
 use crate::glob::{ModuleGlob, NameGlob, PathGlob};
 use crate::id_text::NodeId;
+use crate::{NodeKind, Visibility};
 
 /// Selects nodes of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +75,12 @@ impl Selector {
             }
         });
         found
+    }
+
+    /// Whether it names macros as what it selects, by `kind(macro)`. Whatever else selects one does not mean it: it runs when
+    /// the program is compiled.
+    pub fn asks_for_macros(&self) -> bool {
+        self.root.asks_for_kind(NodeKind::Macro.word())
     }
 
     /// What it combines by `and`; nothing when it is one thing.
@@ -125,6 +131,16 @@ pub(crate) enum Expression {
 }
 
 impl Expression {
+    /// Whether it selects what is of this kind because it is.
+    fn asks_for_kind(&self, kind: &str) -> bool {
+        match self {
+            Self::Any(parts) | Self::All(parts) => parts.iter().any(|part| part.asks_for_kind(kind)),
+            Self::Not(_) | Self::In(_) | Self::Has(_) => false,
+            Self::Atom(Atom::Kind(words)) => words.iter().any(|word| word.text == kind),
+            Self::Atom(_) => false,
+        }
+    }
+
     fn visit<'a>(&'a self, look: &mut impl FnMut(&'a Atom)) {
         match self {
             Self::Any(parts) | Self::All(parts) => {

@@ -10,11 +10,13 @@ use crate::outline::heads::Head;
 /// What a call names.
 #[derive(Clone, Debug)]
 pub(super) enum Callee {
-    /// A function of the module around, or one that is imported from where is said.
+    /// A function of the module around, or one that is imported from where is said. Elixir refuses a call that could be both.
     Local {
         module: Arc<str>,
         name: String,
         imported: Option<String>,
+        /// The modules that are imported as a whole, the latest first, of which only this source could say what they have.
+        maybe: Vec<String>,
     },
     /// A function of a module by its full name.
     Remote { module: String, name: String },
@@ -100,12 +102,28 @@ impl Functions {
         resolved
     }
 
-    fn resolve_one(&self, call: PendingCall, definitions: &[Definition]) -> Reference {
-        let (qualified, definition) = match call.callee {
+    /// What a call of a function of a module by its full name means: its name, and where this source defines it.
+    fn remote(
+        &self,
+        module: &str,
+        name: &str,
+        call: &PendingCall,
+        definitions: &[Definition],
+    ) -> (String, Option<DefinitionIdx>) {
+        let found = self.find(&Arc::from(module), name, call.arity);
+        let is_public = |at: &DefinitionIdx| definitions[at.to_usize()].visibility == Visibility::Public;
+        let found = found.filter(|at| !call.is_quoted && is_public(at));
+        (format!("{module}.{name}"), found)
+    }
+
+    fn resolve_one(&self, mut call: PendingCall, definitions: &[Definition]) -> Reference {
+        let callee = std::mem::replace(&mut call.callee, Callee::Unknown);
+        let (qualified, definition) = match callee {
             Callee::Local {
                 module,
                 name,
                 imported,
+                maybe,
             } => {
                 let found = self.find(&module, &name, call.arity);
                 let own = found.filter(|_| !call.is_quoted).map(|found| {
@@ -117,17 +135,16 @@ impl Functions {
                 });
                 match (own, imported) {
                     (Some((qualified, found)), _) => (qualified, Some(found)),
-                    (None, Some(from)) => (format!("{from}.{name}"), None),
-                    (None, None) => (String::new(), None),
+                    (None, Some(from)) => self.remote(&from, &name, &call, definitions),
+                    (None, None) => {
+                        let mut here = maybe
+                            .iter()
+                            .map(|from| self.remote(from, &name, &call, definitions));
+                        here.find(|(_, found)| found.is_some()).unwrap_or_default()
+                    }
                 }
             }
-            Callee::Remote { module, name } => {
-                let found = self.find(&Arc::from(module.as_str()), &name, call.arity);
-                let is_public =
-                    |at: &DefinitionIdx| definitions[at.to_usize()].visibility == Visibility::Public;
-                let found = found.filter(|at| !call.is_quoted && is_public(at));
-                (format!("{module}.{name}"), found)
-            }
+            Callee::Remote { module, name } => self.remote(&module, &name, &call, definitions),
             Callee::Unknown => (String::new(), None),
         };
         Reference {

@@ -186,10 +186,12 @@ impl<'a> Lowering<'a> {
     }
 
     fn local(&self, name: &str, arity: u32) -> Callee {
+        let (imported, maybe) = self.environment.imported(name, arity);
         Callee::Local {
             module: self.module_id().unwrap_or_default(),
             name: name.to_owned(),
-            imported: self.environment.imported(name, arity).map(str::to_owned),
+            imported: imported.map(str::to_owned),
+            maybe: maybe.into_iter().map(str::to_owned).collect(),
         }
     }
 

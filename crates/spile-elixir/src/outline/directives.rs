@@ -4,6 +4,7 @@ use spile_core::SyntaxIdx;
 use spile_elixir_syntax::{NodeId, Term};
 
 use crate::forms::keyword_value;
+use crate::outline::environment::Names;
 use crate::outline::{Lowering, lossy};
 
 impl<'a> Lowering<'a> {
@@ -27,9 +28,16 @@ impl<'a> Lowering<'a> {
                 }
             }
             b"import" => {
-                let only = option(b"only").map(|only| self.name_arities(only));
+                let names = |key: &[u8]| option(key).map(|names| self.name_arities(names));
+                let is_kind = option(b"only").is_some_and(|only| matches!(self.term(only), Term::Atom(_)));
+                let names = match names(b"only") {
+                    // `only: :macros`
+                    None => Names::Except(names(b"except").unwrap_or_default()),
+                    Some(_) if is_kind => Names::Except(Vec::new()),
+                    Some(names) => Names::Only(names),
+                };
                 if let Some(module) = self.module_meant(target) {
-                    self.environment.add_import(&module, only.unwrap_or_default());
+                    self.environment.add_import(&module, names);
                 }
             }
             b"use" => {

@@ -2,11 +2,43 @@
 
 use std::collections::HashMap;
 
+/// What modules can be imported for, a module a line: `Integer is_even/1 is_odd/1`. Those of Elixir and of packages that are
+/// imported as a whole: `cargo xtask patterns elixir --known` writes it, asking the modules.
+const EXPORTS: &str = include_str!("exports.txt");
+
 /// Functions of another module that can be called without its name.
 #[derive(Clone, Debug)]
 struct Import {
     module: String,
-    only: Vec<(String, u32)>,
+    names: Names,
+    /// What is known of the module, where all of it is imported.
+    exports: Option<&'static str>,
+}
+
+/// What an import says that it brings.
+#[derive(Clone, Debug)]
+pub(super) enum Names {
+    /// These.
+    Only(Vec<(String, u32)>),
+    /// All but these.
+    Except(Vec<(String, u32)>),
+}
+
+impl Import {
+    /// Whether it brings the function: nothing when nobody here knows what the module has.
+    fn brings(&self, name: &str, arity: u32) -> Option<bool> {
+        let has = |names: &[(String, u32)]| names.iter().any(|(of, n)| of == name && *n == arity);
+        match &self.names {
+            Names::Only(names) => Some(has(names)),
+            Names::Except(names) if has(names) || name.starts_with('_') => Some(false),
+            Names::Except(_) => self.exports.map(|exports| {
+                exports
+                    .split(' ')
+                    .filter_map(|export| export.rsplit_once('/'))
+                    .any(|(of, n)| of == name && n.parse() == Ok(arity))
+            }),
+        }
+    }
 }
 
 /// Aliases and imports in force, the latest last.
@@ -51,11 +83,13 @@ impl Environment {
         self.aliases.push((name.to_owned(), module));
     }
 
-    /// `import module, only: [...]`. An import of everything says nothing about single functions.
-    pub(super) fn add_import(&mut self, module: &str, only: Vec<(String, u32)>) {
+    /// `import module`. A later import of the same module takes the place of an earlier one.
+    pub(super) fn add_import(&mut self, module: &str, names: Names) {
+        let mut lines = EXPORTS.lines().filter_map(|line| line.split_once(' '));
         self.imports.push(Import {
             module: module.to_owned(),
-            only,
+            names,
+            exports: lines.find_map(|(of, exports)| (of == module).then_some(exports)),
         });
     }
 
@@ -76,14 +110,21 @@ impl Environment {
         }
     }
 
-    /// The module that a function is imported from by name.
-    pub(super) fn imported(&self, name: &str, arity: u32) -> Option<&str> {
-        let imports = |import: &&Import| import.only.iter().any(|(only, of)| only == name && *of == arity);
-        self.imports
-            .iter()
-            .rev()
-            .find(imports)
-            .map(|import| import.module.as_str())
+    /// The module that a function is imported from, and the modules that it may be imported from if they have it.
+    pub(super) fn imported(&self, name: &str, arity: u32) -> (Option<&str>, Vec<&str>) {
+        let mut maybe = Vec::new();
+        for (place, import) in self.imports.iter().enumerate().rev() {
+            let is_again = self.imports[place + 1..]
+                .iter()
+                .any(|later| later.module == import.module);
+            match import.brings(name, arity) {
+                _ if is_again => {}
+                Some(true) => return (Some(&import.module), Vec::new()),
+                Some(false) => {}
+                None => maybe.push(import.module.as_str()),
+            }
+        }
+        (None, maybe)
     }
 
     pub(super) fn names_of_file(self) -> HashMap<String, String> {

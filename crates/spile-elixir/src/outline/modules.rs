@@ -98,6 +98,10 @@ impl<'a> Lowering<'a> {
         if name == b"defimpl" {
             self.add_base(idx, at, target);
         }
+        // It holds in the module itself as well as behind it.
+        if name != b"defimpl" {
+            self.alias_new(target, &full);
+        }
         let around = (self.inner_module.replace(idx), self.definition);
         self.definition = idx;
         let n_before = std::mem::replace(&mut self.n_statements, 0);
@@ -108,9 +112,6 @@ impl<'a> Lowering<'a> {
         definition.is_trivial = self.n_statements == 0;
         self.n_statements += n_before;
         self.tree.close();
-        if name != b"defimpl" {
-            self.alias_new(target, &full);
-        }
         Some(at)
     }
 
@@ -134,7 +135,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `defmodule Item` in `Shop` makes `Item` an alias of `Shop.Item` for what comes behind it.
+    /// `defmodule Item` in `Shop` makes `Item` an alias of `Shop.Item` for what is in it and behind it.
     fn alias_new(&mut self, target: NodeId, full: &str) {
         if self.inner_module.is_none() || full.contains('?') {
             return;

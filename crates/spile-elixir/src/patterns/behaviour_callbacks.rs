@@ -2,125 +2,47 @@
 
 use spile_core::{DefinitionIdx, NodeIdx, Outline, Pattern};
 
-use super::behaviours::{
-    Function, callbacks, clauses_that, first_child, functions_of, has_body, is_one_of, modules_with,
-};
+use super::behaviours::{clauses_that, first_child, functions_of, has_body};
+use super::callbacks::Callbacks;
 use super::{
     genserver_callbacks, oban_workers, phoenix_live_view_callbacks, plug_callbacks, supervisor_callbacks,
 };
 
 /// Functions that are marked `@impl`, those of implementations of protocols, and the callbacks of behaviours that are known
-/// by name.
+/// by name or stand in the same source.
 pub(super) const PATTERN: Pattern = Pattern {
     name: "behaviour_callbacks",
     summary: "functions that are marked `@impl`, those of `defimpl`, and callbacks of well-known behaviours",
-    words: &["impl", "use", "@behaviour"],
+    words: &["impl", "use", "@behaviour", "defexception"],
     find,
 };
 
-/// Behaviours that no other pattern is about, with what their `behaviour_info(:callbacks)` lists.
-const KNOWN: &[(&str, &[Function])] = &[
-    (
-        "Application",
-        &[
-            ("start", 2),
-            ("stop", 1),
-            ("prep_stop", 1),
-            ("config_change", 3),
-            ("start_phase", 3),
-        ],
-    ),
-    ("Access", &[("fetch", 2), ("get_and_update", 3), ("pop", 2)]),
-    ("Mix.Task", &[("run", 1)]),
-    ("GenStage", GEN_STAGE),
-    ("ConsumerSupervisor", &[("init", 1)]),
-    (
-        "gen_statem",
-        &[
-            ("init", 1),
-            ("callback_mode", 0),
-            ("handle_event", 4),
-            ("terminate", 3),
-            ("code_change", 4),
-        ],
-    ),
-    ("Phoenix.Channel", CHANNEL),
-    ("Phoenix.Socket", &[("connect", 2), ("connect", 3), ("id", 1)]),
-    (
-        "Ecto.Type",
-        &[
-            ("type", 0),
-            ("cast", 1),
-            ("load", 1),
-            ("dump", 1),
-            ("equal?", 2),
-            ("embed_as", 1),
-            ("autogenerate", 0),
-        ],
-    ),
-    ("Ecto.ParameterizedType", PARAMETERIZED_TYPE),
-];
-
-const EXCEPTION: &[Function] = &[("exception", 1), ("message", 1), ("blame", 2)];
-
-const GEN_STAGE: &[Function] = &[
-    ("init", 1),
-    ("handle_demand", 2),
-    ("handle_events", 3),
-    ("handle_subscribe", 4),
-    ("handle_cancel", 3),
-    ("handle_call", 3),
-    ("handle_cast", 2),
-    ("handle_info", 2),
-    ("terminate", 2),
-    ("code_change", 3),
-    ("format_status", 2),
-];
-
-const CHANNEL: &[Function] = &[
-    ("join", 3),
-    ("handle_in", 3),
-    ("handle_out", 3),
-    ("handle_info", 2),
-    ("handle_call", 3),
-    ("handle_cast", 2),
-    ("terminate", 2),
-    ("code_change", 3),
-];
-
-const PARAMETERIZED_TYPE: &[Function] = &[
-    ("init", 1),
-    ("type", 1),
-    ("cast", 2),
-    ("load", 3),
-    ("dump", 3),
-    ("equal?", 3),
-    ("embed_as", 2),
-    ("autogenerate", 1),
-    ("format", 1),
-];
-
 pub(super) fn find(outline: &Outline) -> Vec<NodeIdx> {
     let mut found = marked(outline);
-    let known = [
+    let conventions = [
         genserver_callbacks::find,
         supervisor_callbacks::find,
         plug_callbacks::find,
         phoenix_live_view_callbacks::find,
         oban_workers::find,
     ];
-    found.extend(known.iter().flat_map(|find| find(outline)));
-    for (behaviour, functions) in KNOWN {
-        let modules = modules_with(outline, |_, base| is_one_of(base, &[behaviour]));
-        found.extend(callbacks(outline, &modules, functions));
-    }
+    found.extend(conventions.iter().flat_map(|find| find(outline)));
+    let callbacks = Callbacks::of(outline);
     let exceptions = exceptions(outline);
-    found.extend(callbacks(outline, &exceptions, EXCEPTION));
-    let implementations = outline
+    let modules = outline
         .definitions()
-        .filter(|(_, module)| module.labels.contains(&"implementation"));
-    let implementations: Vec<DefinitionIdx> = implementations.map(|(idx, _)| idx).collect();
-    found.extend(clauses_that(outline, &implementations, |_, _| true));
+        .filter(|(_, module)| module.is_inner_module());
+    for (idx, module) in modules {
+        let exception = exceptions.contains(&idx).then_some("Exception");
+        let behaviours = module.bases.iter().map(|base| base.qualified.as_str());
+        let behaviours: Vec<&str> = behaviours.chain(exception).collect();
+        // A protocol that is not known is not known to have less than its implementation.
+        let is_unknown = module.labels.contains(&"implementation")
+            && !behaviours.iter().any(|behaviour| callbacks.know(behaviour));
+        found.extend(clauses_that(outline, &[idx], |function, arities| {
+            is_unknown || callbacks.have(&behaviours, &function.name, arities)
+        }));
+    }
     found.sort_unstable();
     found.dedup();
     found

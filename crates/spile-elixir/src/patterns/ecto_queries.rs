@@ -2,6 +2,8 @@
 
 use spile_core::{NodeIdx, Outline, Pattern, SyntaxIdx};
 
+use super::quoted::are_code;
+
 /// Queries that are built of `Ecto.Query`: `from` with all its keywords, and whole pipelines of its functions.
 pub(super) const PATTERN: Pattern = Pattern {
     name: "ecto_queries",
@@ -51,7 +53,6 @@ const QUERY_FUNCTIONS: &[&str] = &[
 
 fn find(outline: &Outline) -> Vec<NodeIdx> {
     let tree = &outline.tree;
-    let is_imported = imports_query(outline);
     let is_query = |at: SyntaxIdx| {
         let Some(call) = outline.call_at(at) else {
             return false;
@@ -60,20 +61,23 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
         if !QUERY_FUNCTIONS.contains(&name) || tree.node(at).kind != "call" {
             return false;
         }
-        if call.qualified.starts_with("Ecto.Query.") {
+        // A function of the source itself is none of Ecto's, but in Ecto.
+        if call.definition.is_none() && call.qualified.starts_with("Ecto.Query.") {
             return true;
         }
         call.definition.is_none()
             && call.qualified.is_empty()
             && call.written == name
-            // `from x in X` is hardly anything else.
-            && (is_imported || name == "from" && takes_source(outline, at))
+            // What brought the import is elsewhere; `from x in X` is hardly anything else.
+            && name == "from"
+            && takes_source(outline, at)
     };
     let mut found = Vec::new();
     // Where the query that was found last ends: what is in it belongs to it.
     let mut end = SyntaxIdx(0);
+    let code = are_code(outline);
     for (at, node) in (0..).map(NodeIdx).zip(&outline.nodes) {
-        if node.syntax < end {
+        if node.syntax < end || !code[at.to_usize()] {
             continue;
         }
         let is_it = match tree.node(node.syntax).kind {
@@ -111,16 +115,4 @@ fn takes_source(outline: &Outline, call: SyntaxIdx) -> bool {
     tree.children(call)
         .nth(1)
         .is_some_and(|first| tree.node(first).kind == "operator" && tree.text(first) == "in")
-}
-
-/// Whether the source has the names of `Ecto.Query`.
-fn imports_query(outline: &Outline) -> bool {
-    let tree = &outline.tree;
-    outline.nodes.iter().any(|node| {
-        tree.node(node.syntax).kind == "import"
-            && tree
-                .children(node.syntax)
-                .next()
-                .is_some_and(|module| tree.text(module) == "Ecto.Query")
-    })
 }

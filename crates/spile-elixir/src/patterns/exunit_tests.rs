@@ -3,6 +3,7 @@
 use spile_core::{NodeIdx, Outline, Pattern, Reference};
 
 use super::behaviours::{is_one_of, modules_with, use_words};
+use super::quoted::are_code;
 
 /// The tests of ExUnit's cases.
 pub(super) const PATTERN: Pattern = Pattern {
@@ -32,6 +33,7 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
         .map(|module| outline.syntax_of(module))
         .collect();
     let mut found = Vec::new();
+    let code = are_code(outline);
     for (at, node) in (0..).map(NodeIdx).zip(&outline.nodes) {
         if tree.node(node.syntax).kind != "call" {
             continue;
@@ -52,18 +54,10 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
         // In a function or a `quote` it would be no test of this module.
         let is_directly = modules.iter().any(|module| tree.is_within(node.syntax, *module))
             && outline.definition(node.definition).is_inner_module()
-            && !is_quoted(outline, node.syntax);
+            && code[at.to_usize()];
         if is_test && is_directly {
             found.push(at);
         }
     }
     found
-}
-
-fn is_quoted(outline: &Outline, at: spile_core::SyntaxIdx) -> bool {
-    let tree = &outline.tree;
-    let quotes = outline.nodes.iter().map(|node| node.syntax);
-    quotes
-        .take_while(|node| *node < at)
-        .any(|node| tree.node(node).kind == "quote" && tree.is_within(at, node))
 }

@@ -5,6 +5,7 @@
 
 mod behaviour_callbacks;
 mod behaviours;
+mod callbacks;
 mod ecto_queries;
 mod exunit_tests;
 mod genserver_callbacks;
@@ -13,6 +14,7 @@ mod phoenix_actions;
 mod phoenix_live_view_callbacks;
 mod pipelines;
 mod plug_callbacks;
+mod quoted;
 mod supervisor_callbacks;
 
 use spile_core::Pattern;

@@ -4,16 +4,22 @@ use spile_core::{NodeIdx, Outline, Pattern};
 
 use super::behaviours::{Function, callbacks, is_one_of, modules_with};
 
-/// What Oban calls of its workers.
+/// The callbacks of Oban's workers.
 pub(super) const PATTERN: Pattern = Pattern {
     name: "oban_workers",
-    summary: "what Oban calls of its workers: `perform/1`, `backoff/1`, `timeout/1`",
+    summary: "the callbacks of Oban's workers: `perform/1`, `backoff/1`, `timeout/1`, and a `new/2` of their own",
     words: &["Oban"],
     find,
 };
 
 /// `process/1` is what `Oban.Pro.Worker` has for `perform/1`.
-const CALLBACKS: &[Function] = &[("perform", 1), ("process", 1), ("backoff", 1), ("timeout", 1)];
+const CALLBACKS: &[Function] = &[
+    ("perform", 1),
+    ("process", 1),
+    ("backoff", 1),
+    ("timeout", 1),
+    ("new", 2),
+];
 
 pub(super) fn find(outline: &Outline) -> Vec<NodeIdx> {
     let modules = modules_with(outline, |_, base| {

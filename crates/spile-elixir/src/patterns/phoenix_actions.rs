@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use spile_core::{DefinitionIdx, NodeIdx, Outline, Pattern, Reference};
 
-use super::behaviours::{clauses_that, is_one_of, modules_with, use_words};
+use super::behaviours::{clauses_that, first_child, is_one_of, modules_with, use_words};
 
 /// The actions of controllers: public functions of a connection and parameters, but for those that are plugs.
 pub(super) const PATTERN: Pattern = Pattern {
@@ -45,24 +45,46 @@ pub(super) fn find(outline: &Outline) -> Vec<NodeIdx> {
     found
 }
 
-/// The functions that the module names as plugs: `plug :authenticate`.
-fn plugs_of(outline: &Outline, module: DefinitionIdx) -> HashSet<&str> {
+/// The functions that a module names as plugs, or another one of the source that imports it: `plug :authenticate`,
+/// `pipe_through [:browser, :authenticate]`.
+fn plugs_of(outline: &Outline, controller: DefinitionIdx) -> HashSet<&str> {
+    let name = outline.module_of(controller);
+    let modules = outline
+        .definitions()
+        .filter(|(_, module)| module.is_inner_module());
+    let using = modules.filter(|(idx, _)| *idx == controller || imports(outline, *idx, name));
+    using.flat_map(|(idx, _)| plugs_in(outline, idx)).collect()
+}
+
+/// Whether a module imports another, whose name may be an alias's.
+fn imports(outline: &Outline, module: DefinitionIdx, other: &str) -> bool {
     let tree = &outline.tree;
-    let mut plugs = HashSet::new();
+    tree.subtree(outline.syntax_of(module)).any(|at| {
+        tree.node(at).kind == "import"
+            && first_child(outline, at).is_some_and(|target| {
+                let written = tree.text(target);
+                other == written || other.ends_with(&format!(".{written}"))
+            })
+    })
+}
+
+fn plugs_in(outline: &Outline, module: DefinitionIdx) -> Vec<&str> {
+    let tree = &outline.tree;
+    let mut plugs = Vec::new();
     for at in tree.subtree(outline.syntax_of(module)) {
         let mut children = tree.children(at);
         if tree.node(at).kind == "call"
             && let (Some(name), Some(plug)) = (children.next(), children.next())
-            && tree.text(name) == "plug"
+            && matches!(tree.text(name), "plug" | "pipe_through")
         {
-            // `plug :authenticate when action in [:create]`
-            let plug = match tree.node(plug).kind {
-                "operator" => tree.children(plug).next().unwrap_or(plug),
-                _ => plug,
+            let named = match tree.node(plug).kind {
+                // `plug :authenticate when action in [:create]`
+                "operator" => tree.children(plug).take(1).collect(),
+                "list" => tree.children(plug).collect(),
+                _ => vec![plug],
             };
-            if tree.node(plug).kind == "atom" {
-                plugs.insert(tree.text(plug));
-            }
+            let atoms = named.into_iter().filter(|named| tree.node(*named).kind == "atom");
+            plugs.extend(atoms.map(|atom| tree.text(atom)));
         }
     }
     plugs

@@ -2,6 +2,8 @@
 
 use spile_core::{NodeIdx, Outline, Pattern};
 
+use super::quoted::are_code;
+
 /// Whole pipelines: not what is a step of a longer one.
 pub(super) const PATTERN: Pattern = Pattern {
     name: "pipelines",
@@ -15,11 +17,12 @@ fn find(outline: &Outline) -> Vec<NodeIdx> {
     let mut found = Vec::new();
     // Where the pipeline that was seen last has its left side.
     let mut left = None;
+    let code = are_code(outline);
     for (at, node) in (0..).map(NodeIdx).zip(&outline.nodes) {
         if tree.node(node.syntax).kind != "pipe" {
             continue;
         }
-        if left != Some(node.syntax) {
+        if left != Some(node.syntax) && code[at.to_usize()] {
             found.push(at);
         }
         left = tree.children(node.syntax).next();

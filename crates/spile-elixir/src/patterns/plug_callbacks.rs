@@ -34,7 +34,7 @@ pub(super) fn find(outline: &Outline) -> Vec<NodeIdx> {
     callbacks(outline, &modules, CALLBACKS)
 }
 
-/// A module with both functions that imports `Plug.Conn` is a plug, whether it says so or not.
+/// A module with both functions that imports `Plug.Conn`, or that the source names as a plug, is one, whether it says so or not.
 fn by_their_functions(outline: &Outline, known: &[DefinitionIdx]) -> Vec<DefinitionIdx> {
     let has = |module: DefinitionIdx, (name, arity): Function| {
         functions_of(outline, module)
@@ -43,11 +43,34 @@ fn by_their_functions(outline: &Outline, known: &[DefinitionIdx]) -> Vec<Definit
     let modules = outline
         .definitions()
         .filter(|(_, module)| module.is_inner_module());
+    let plugs = named_plugs(outline);
+    let is_named = |module: DefinitionIdx| {
+        let name = outline.module_of(module);
+        plugs
+            .iter()
+            .any(|plug| name == *plug || name.ends_with(&format!(".{plug}")))
+    };
     modules
         .map(|(idx, _)| idx)
         .filter(|idx| !known.contains(idx) && CALLBACKS.iter().all(|callback| has(*idx, *callback)))
-        .filter(|idx| imports_conn(outline, outline.syntax_of(*idx)))
+        .filter(|idx| is_named(*idx) || imports_conn(outline, outline.syntax_of(*idx)))
         .collect()
+}
+
+/// The modules that the source names as plugs: `plug Shop.Locale, "de"`.
+fn named_plugs(outline: &Outline) -> Vec<&str> {
+    let tree = &outline.tree;
+    let calls = outline.nodes.iter().filter_map(|node| {
+        let mut children = tree.children(node.syntax);
+        let (name, plug) = (children.next()?, children.next()?);
+        let is_plug = tree.node(node.syntax).kind == "call" && tree.text(name) == "plug";
+        let is_module = tree.node(plug).kind == spile_core::NAME
+            && tree
+                .text(plug)
+                .starts_with(|first: char| first.is_ascii_uppercase());
+        (is_plug && is_module).then(|| tree.text(plug))
+    });
+    calls.collect()
 }
 
 fn imports_conn(outline: &Outline, module: SyntaxIdx) -> bool {

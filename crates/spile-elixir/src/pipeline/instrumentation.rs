@@ -35,7 +35,7 @@ pub(super) struct FunctionRule {
     pub(super) variables: Vec<Variables>,
 }
 
-/// Which functions of a source. Macros are none: they run when the program is compiled.
+/// Which functions of a source. Macros are none, but those that are named: they run when the program is compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Functions {
     /// All of them.

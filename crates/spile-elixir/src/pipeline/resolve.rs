@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use spile_core::{
-    Actions, CodePlace, DefinitionIdx, Moment, NodeIdx, NodeKind, NotWoven, Outline, TrackedExpression,
-    Visibility,
+    Actions, CodePlace, Definition, DefinitionIdx, Moment, NodeIdx, NodeKind, NotWoven, Outline,
+    TrackedExpression, Visibility,
 };
 use spile_source::LineIndex;
 
@@ -77,12 +77,13 @@ impl Resolving<'_> {
         let functions = self
             .outline
             .definitions()
-            .filter(|(_, definition)| definition.kind.is_function());
+            .filter(|(_, definition)| is_callable(definition));
         let mut targets: HashSet<DefinitionIdx> = functions
             .filter(|(idx, definition)| {
+                let is_macro = definition.kind == NodeKind::Macro;
                 definition.kind != NodeKind::Lambda
                     && in_patterns.as_ref().is_none_or(|found| found.contains(idx))
-                    && (self.wanted.rules.is_empty()
+                    && (self.wanted.rules.is_empty() && !is_macro
                         || self.wanted.rules.iter().any(|rule| self.holds(rule, *idx)))
             })
             .map(|(idx, _)| idx)
@@ -124,12 +125,13 @@ impl Resolving<'_> {
     }
 
     fn holds(&self, rule: &FunctionRule, idx: DefinitionIdx) -> bool {
-        let visibility = self.outline.definition(idx).visibility;
+        let Definition { visibility, kind, .. } = *self.outline.definition(idx);
         match &rule.target {
+            Functions::Only(names) => names.iter().any(|name| self.is_called(name, idx)),
+            _ if kind == NodeKind::Macro => false,
             Functions::All => true,
             Functions::Public => visibility == Visibility::Public,
             Functions::Private => visibility == Visibility::Private,
-            Functions::Only(names) => names.iter().any(|name| self.is_called(name, idx)),
             Functions::Except(names) => !names.iter().any(|name| self.is_called(name, idx)),
         }
     }
@@ -279,7 +281,7 @@ impl Resolving<'_> {
                 let mut functions = self
                     .outline
                     .definitions()
-                    .filter(|(_, definition)| definition.kind.is_function());
+                    .filter(|(_, definition)| is_callable(definition));
                 if !functions.any(|(idx, _)| self.is_called(name, idx)) {
                     unmet.push(self.no_function(name));
                 }
@@ -333,7 +335,7 @@ impl Resolving<'_> {
         let known = self
             .outline
             .definitions()
-            .filter(|(_, definition)| definition.kind.is_function());
+            .filter(|(_, definition)| is_callable(definition));
         let known: HashSet<&str> = known.map(|(_, definition)| &*definition.name).collect();
         let near = spile_core::nearest(
             &name.name,
@@ -348,6 +350,11 @@ impl Resolving<'_> {
             message: format!("this source has no such function{advice}"),
         }
     }
+}
+
+/// Whether a definition can be a target: macros when they are named.
+fn is_callable(definition: &Definition) -> bool {
+    definition.kind.is_function() || definition.kind == NodeKind::Macro
 }
 
 /// What the pattern of this name selects.

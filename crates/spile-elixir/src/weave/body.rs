@@ -1,6 +1,6 @@
 //! Woven bodies: where the text of one's probe stands, and what it says.
 
-use spile_core::{Actions, Site};
+use spile_core::{Actions, NodeKind, Site};
 use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::{ByteOffset, ByteRange};
 
@@ -78,6 +78,9 @@ impl Body {
         ];
         if let Some(clause) = clause(&site.id) {
             options.push(format!("clause: {clause}"));
+        }
+        if site.kind == NodeKind::Macro {
+            options.push("macro: true".into());
         }
         code::push_actions(&mut options, &self.actions, self.arguments.as_deref(), place);
         let function = |(node, site_idx): &(NodeId, usize)| {

@@ -72,6 +72,11 @@ impl ElixirPlan {
         }
     }
 
+    /// Whether a macro is asked for: never with everything else.
+    fn asks_for_macro(&self, id: &str) -> bool {
+        matches!(&self.asks, Asks::Only(by_id) if by_id.get(id) == Some(&None))
+    }
+
     /// Why an anonymous function in what is woven is not: it is asked for with what is around it, unless something is said
     /// of it.
     fn refusal_within(&self, id: &str) -> Option<NotWoven> {

@@ -105,6 +105,29 @@ fn what_is_not_woven_stays_as_it_is() {
 }
 
 #[test]
+fn a_macro_is_woven_where_it_is_asked_for() {
+    let source = "defmodule M do\n  defmacro m(x), do: quote(do: unquote(x))\n  defmacrop n, do: 1\n  def f, do: m(1)\nend\n";
+    let plan = ElixirPlan::entry_and_exit(Asks::Only([("M#m/1@1".to_owned(), None)].into()));
+    let (text, weaving) = woven(source, &plan);
+    let line = text.lines().nth(1).unwrap_or_default();
+    assert!(
+        line.starts_with("  defmacro m(x), do: (require :\"Elixir.Spile.Probe\"; ")
+            && line.contains("macro: true")
+            && line.ends_with(" do quote(do: unquote(x)) end)"),
+        "{text}"
+    );
+    assert!(text.lines().skip(2).eq(source.lines().skip(2)));
+    let sites: Vec<(&str, NodeKind)> = weaving
+        .sites
+        .iter()
+        .map(|site| (site.id.as_str(), site.kind))
+        .collect();
+    assert_eq!(sites, [("M#m/1@1", NodeKind::Macro)]);
+    let reasons: Vec<NotWoven> = weaving.skipped.iter().map(|skipped| skipped.reason).collect();
+    assert_eq!(reasons, [NotWoven::RunsAtCompileTime, NotWoven::NotAskedFor]);
+}
+
+#[test]
 fn an_empty_plan_is_the_same_text() {
     let source = "defmodule M do\n  def f(%{a: 1}), do: fn -> 1 end\nend\n";
     for plan in [

@@ -97,8 +97,14 @@ impl<'a> Walk<'a> {
             (Term::Call(b"def" | b"defp", [_, keywords]), Scope::Alone(reason)) => {
                 self.leave_alone(node, *keywords, reason);
             }
-            (Term::Call(b"defmacro" | b"defmacrop", [_, keywords]), _) => {
-                self.leave_alone(node, *keywords, NotWoven::RunsAtCompileTime);
+            (Term::Call(b"defmacro" | b"defmacrop", [head, keywords]), _) => {
+                let is_asked = self.ids.get(&node).is_some_and(|id| self.plan.asks_for_macro(id));
+                match scope {
+                    Scope::Module {
+                        own_definitions: false,
+                    } if is_asked => self.body(node, Some(*head), *keywords, is_statement),
+                    _ => self.leave_alone(node, *keywords, NotWoven::RunsAtCompileTime),
+                }
             }
             (Term::Call(b"defdelegate" | b"defguard" | b"defguardp", _), _) => {
                 self.skip(node, NotWoven::NoBody);
@@ -278,6 +284,7 @@ impl<'a> Walk<'a> {
     fn site(&self, node: NodeId) -> Site {
         let kind = match self.ast.term(node) {
             Term::Call(b"fn" | b"&", _) => NodeKind::Lambda,
+            Term::Call(b"defmacro" | b"defmacrop", _) => NodeKind::Macro,
             _ => NodeKind::Function,
         };
         let range = self.ast.range(node);

@@ -17,6 +17,7 @@ defmodule Spile.Probe.Body do
     :functions,
     :actions,
     :marks,
+    :macro,
     :runtime
   ]
 
@@ -65,6 +66,8 @@ defmodule Spile.Probe.Body do
       site: site ++ Keyword.drop(options, @own_options),
       # The module whose functions are called.
       runtime: Macro.expand(Keyword.get(options, :runtime, Spile.Runtime), env),
+      # Whether it runs when the program is compiled.
+      macro?: Keyword.get(options, :macro, false),
       # The variable that holds what the entry's probe returned.
       token: Macro.unique_var(:token, __MODULE__),
       calls?: calls?,

@@ -116,10 +116,27 @@ defmodule Spile.Probe.Exit do
     Actions.steps(context, :before_return) ++ if(context.calls?, do: [tail], else: [])
   end
 
-  @doc "The call that tells the runtime of what happens at the site."
+  @doc """
+  The call that tells the runtime of what happens at the site. A macro runs wherever somebody compiles what uses it, and where
+  the runtime is not there, nothing is told.
+  """
   def told(context, function, arguments) do
     site = {:%{}, [], context.site}
-    quote(generated: true, do: unquote(context.runtime).unquote(function)(unquote_splicing([site | arguments])))
+
+    call =
+      quote(generated: true, do: unquote(context.runtime).unquote(function)(unquote_splicing([site | arguments])))
+
+    if context.macro? do
+      quote generated: true do
+        try do
+          unquote(call)
+        catch
+          :error, :undef -> nil
+        end
+      end
+    else
+      call
+    end
   end
 
   defp literal?(term), do: is_atom(term) or is_number(term) or is_binary(term)
