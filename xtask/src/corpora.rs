@@ -96,13 +96,16 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
     let interpreters = interpreter::discover(&options.pythons)?;
     let newest = interpreters.last().context("there is an interpreter")?;
     let corpora = corpora(newest, &options.corpora)?;
-    let board = Mutex::new(Scoreboard::load()?);
+    // Others may have written meanwhile: each change begins with what is there.
+    let writes = Mutex::new(());
     let change = |change: &dyn Fn(&mut Scoreboard)| {
-        let mut board = board
-            .lock()
-            .expect("no thread panics while it holds the scoreboard");
+        if !options.write {
+            return Ok(());
+        }
+        let _alone = writes.lock().expect("no thread panics while it writes");
+        let mut board = Scoreboard::load()?;
         change(&mut board);
-        if options.write { board.save() } else { Ok(()) }
+        board.save()
     };
     if options.texts {
         let texts = ask_promises(&interpreters, &corpora)?;
