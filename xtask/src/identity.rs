@@ -43,6 +43,9 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
     }
     if options.side == Side::Woven {
         weave::prepare(&interpreters)?;
+        if options.outside {
+            weave::weave_calls();
+        }
     }
     let mut failures = Vec::new();
     for python in &interpreters {

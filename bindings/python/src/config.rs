@@ -8,28 +8,29 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use spile_cli::ConfigSource;
 use spile_config::{ConfigError, ProblemKind, Value};
 
-use crate::rules::Rules;
+use crate::rules::{Rules, run_options};
 
 /// Tables within each other, before data is refused rather than the stack overflown: it may be in itself.
 const MAX_DEPTH: usize = 16;
 
-/// The rules of `config`, over it `targets` and `bodies`, in the project in the directory `project`; and how the configuration
+/// The rules of `config`, over it `targets`, `bodies` and `outside`, in the project in the directory `project`; and how the configuration
 /// wants calls printed, or `None`. `config` is a dictionary with the keys of a configuration file, or a path. Raises `ValueError`
 /// with all that is wrong, `OSError` for a file that cannot be read.
 #[pyfunction]
-#[pyo3(signature = (config, targets = Vec::new(), bodies = None, project = None))]
+#[pyo3(signature = (config, targets = Vec::new(), bodies = None, project = None, outside = None))]
 pub fn configure(
     config: &Bound<'_, PyAny>,
     targets: Vec<String>,
     bodies: Option<bool>,
     project: Option<&str>,
+    outside: Option<bool>,
 ) -> PyResult<(Rules, Option<&'static str>)> {
     let source = match config.cast::<PyDict>() {
         Ok(_) => ConfigSource::Data(to_value(config, 0)?),
         Err(_) => ConfigSource::File(config.extract::<PathBuf>()?),
     };
-    let (rules, console) =
-        spile_cli::rules_over(source, &targets, bodies).map_err(|error| to_exception(&error))?;
+    let (rules, console) = spile_cli::rules_over(source, &targets, run_options(bodies, outside))
+        .map_err(|error| to_exception(&error))?;
     Ok((Rules::with(rules, project), console))
 }
 

@@ -79,10 +79,13 @@ fn refuse_subinterpreters() -> PyResult<()> {
 }
 
 /// Makes `path` an empty directory for a trace, and returns it from the root on. An earlier trace there is removed; raises
-/// `ValueError` for anything else.
+/// `ValueError` for anything else, and `OSError`.
 #[pyfunction]
 fn replace_trace(path: std::path::PathBuf) -> PyResult<std::ffi::OsString> {
-    spile_cli::replace_trace(&path).map_err(pyo3::exceptions::PyValueError::new_err)?;
+    spile_cli::replace_trace(&path).map_err(|(message, os_error)| match os_error {
+        Some(number) => pyo3::exceptions::PyOSError::new_err((number, message)),
+        None => pyo3::exceptions::PyValueError::new_err(message),
+    })?;
     Ok(std::path::absolute(&path)?.into_os_string())
 }
 

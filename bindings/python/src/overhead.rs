@@ -13,11 +13,12 @@ use crate::{frames, probe, session, shadow};
 
 /// What makes functions, and what calls them.
 const SOURCE: &CStr = c"
-def plain_and_woven(bodies):
-    text = ''
+def functions_of(bodies, tell_calls):
+    text, last = '', 'calling' if tell_calls else 'woven'
     for body in bodies:
         text += f'def plain(a):\\n    {body}\\ndef woven(a):\\n    {ENTRY}\\n    try: {body}\\n    finally: {EXIT}\\n'
-        text += 'functions.append((plain, woven))\\n'
+        if tell_calls: text += f'def calling(a):\\n    {ENTRY}\\n    try: (a,)[{CALL}]; {BACK}; {body}\\n    finally: {EXIT}\\n'
+        text += f'functions.append((plain, woven, {last}))\\n'
     names = {'functions': []}
     exec(text, names)
     return names['functions']
@@ -28,9 +29,11 @@ def call(functions):
     for function in functions: function(0)
 ";
 /// What the weaver inserts.
-const PROBES: [(&str, &str); 2] = [
+const PROBES: [(&str, &str); 4] = [
     ("ENTRY", "b'spile:>' in b'spile:0'"),
     ("EXIT", "b'spile:<' in b'spile:0'"),
+    ("CALL", "b'spile:[' in b'spile:0'"),
+    ("BACK", "b'spile:]' in b'spile:0'"),
 ];
 /// What the functions do. Their calls can be foreseen as little as those of a program: no two functions have code in common,
 /// and different instructions come before and behind the probes.
@@ -52,12 +55,13 @@ const N_CALLS: usize = 240;
 /// Some of the rounds are disturbed, and in the first ones the interpreter still adapts the code.
 const N_ROUNDS: usize = 9;
 
-/// The costs of a call that is recorded, on the clock of `recorder`; `None` when they cannot be told.
-pub(crate) fn measure(py: Python<'_>, recorder: &Recorder) -> Option<Overhead> {
+/// The costs of a call that is recorded, and with `tell_calls` of the events around a call, on the clock of `recorder`;
+/// `None` when they cannot be told.
+pub(crate) fn measure(py: Python<'_>, recorder: &Recorder, tell_calls: bool) -> Option<Overhead> {
     if !frames::is_known() || !frames::can_set_tuple_items() || session::is_recording() {
         return None;
     }
-    let result = measure_calls(py, &recorder.of_nothing());
+    let result = measure_calls(py, &recorder.of_nothing(), tell_calls);
     if result.is_err() {
         // SAFETY: the GIL is held.
         unsafe { ffi::PyErr_Clear() };
@@ -65,7 +69,7 @@ pub(crate) fn measure(py: Python<'_>, recorder: &Recorder) -> Option<Overhead> {
     result.ok().flatten()
 }
 
-fn measure_calls<'py>(py: Python<'py>, recorder: &Recorder) -> PyResult<Option<Overhead>> {
+fn measure_calls<'py>(py: Python<'py>, recorder: &Recorder, tell_calls: bool) -> PyResult<Option<Overhead>> {
     let names = PyDict::new(py);
     for (name, probe) in PROBES {
         names.set_item(name, probe)?;
@@ -77,20 +81,26 @@ fn measure_calls<'py>(py: Python<'py>, recorder: &Recorder) -> PyResult<Option<O
             .map(|found| found.unwrap_or_else(|| names.clone().into_any()))
     };
     let (copy, call) = (named("copy")?, named("call")?);
-    let pairs: Vec<[Bound<'py, PyAny>; 2]> = named("plain_and_woven")?.call1((BODIES,))?.extract()?;
-    let (mut plain, mut woven) = (Vec::new(), Vec::new());
-    for [as_written, as_woven] in pairs.iter().cycle().take(N_FUNCTIONS) {
-        plain.push(copy.call1((as_written,))?);
-        let function = copy.call1((as_woven,))?;
-        put_probe(&function, woven.len() as u32)?;
-        woven.push(function);
+    let of_body: Vec<[Bound<'py, PyAny>; 3]> =
+        named("functions_of")?.call1((BODIES, tell_calls))?.extract()?;
+    let mut families = [const { Vec::new() }; 3];
+    let n_families = if tell_calls { 3 } else { 2 };
+    for functions in of_body.iter().cycle().take(N_FUNCTIONS) {
+        for (family, function) in families[..n_families].iter_mut().zip(functions) {
+            let function = copy.call1((function,))?;
+            put_probe(&function, family.len() as u32)?;
+            family.push(function);
+        }
     }
+    let [plain, woven, calling] = families;
     let calls_of = |functions: Vec<Bound<'py, PyAny>>| {
         PyTuple::new(py, order().map(|idx| &functions[idx]).collect::<Vec<_>>())
     };
     let (plain, woven) = (calls_of(plain)?, calls_of(woven)?);
+    let calling = tell_calls.then(|| calls_of(calling)).transpose()?;
     let sink = Sink::of(recorder.clone(), &ThreadInfo::default());
     let (mut of_call, mut within) = (Vec::new(), Vec::new());
+    let (mut around, mut between_events) = (Vec::new(), Vec::new());
     shadow::on_thread_of(sink, |events| -> PyResult<()> {
         for _ in 0..N_ROUNDS {
             let start = recorder.ticks();
@@ -100,15 +110,22 @@ fn measure_calls<'py>(py: Python<'py>, recorder: &Recorder) -> PyResult<Option<O
             let end = recorder.ticks();
             of_call.push((end - between).saturating_sub(between - start));
             within.extend(mean_of_most(durations_of_nothing(&events())));
+            if let Some(calling) = &calling {
+                let start = recorder.ticks();
+                call.call1((calling,))?;
+                around.push((recorder.ticks() - start).saturating_sub(end - between));
+                between_events.extend(mean_of_most(durations_of_no_call(&events())));
+            }
         }
         Ok(())
     })?;
     let (of_call, within) = (median(of_call) * 16 / N_CALLS as u64, median(within));
-    let within = within.min(of_call);
+    let (around, between) = (median(around) * 16 / N_CALLS as u64, median(between_events));
     Ok((of_call > 0).then_some(Overhead {
         of_call,
-        within,
-        ..Overhead::default()
+        within: within.min(of_call),
+        around,
+        between: between.min(around),
     }))
 }
 
@@ -121,6 +138,12 @@ fn durations_of_nothing(events: &[(u64, EventKind)]) -> Vec<u64> {
     calls
         .filter_map(|(site, ticks)| (site % BODIES.len() == 0).then_some(ticks))
         .collect()
+}
+
+/// How long it took from the event before a call to the one behind it, where nothing is called.
+fn durations_of_no_call(events: &[(u64, EventKind)]) -> Vec<u64> {
+    let backs = events.iter().filter(|(_, kind)| *kind == EventKind::Back);
+    backs.map(|(ticks, _)| *ticks).collect()
 }
 
 /// Which function is called next: numbers without a pattern (Knuth's MMIX generator), the same in each process.

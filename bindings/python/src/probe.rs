@@ -30,7 +30,7 @@ pub(crate) struct Probe {
 }
 
 /// The signs of events, as the weaver writes them: `b'spile:>' in b'spile:7'`.
-const SIGNS: [u8; 6] = *b"><-+()";
+const SIGNS: [u8; 8] = *b"><-+()[]";
 
 /// What is told about activations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(crate) enum Mode {
 static TYPE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
 static CODE_TYPE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
 /// The object of each sign.
-static EVENTS: [AtomicPtr<ffi::PyObject>; 6] = [const { AtomicPtr::new(ptr::null_mut()) }; 6];
+static EVENTS: [AtomicPtr<ffi::PyObject>; 8] = [const { AtomicPtr::new(ptr::null_mut()) }; 8];
 
 /// Whether `object` is a probe.
 pub(crate) fn is_probe(object: *mut ffi::PyObject) -> bool {
@@ -103,6 +103,10 @@ unsafe extern "C" fn contains(this: *mut ffi::PyObject, left: *mut ffi::PyObject
             shadow::enter(probe);
         } else if left == EVENTS[1].load(Ordering::Relaxed) {
             shadow::leave(probe);
+        } else if left == EVENTS[6].load(Ordering::Relaxed) {
+            shadow::call(probe);
+        } else if left == EVENTS[7].load(Ordering::Relaxed) {
+            shadow::back(probe);
         } else {
             rarer_event(probe, left);
         }

@@ -6,6 +6,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use spile_cli::Places;
+use spile_config::RunSettings;
 use spile_core::{
     Asks, Frontend, Module, ModulePlan, Outline, Place, Plan, SourceFacts, Weaving, without_dots,
 };
@@ -25,14 +26,16 @@ impl Rules {
     /// What one of `targets` selects, and none of `excludes`; without targets the code of the project in the directory
     /// `project`. Raises `ValueError` when one is no selector.
     #[new]
-    #[pyo3(signature = (targets, excludes = Vec::new(), project = None, bodies = false))]
+    #[pyo3(signature = (targets, excludes = Vec::new(), project = None, bodies = false, outside = false))]
     fn new(
         targets: Vec<String>,
         excludes: Vec<String>,
         project: Option<&str>,
         bodies: bool,
+        outside: bool,
     ) -> PyResult<Self> {
-        let inner = spile_cli::rules_of(&targets, &excludes, bodies)
+        let options = run_options(Some(bodies), Some(outside));
+        let inner = spile_cli::rules_of(&targets, &excludes, options)
             .map_err(|error| PyValueError::new_err(error.to_string()))?;
         Ok(Self::with(inner, project))
     }
@@ -82,8 +85,11 @@ impl Rules {
         let path = absolute(path);
         let path = path.as_deref();
         match self.plan(module, path, None) {
-            ModulePlan::Everything { bodies: false } => String::new(),
-            ModulePlan::Everything { bodies: true } => "bodies".into(),
+            ModulePlan::Everything { bodies, outside } => {
+                let asked = [(bodies, "bodies"), (outside, "outside")];
+                let words = asked.into_iter().filter_map(|(is, word)| is.then_some(word));
+                words.collect::<Vec<_>>().join(" ")
+            }
             ModulePlan::Nothing => "nothing".into(),
             ModulePlan::Outlined => self.with_place(path, |place| {
                 let Place { file, is_project } = place.unwrap_or(NOWHERE);
@@ -98,9 +104,23 @@ impl Rules {
         format!("{}-{}", env!("CARGO_PKG_VERSION"), env!("SPILE_BUILD_KEY"))
     }
 
+    /// Whether the calls of functions are told, of any.
+    fn tell_calls(&self) -> bool {
+        self.inner.tell_calls()
+    }
+
     /// The rules as `from_text` reads them.
     fn text(&self) -> String {
         self.inner.to_text()
+    }
+}
+
+/// What a program says about how to record.
+pub(crate) fn run_options(bodies: Option<bool>, outside: Option<bool>) -> RunSettings {
+    RunSettings {
+        bodies,
+        outside,
+        ..RunSettings::default()
     }
 }
 
@@ -166,8 +186,8 @@ impl Rules {
         let path = path.as_deref();
         match self.plan(module, path, Some(source)) {
             ModulePlan::Nothing => Ok(None),
-            ModulePlan::Everything { bodies } => {
-                plan.asks = Asks::Everything { bodies };
+            ModulePlan::Everything { bodies, outside } => {
+                plan.asks = Asks::Everything { bodies, outside };
                 Language.weave(source, module, plan).map(Some)
             }
             ModulePlan::Outlined => {

@@ -42,7 +42,8 @@ pub(crate) fn recorder() -> Option<Recorder> {
 
 /// Starts to record. `options`: `directory`, where the trace is made, or `None` for a run of its own below `.spile/runs`;
 /// `console`, `simple`, `detailed` or `json`, or `None` for none;
-/// `is_own`, anything but `None` if the process may stop and start again. Raises `OSError` when the files cannot be made.
+/// `is_own`, anything but `None` if the process may stop and start again; `calls`, anything but `None` if the calls of
+/// functions may be told. Raises `OSError` when the files cannot be made.
 #[pyfunction]
 pub fn start(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> {
     guard::entry(|| start_recording(py, options))
@@ -89,7 +90,8 @@ fn start_recording(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<()> 
     };
     let recorder = Recorder::create(&directory, &info)
         .map_err(|error| PyOSError::new_err(format!("cannot record to {}: {error}", directory.display())))?;
-    if let Some(overhead) = overhead::measure(py, &recorder) {
+    let tell_calls = option("calls")?.is_some();
+    if let Some(overhead) = overhead::measure(py, &recorder, tell_calls) {
         recorder.note_overhead(overhead);
     }
     if let Some(format) = format {

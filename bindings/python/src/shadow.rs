@@ -22,6 +22,7 @@ use crate::probe::{Mode, Probe};
 use crate::session;
 use crate::sink::Sink;
 use process::process;
+use stack::Doing;
 pub(crate) use stack::{Activation, Stack};
 pub(crate) use threads::{
     Threads, after_fork_in_child, close_ended, forget_last, forget_thread, hold, on_thread_of, this_thread,
@@ -110,7 +111,7 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
             site: probe.site,
             is_bare: probe.mode == Mode::NoHandler,
             is_lambda: probe.kind == NodeKind::Lambda,
-            is_waiting: false,
+            doing: Doing::Runs,
             is_task: false,
         };
         if activation.is_bare {
@@ -129,9 +130,9 @@ unsafe fn enter_carefully(probe: &Probe, frame: Frame) {
         // function in between starts a task at once.
         let is_awaited = thread.sink.stack().top().is_some_and(|top| {
             if is_called {
-                top.is_waiting || top.number != 0
+                top.doing == Doing::Awaits || top.number != 0
             } else {
-                top.is_waiting
+                top.doing == Doing::Awaits
                     && (!frames::is_known() || frames::is_awaited(frames::previous(frame), top.frame))
             }
         });
@@ -244,8 +245,9 @@ pub(crate) unsafe fn suspend(probe: &Probe) {
     unsafe {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame())
-            && let Some(top) = thread.sink.stack_mut().pop()
+            && let Some(mut top) = thread.sink.stack_mut().pop()
         {
+            top.doing = Doing::Runs;
             thread.sink.suspend();
             process().suspend(top);
         }
@@ -269,9 +271,9 @@ pub(crate) unsafe fn wait(probe: &Probe) {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame())
             && let Some(top) = thread.sink.stack_mut().top_mut()
-            && !top.is_waiting
+            && top.doing != Doing::Awaits
         {
-            top.is_waiting = true;
+            top.doing = Doing::Awaits;
             thread.sink.wait();
         }
     }
@@ -283,12 +285,79 @@ pub(crate) unsafe fn awake(probe: &Probe) {
         let Some(thread) = threads::current() else { return };
         if thread.make_top(probe, current_frame())
             && let Some(top) = thread.sink.stack_mut().top_mut()
-            && top.is_waiting
+            && top.doing == Doing::Awaits
         {
-            top.is_waiting = false;
+            top.doing = Doing::Runs;
             thread.sink.awake();
         }
     }
+}
+
+/// The activation of `probe` calls something that may not be recorded, or is back.
+#[inline(never)]
+pub(crate) unsafe fn call(probe: &Probe) {
+    // SAFETY: the GIL is held, as the caller says, and frames are known where `last` finds something.
+    unsafe {
+        if !threads::is_last() {
+            return call_anyhow(probe, Doing::Calls);
+        }
+        let thread = threads::last();
+        // As in `leave`.
+        if process().n_suspended() == 0
+            && let Some(top) = thread.sink.stack_mut().plain_top(probe.site)
+        {
+            top.doing = Doing::Calls;
+            return thread.sink.call();
+        }
+        call_carefully(probe, Doing::Calls);
+    }
+}
+
+#[inline(never)]
+pub(crate) unsafe fn back(probe: &Probe) {
+    // SAFETY: the GIL is held, as the caller says, and frames are known where `last` finds something.
+    unsafe {
+        if !threads::is_last() {
+            return call_anyhow(probe, Doing::Runs);
+        }
+        let thread = threads::last();
+        if process().n_suspended() == 0
+            && let Some(top) = thread.sink.stack_mut().plain_top(probe.site)
+        {
+            if top.doing == Doing::Calls {
+                top.doing = Doing::Runs;
+                thread.sink.back();
+            }
+            return;
+        }
+        call_carefully(probe, Doing::Runs);
+    }
+}
+
+/// A call while others are suspended, or can be.
+#[inline(never)]
+unsafe fn call_carefully(probe: &Probe, doing: Doing) {
+    // SAFETY: the GIL is held and the thread is the last, as the caller says.
+    unsafe {
+        let thread = threads::last();
+        if thread.is_at_top(probe, frames::current()) {
+            thread.turn_to(doing);
+        } else {
+            call_anyhow(probe, doing);
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn call_anyhow(probe: &Probe, doing: Doing) {
+    // SAFETY: the GIL is held, as the caller says.
+    guard::event(|| unsafe {
+        let Some(thread) = threads::current() else { return };
+        if thread.make_top(probe, current_frame()) {
+            thread.turn_to(doing);
+        }
+    });
 }
 
 /// The program marks a moment: in the activation that is the top, as far as is known.
@@ -309,6 +378,19 @@ impl Thread {
             sink,
             resumed: Vec::new(),
             n_tries: if is_named { 0 } else { threads::MAX_TRIES },
+        }
+    }
+
+    /// The top calls, or is back: the latter is told where a call is under way.
+    #[inline(always)]
+    fn turn_to(&mut self, doing: Doing) {
+        if let Some(top) = self.sink.stack_mut().top_mut() {
+            let before = std::mem::replace(&mut top.doing, doing);
+            match (before, doing) {
+                (_, Doing::Calls) => self.sink.call(),
+                (Doing::Calls, _) => self.sink.back(),
+                (before, _) => top.doing = before,
+            }
         }
     }
 

@@ -179,6 +179,17 @@ impl Sink {
         self.writer.exit();
     }
 
+    /// The top begins a call, or is back from one; neither is printed.
+    #[inline(always)]
+    pub(crate) fn call(&mut self) {
+        self.writer.call();
+    }
+
+    #[inline(always)]
+    pub(crate) fn back(&mut self) {
+        self.writer.back();
+    }
+
     pub(crate) fn enter(&mut self, site: u32) {
         self.writer.enter(site);
         tell!(self, screen => |thread| if let Some(site) = screen.site(site) { screen.console.enter(thread, &site) });

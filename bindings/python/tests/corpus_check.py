@@ -129,9 +129,9 @@ def deep_recursion():
         sys.setrecursionlimit(limit)
 
 
-def weave(extension, source, bodies):
+def weave(extension, source, **asked):
     """As the import hook does: bytes, and what the extension cannot decode as text. `None` if CPython cannot either."""
-    rules = extension.Rules(["**"], bodies=bodies)
+    rules = extension.Rules(["**"], **asked)
     try:
         return extension.weave(source, "module", rules)
     except LookupError:
@@ -186,13 +186,13 @@ class Program:
         return self.run("strip", woven) == text
 
 
-def check_source(extension, source, name, figures, bodies=False, pool=None, program=None):
-    """Kinds and descriptions of what is wrong; raises nothing."""
+def check_source(extension, source, name, figures, pool=None, program=None, **asked):
+    """Kinds and descriptions of what is wrong; raises nothing. `asked` is for more than functions: `bodies`, `outside`."""
     plain = compiled(source, name)
     if isinstance(plain, Exception):
         figures.n_not_programs += 1
-    others = [pool.submit(weave, extension, source, bodies) for _ in range(2)] if pool else []
-    woven = weave(extension, source, bodies)
+    others = [pool.submit(weave, extension, source, **asked) for _ in range(2)] if pool else []
+    woven = weave(extension, source, **asked)
     if woven is None or isinstance(woven, str):
         if isinstance(plain, types.CodeType) and any(isinstance(node, DEFINITIONS) for node in ast.walk(ast.parse(source))):
             yield "refused", woven or "it has definitions"
@@ -243,7 +243,7 @@ def files_below(paths, excluded=()):
         yield from (file for file in found if not any(part in excluded for part in file.parts))
 
 
-def check(extension, paths, every=1, shown=3, bodies=False, excluded=()):
+def check(extension, paths, every=1, shown=3, excluded=(), **asked):
     """Check the files below `paths` and print what is wrong; returns what was seen."""
     figures = Figures()
     with concurrent.futures.ThreadPoolExecutor(2) as pool, tempfile.TemporaryDirectory() as directory:
@@ -256,7 +256,7 @@ def check(extension, paths, every=1, shown=3, bodies=False, excluded=()):
             figures.n_bytes += len(source)
             n_inexact = len(figures.inexact)
             try:
-                for kind, description in check_source(extension, source, str(path), figures, bodies, pool, program):
+                for kind, description in check_source(extension, source, str(path), figures, pool, program, **asked):
                     figures.fail(kind, path, description)
                     if figures.failures[kind] <= shown:
                         print(f"{kind}: {path}: {description}", flush=True)
@@ -274,6 +274,7 @@ def main():
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth file")
     parser.add_argument("--shown", type=int, default=3, metavar="N", help="how many differences of a kind are printed")
     parser.add_argument("--bodies", action="store_true", help="weave the bodies of classes and modules, too")
+    parser.add_argument("--outside", action="store_true", help="weave the calls of functions, too")
     parser.add_argument("--exclude", action="append", default=[], metavar="NAME", help="leave out what is in folders called so")
     parser.add_argument("--json", metavar="FILE", help="write the figures there")
     options = parser.parse_args()
@@ -283,7 +284,8 @@ def main():
     warnings.simplefilter("ignore")
     paths = options.paths or [sysconfig.get_path("stdlib")]
     started = time.monotonic()
-    figures = check(extension, paths, options.every, options.shown, options.bodies, options.exclude)
+    asked = {"bodies": options.bodies, "outside": options.outside}
+    figures = check(extension, paths, options.every, options.shown, options.exclude, **asked)
     version = ".".join(map(str, sys.version_info[:3]))
     print(
         f"{version}: {figures.n_files} files, {figures.woven.total()} definitions woven, {figures.skipped.total()} left "

@@ -37,6 +37,9 @@ class Unweaver(ast.NodeTransformer):
 
     def visit_Subscript(self, node):
         self.generic_visit(node)
+        if is_probe(node.slice) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 1:
+            self.probes += 1
+            return node.value.elts[0]
         if isinstance(node.value, ast.Tuple):
             original = [element for element in node.value.elts if not is_probe(element)]
             if len(original) == 1 and len(node.value.elts) > 1:

@@ -138,7 +138,8 @@ def main():
 
         spile = native(extension)
         bodies = "bodies" in case.fences["python input"].options
-        woven = spile.weave(source, "input", spile.Rules(["**"], bodies=bodies))
+        outside = "outside" in case.fences["python input"].options
+        woven = spile.weave(source, "input", spile.Rules(["**"], bodies=bodies, outside=outside))
         if woven is None or isinstance(woven, str):
             raise SystemExit(f"the program was not woven: {woven}")
         code = woven.finish(compile(woven.text, filename, "exec", dont_inherit=True))

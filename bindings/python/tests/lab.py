@@ -12,6 +12,10 @@ import sys
 import textwrap
 
 
+# What is given to `spile run` besides: `SPILE_TEST_OPTIONS=--outside` has the same tests look at what that weaves.
+OPTIONS = os.environ.get("SPILE_TEST_OPTIONS", "").split()
+
+
 class Lab:
     """A directory for a program. Its module `woven` is the target; all its other modules are left alone."""
 
@@ -19,11 +23,12 @@ class Lab:
         self.program = program
         self.trace = program.directory.parent / "trace"
 
-    def run(self, source, unwoven="", *, main="import woven\nwoven.main()\n", check=True, same=True, **changes):
+    def run(self, source, unwoven="", *, main="import woven\nwoven.main()\n", check=True, same=True, options=(), **changes):
         """Run `source` plain and woven, see that it prints and ends the same, and return what was recorded."""
         self.program.write(woven=source, unwoven=unwoven)
         self.program.file("app.py", main)
-        woven = self.spile("run", "-q", "--target", "woven", "-o", str(self.trace), "--", sys.executable, "app.py", **changes)
+        options = ["-q", "--target", "woven", "-o", str(self.trace), *options, *OPTIONS]
+        woven = self.spile("run", *options, "--", sys.executable, "app.py", **changes)
         if check:
             assert woven.returncode == 0, woven.stderr
         if same:

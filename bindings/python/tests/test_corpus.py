@@ -9,9 +9,9 @@ from conftest import EXTENSION
 EXTENSION = corpus_check.native(EXTENSION)
 
 
-def seen(source, extension=EXTENSION):
+def seen(source, extension=EXTENSION, **asked):
     """What is wrong with a source."""
-    found = corpus_check.check_source(extension, source.encode(), "m.py", corpus_check.Figures())
+    found = corpus_check.check_source(extension, source.encode(), "m.py", corpus_check.Figures(), **asked)
     return [kind for kind, _ in found]
 
 
@@ -38,9 +38,19 @@ EXACT = {
 }
 
 
-@pytest.mark.parametrize("source", EXACT.values(), ids=EXACT)
-def test_positions_are_those_of_the_plain_code(source):
-    assert seen(source) == []
+EXACT_CALLS = {
+    "a method over several lines": "def f(x):\n    return {'a':\n        (\n            x.y or {}\n        ).get('b', 1)}\n",
+    "calls on both sides": "def f(x):\n    return x(1) + x(\n        2) or x(x)(\n        x).y(x)\n",
+    "a call in a target": "def f(x):\n    x(x).y = x()\n    x(x)[x(1)] += x(*x, k=x)\n    del x(x).y\n",
+    "a finally that does nothing": "def f(x):\n    try:\n        x()\n    finally:\n        pass\n",
+    "handlers": "def f(x):\n    try: x()\n    except x(1) as e: x(e)\n    else: x(2)\n    finally: x(3)\n",
+}
+
+
+@pytest.mark.parametrize("source", (EXACT | EXACT_CALLS).values(), ids=EXACT | EXACT_CALLS)
+@pytest.mark.parametrize("outside", [False, True])
+def test_positions_are_those_of_the_plain_code(source, outside):
+    assert seen(source, outside=outside) == []
 
 
 @pytest.mark.parametrize("cookie", ["utf8", "U8", "latin-1"])

@@ -120,6 +120,19 @@ def test_a_directory_that_is_no_trace_is_refused(program):
     assert os.listdir(program.directory / "data") == ["precious"]
 
 
+@pytest.mark.parametrize("place", ["/dev/null/trace", "/proc/trace"])
+def test_where_nothing_can_be_written_is_an_os_error(program, place):
+    done = program.installing(f"""
+        import spile
+        try:
+            with spile.recording({place!r}):
+                print("not here")
+        except OSError as error:
+            print(error.errno in (2, 13, 20, 30), str(error).count({place!r}))
+    """)
+    assert done.stdout == "True 1\n"
+
+
 def test_watched_functions_are_recorded_wherever_something_is(program):
     program.write(shop=SHOP, app="def run(n):\n    import shop\n    return shop.total(n)\n")
     done = program.installing("""

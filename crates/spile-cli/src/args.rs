@@ -31,7 +31,7 @@ pub(crate) enum Command {
     /// Show where the time of a run went
     ///
     /// Own time is the function's own together with that of everything it called that is not recorded: functions in C, and those
-    /// of modules that no target selects. Where the trace tells that apart, it has a column of its own. Recorded with --target
+    /// of modules that no target selects. Where the trace tells that apart (run --outside), it has a column of its own. Recorded with --target
     /// '**', dependencies have rows of their own. What the last lines tell as outside is the time in which a thread was there and no recorded function was on it.
     Top(TopArgs),
     /// Show what was woven in a run, what was not and why, and how much was recorded
@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Show who called whom in a run
     ///
     /// Own time is the function's own together with that of everything it called that is not recorded: functions in C, and those
-    /// of modules that no target selects. Where the trace tells that apart, it has a column of its own. A lane's time outside is that in which its thread was there and no recorded function
+    /// of modules that no target selects. Where the trace tells that apart (run --outside), it has a column of its own. A lane's time outside is that in which its thread was there and no recorded function
     /// was on it.
     Tree(TreeArgs),
     /// Show single calls of a run by name, caller, lane, exception or duration
@@ -91,6 +91,9 @@ pub(crate) struct RuleArgs {
     #[arg(long, value_name = "BOOL", help = keys::BODIES.summary, num_args = 0..=1, require_equals = true,
         default_missing_value = "true", hide_possible_values = true)]
     pub(crate) bodies: Option<bool>,
+    #[arg(long, value_name = "BOOL", help = keys::OUTSIDE.summary, num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub(crate) outside: Option<bool>,
 }
 
 /// `spile targets`.
@@ -421,6 +424,9 @@ pub(crate) struct WeaveArgs {
     /// Weave the bodies of classes and of the module as well
     #[arg(long)]
     pub(crate) bodies: bool,
+    /// Weave the probes around calls as well, in Python
+    #[arg(long)]
+    pub(crate) outside: bool,
 }
 
 /// `spile strip`.

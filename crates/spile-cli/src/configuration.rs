@@ -52,24 +52,21 @@ pub enum ConfigSource {
     File(PathBuf),
 }
 
-/// The rules of a configuration, and over it `targets` and `bodies`; and how calls are printed while they happen, if they are.
+/// The rules of a configuration, and over it `targets` and `options`; and how calls are printed while they happen, if they are.
 ///
 /// # Errors
 /// What is wrong with the configuration, or with what is over it.
 pub fn rules_over(
     source: ConfigSource,
     targets: &[String],
-    bodies: Option<bool>,
+    options: RunSettings,
 ) -> std::result::Result<(Rules, Option<&'static str>), Box<ConfigError>> {
     let vocabulary = vocabulary();
     let config = match source {
         ConfigSource::Data(data) => Config::from_value(data, &vocabulary)?,
         ConfigSource::File(file) => spile_config::load(&file, &vocabulary)?,
     };
-    let builder = Config::builder().run(RunSettings {
-        bodies,
-        ..RunSettings::default()
-    });
+    let builder = Config::builder().run(options);
     let builder = targets.iter().fold(builder, Builder::target);
     let config = builder.build_over(config, &vocabulary)?;
     let console = config.run().console.and_then(Console::word);
@@ -85,6 +82,7 @@ pub(crate) fn rules_for(args: &RuleArgs, current: &Path) -> Result<Rules> {
 pub(crate) fn config_for(args: &RuleArgs, current: &Path) -> Result<Config> {
     let options = RunSettings {
         bodies: args.bodies,
+        outside: args.outside,
         ..RunSettings::default()
     };
     configure(args, options, current)

@@ -1,7 +1,7 @@
 //! Our own errors: what, where, why, and what to do.
 
 use std::fmt;
-use std::io::Write;
+use std::io::{self, Write};
 
 use spile_trace::TraceError;
 
@@ -51,6 +51,12 @@ impl Failure {
             status,
             error: error.into(),
         }
+    }
+
+    /// The number of the operating system's error behind it, if there is one.
+    pub(crate) fn os_error(&self) -> Option<i32> {
+        let mut causes = self.error.chain();
+        causes.find_map(|cause| cause.downcast_ref::<io::Error>()?.raw_os_error())
     }
 
     pub(crate) fn status(&self) -> i32 {

@@ -84,7 +84,11 @@ pub(crate) fn replace(dir: &Path) -> Result<()> {
                 .map_err(Failure::trace);
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound && !dir.is_symlink() => {}
-        Err(_) => return Err(refuse("is there already and cannot be read")),
+        Err(error) => {
+            let place = dir.display();
+            let what = format!("{place} is there already and cannot be read; name another path with -o");
+            return Err(Failure::usage(anyhow!(error).context(what)));
+        }
     }
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
     made.with_context(|| format!("cannot make the trace {}", dir.display()))

@@ -44,17 +44,18 @@ pub(crate) fn language() -> Language<'static> {
     }
 }
 
-/// What one of `targets` selects, and none of `excludes`; without targets the project's own code. With `bodies` those of
-/// classes and modules as well.
+/// What one of `targets` selects, and none of `excludes`; without targets the project's own code. `options`
+/// say how.
 ///
 /// # Errors
 /// What is wrong with one of them.
-pub fn rules_of(targets: &[String], excludes: &[String], bodies: bool) -> Result<Rules, Box<ConfigError>> {
+pub fn rules_of(
+    targets: &[String],
+    excludes: &[String],
+    options: RunSettings,
+) -> Result<Rules, Box<ConfigError>> {
     let vocabulary = Vocabulary::new(patterns(), language());
-    let builder = Config::builder().run(RunSettings {
-        bodies: bodies.then_some(true),
-        ..RunSettings::default()
-    });
+    let builder = Config::builder().run(options);
     let builder = targets.iter().fold(builder, Builder::target);
     let builder = excludes.iter().fold(builder, Builder::exclude);
     builder.build(&vocabulary)?.rules(&vocabulary)

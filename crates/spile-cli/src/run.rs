@@ -120,6 +120,7 @@ fn options(args: &RunArgs) -> RunSettings {
         mode: args.mode,
         console: args.console,
         bodies: args.rules.bodies,
+        outside: args.rules.outside,
         quiet: args.quiet,
     }
 }

@@ -28,7 +28,10 @@ pub(crate) fn weave(args: &WeaveArgs) -> Result<()> {
         )));
     }
     let plan = Plan {
-        asks: Asks::Everything { bodies: args.bodies },
+        asks: Asks::Everything {
+            bodies: args.bodies,
+            outside: args.outside,
+        },
         ..Plan::default()
     };
     let weaving = if is_elixir {

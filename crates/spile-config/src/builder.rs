@@ -176,6 +176,11 @@ impl RuleBuilder {
         self.set("bodies", is)
     }
 
+    /// Whether, where functions are recorded, the time that their calls spend in what is not is told apart.
+    pub fn outside(self, is: bool) -> Self {
+        self.set("outside", is)
+    }
+
     /// Sets a key of rules by its name.
     pub fn set(self, key: &str, is: bool) -> Self {
         self.key(key, Value::Boolean(is))

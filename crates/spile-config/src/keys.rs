@@ -198,6 +198,14 @@ pub const BODIES: Key = Key::new(
 )
 .flag("--bodies")
 .default("false");
+/// `run.outside`.
+pub const OUTSIDE: Key = Key::new(
+    "outside",
+    Kind::Boolean,
+    "Tell apart the time that each function's calls spend in what is not recorded: C, dependencies (Python)",
+)
+.flag("--outside")
+.default("false");
 /// `run.quiet`.
 pub const QUIET: Key = Key::new("quiet", Kind::Boolean, "Do not print the closing lines")
     .flag("--quiet")
@@ -251,7 +259,7 @@ pub fn run() -> Section {
     Section {
         title: "[run]",
         summary: "What options of `spile run` say; they win",
-        keys: vec![OUTPUT, KEEP, LIMIT, MODE, CONSOLE, BODIES, QUIET],
+        keys: vec![OUTPUT, KEEP, LIMIT, MODE, CONSOLE, BODIES, OUTSIDE, QUIET],
     }
 }
 

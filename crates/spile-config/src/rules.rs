@@ -10,6 +10,8 @@ use crate::error::{ConfigError, Place, Problem, ProblemKind};
 const PROJECT: &str = "project";
 /// The rule for `bodies` of `[run]`, where there are other rules.
 const BODIES: &str = "bodies";
+/// The same for `outside`.
+const OUTSIDE: &str = "outside";
 /// The rule that bounds other rules by what the command line names.
 const ONLY: &str = "only-targets";
 
@@ -19,7 +21,7 @@ pub(crate) fn is_own_name(name: &str) -> bool {
         let number = name.strip_prefix(what).and_then(|rest| rest.strip_prefix('-'));
         number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    name == BODIES || name == ONLY || ["target", "exclude"].into_iter().any(is_numbered)
+    [BODIES, OUTSIDE, ONLY].contains(&name) || ["target", "exclude"].into_iter().any(is_numbered)
 }
 
 impl Config {
@@ -39,16 +41,20 @@ impl Config {
 
     fn to_rules(&self, vocabulary: &Vocabulary) -> Result<Rules, SelectorError> {
         let mut rules = Vec::new();
-        let bodies = self.run.bodies == Some(true);
-        if bodies && !self.rules.is_empty() {
-            rules.push(rule(
-                BODIES,
-                Selector::parse("**")?,
-                Settings {
-                    bodies: Some(true),
-                    ..Settings::default()
-                },
-            ));
+        let bodies = Settings {
+            bodies: self.run.bodies.filter(|&is| is),
+            ..Settings::default()
+        };
+        let outside = Settings {
+            outside: self.run.outside.filter(|&is| is),
+            ..Settings::default()
+        };
+        if !self.rules.is_empty() {
+            for (name, settings) in [(BODIES, bodies), (OUTSIDE, outside)] {
+                if !settings.is_empty() {
+                    rules.push(rule(name, Selector::parse("**")?, settings));
+                }
+            }
         }
         let records = |settings: &Settings| settings.record == Some(true);
         let mut number = 0;
@@ -56,10 +62,11 @@ impl Config {
             number += 1;
             format!("{what}-{number}")
         };
-        let target_settings = Settings {
+        let recorded = Settings {
             record: Some(true),
-            bodies: bodies.then_some(true),
+            ..Settings::default()
         };
+        let target_settings = recorded.overridden_by(&bodies).overridden_by(&outside);
         for target in &self.targets {
             rules.push(rule(
                 &numbered("target"),

@@ -20,6 +20,8 @@ pub struct RunSettings {
     pub console: Option<Console>,
     /// Whether the bodies of classes and modules are recorded as well.
     pub bodies: Option<bool>,
+    /// Whether the time that functions' calls spend in what is not recorded is told apart.
+    pub outside: Option<bool>,
     /// Whether the closing lines are left out.
     pub quiet: Option<bool>,
 }
@@ -56,6 +58,7 @@ impl RunSettings {
             mode: wins.mode.or(self.mode),
             console: wins.console.or(self.console),
             bodies: wins.bodies.or(self.bodies),
+            outside: wins.outside.or(self.outside),
             quiet: wins.quiet.or(self.quiet),
         }
     }
@@ -79,6 +82,7 @@ impl RunSettings {
                 ("console", Node::Boolean(true)) => settings.console = Some(Console::Simple),
                 ("console", Node::Boolean(false)) => settings.console = Some(Console::Off),
                 ("bodies", Node::Boolean(is)) => settings.bodies = Some(*is),
+                ("outside", Node::Boolean(is)) => settings.outside = Some(*is),
                 ("quiet", Node::Boolean(is)) => settings.quiet = Some(*is),
                 _ => {}
             }

@@ -50,7 +50,7 @@ error: there is no key `values` in [[rules]]
 5 | values = true
   | ^^^^^^
   |
-  = help: the keys here are `name`, `target`, `exclude`, `actions`, `record` or `bodies`"#,
+  = help: the keys here are `name`, `target`, `exclude`, `actions`, `record`, `bodies` or `outside`"#,
     );
 }
 

@@ -283,6 +283,7 @@ fn options_win_over_the_file() {
         mode: Some(Mode::Full),
         console: Some(Console::Json),
         bodies: None,
+        outside: None,
         quiet: Some(true),
     };
     assert_eq!(*file.run(), expect);

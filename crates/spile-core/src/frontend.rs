@@ -1,6 +1,6 @@
 //! What a front end gives: the nodes of a source, and their weaving.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use spile_source::{ByteRange, Insertions};
@@ -26,14 +26,24 @@ pub enum Asks {
     Everything {
         /// Whether bodies are asked for.
         bodies: bool,
+        /// Whether the calls that functions make are told.
+        outside: bool,
     },
-    /// By the IDs of all definitions: why one is not asked for, or nothing for one that is.
-    Only(BTreeMap<String, Option<NotWoven>>),
+    /// Some definitions, by their IDs.
+    Only {
+        /// Of all definitions: why one is not asked for, or nothing for one that is.
+        refusals: BTreeMap<String, Option<NotWoven>>,
+        /// Those whose calls are told.
+        outside: BTreeSet<String>,
+    },
 }
 
 impl Default for Asks {
     fn default() -> Self {
-        Self::Everything { bodies: false }
+        Self::Everything {
+            bodies: false,
+            outside: false,
+        }
     }
 }
 
@@ -42,15 +52,31 @@ impl Asks {
     pub fn asks_for_any(&self) -> bool {
         match self {
             Self::Everything { .. } => true,
-            Self::Only(by_id) => by_id.values().any(Option::is_none),
+            Self::Only { refusals, .. } => refusals.values().any(Option::is_none),
         }
     }
 
     /// Why the definition with this ID is not asked for, if it is not.
     pub fn refusal(&self, id: &str, kind: NodeKind) -> Option<NotWoven> {
         match self {
-            Self::Everything { bodies } => NotWoven::of_kind(kind, *bodies, false),
-            Self::Only(by_id) => by_id.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
+            Self::Everything { bodies, .. } => NotWoven::of_kind(kind, *bodies, false),
+            Self::Only { refusals, .. } => refusals.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
+        }
+    }
+
+    /// Whether the calls are told that the definition with this ID makes.
+    pub fn asks_for_calls(&self, id: &str) -> bool {
+        match self {
+            Self::Everything { outside, .. } => *outside,
+            Self::Only { outside, .. } => outside.contains(id),
+        }
+    }
+
+    /// What is asked for of all definitions by their IDs, see [`Asks::Only`]; no calls.
+    pub fn only(refusals: BTreeMap<String, Option<NotWoven>>) -> Self {
+        Self::Only {
+            refusals,
+            outside: BTreeSet::new(),
         }
     }
 }

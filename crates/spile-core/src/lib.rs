@@ -12,7 +12,7 @@
 //! let text = "spile rules 1\nrule a record=true = shop.**\nrule b record=false = shop.legacy.*\n";
 //! let rules = Rules::from_text(text, Patterns::default(), &language).unwrap();
 //! let plan = |module| rules.module_plan(&SourceFacts { module, holds_modules: false, file: None, is_project: false, text: None });
-//! assert_eq!(plan("shop.cart"), ModulePlan::Everything { bodies: false });
+//! assert_eq!(plan("shop.cart"), ModulePlan::Everything { bodies: false, outside: false });
 //! assert_eq!(plan("shop.legacy.old"), ModulePlan::Nothing);
 //! ```
 

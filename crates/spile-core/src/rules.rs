@@ -1,5 +1,6 @@
 //! Rules: which settings hold at which nodes. Resolved against a source they give the plan.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::code::Codes;
@@ -62,10 +63,18 @@ impl Asks {
     /// What `decisions` ask for, one for each definition of the outline.
     pub fn of(outline: &Outline, decisions: &[Decision]) -> Self {
         let all = outline.definitions.iter().zip(decisions);
-        Self::Only(
-            all.map(|(definition, decision)| (outline.id(definition.node), decision.reason))
-                .collect(),
-        )
+        let mut outside = BTreeSet::new();
+        let refusals = all.map(|(definition, decision)| {
+            let id = outline.id(definition.node);
+            if decision.settings.outside == Some(true) {
+                outside.insert(id.clone());
+            }
+            (id, decision.reason)
+        });
+        Self::Only {
+            refusals: refusals.collect(),
+            outside,
+        }
     }
 }
 
@@ -96,6 +105,8 @@ pub enum ModulePlan {
     Everything {
         /// Whether bodies are recorded.
         bodies: bool,
+        /// Whether the calls of functions are told.
+        outside: bool,
     },
     /// It takes an outline, and [`Rules::resolve`].
     Outlined,
@@ -143,6 +154,12 @@ impl Rules {
         &self.codes
     }
 
+    /// Whether the calls of any function may be told.
+    pub fn tell_calls(&self) -> bool {
+        let mut settings = self.rules.iter().map(|rule| &rule.settings);
+        settings.any(|settings| settings.outside == Some(true))
+    }
+
     /// What is done with a module, as far as can be told before it is parsed. While the file or the text is unknown,
     /// [`ModulePlan::Outlined`] also means that it depends on them.
     pub fn module_plan(&self, facts: &SourceFacts<'_>) -> ModulePlan {
@@ -151,11 +168,13 @@ impl Rules {
         }
         let record = self.module_setting(facts, |settings| settings.record);
         let bodies = self.module_setting(facts, |settings| settings.bodies);
-        match (record, bodies) {
-            (Tri::No, _) => ModulePlan::Nothing,
+        let outside = self.module_setting(facts, |settings| settings.outside);
+        match (record, bodies, outside) {
+            (Tri::No, ..) => ModulePlan::Nothing,
             _ if self.may_ask_for_macros(facts) => ModulePlan::Outlined,
-            (Tri::Yes, Tri::Yes | Tri::No) => ModulePlan::Everything {
+            (Tri::Yes, Tri::Yes | Tri::No, Tri::Yes | Tri::No) => ModulePlan::Everything {
                 bodies: bodies == Tri::Yes,
+                outside: outside == Tri::Yes,
             },
             _ => ModulePlan::Outlined,
         }
@@ -224,7 +243,7 @@ impl Rules {
                 }
             }
         }
-        let Settings { record, bodies } = decision.settings;
+        let Settings { record, bodies, .. } = decision.settings;
         decision.reason = match record {
             None => Some(NotWoven::NotAskedFor),
             Some(false) => Some(NotWoven::RuledOut),
@@ -346,13 +365,18 @@ pub(crate) fn is_own(module: &str) -> bool {
 mod tests {
     use super::*;
 
+    const ALL: ModulePlan = ModulePlan::Everything {
+        bodies: false,
+        outside: false,
+    };
+
     fn rule(name: &str, target: &str, record: bool) -> Rule {
         Rule {
             name: name.into(),
             target: Selector::parse(target).unwrap(),
             settings: Settings {
                 record: Some(record),
-                bodies: None,
+                ..Settings::default()
             },
         }
     }
@@ -377,7 +401,7 @@ mod tests {
 
     #[test]
     fn of_two_rules_the_later_wins() {
-        let everything = ModulePlan::Everything { bodies: false };
+        let everything = ALL;
         let some = rules(&[
             ("shop.**", true),
             ("shop.legacy.**", false),
@@ -397,7 +421,7 @@ mod tests {
         let words = rules(&[("has(calls(requests.get))", true)]);
         assert_eq!(plan(&words, "shop.cart"), ModulePlan::Nothing);
         let same = rules(&[("shop.**", true), ("public", true)]);
-        assert_eq!(plan(&same, "shop.cart"), ModulePlan::Everything { bodies: false });
+        assert_eq!(plan(&same, "shop.cart"), ALL);
     }
 
     #[test]
@@ -429,7 +453,7 @@ mod tests {
         };
         let all = rules(&[("shop.**", true), ("shop.cart.** and kind(macro)", true)]);
         assert_eq!(plan(&all, "shop.cart"), ModulePlan::Outlined);
-        assert_eq!(plan(&all, "shop.other"), ModulePlan::Everything { bodies: false });
+        assert_eq!(plan(&all, "shop.other"), ALL);
         let decide = |rules: &Rules, selected: &[bool]| {
             let selected: Vec<NodeSet> = selected
                 .iter()
@@ -447,10 +471,7 @@ mod tests {
     fn spile_does_not_weave_itself() {
         let everything = rules(&[("**", true)]);
         assert_eq!(plan(&everything, "spile._loader"), ModulePlan::Nothing);
-        assert_eq!(
-            plan(&everything, "spiles"),
-            ModulePlan::Everything { bodies: false }
-        );
+        assert_eq!(plan(&everything, "spiles"), ALL);
     }
 
     #[test]

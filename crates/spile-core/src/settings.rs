@@ -9,6 +9,8 @@ pub struct Settings {
     pub record: Option<bool>,
     /// Whether, where `record` is on, bodies of classes and modules are recorded as well.
     pub bodies: Option<bool>,
+    /// Whether, where `record` is on, the time that calls spend in what is not recorded is told apart.
+    pub outside: Option<bool>,
 }
 
 /// A key of [`Settings`].
@@ -24,7 +26,7 @@ pub struct Key {
 }
 
 /// All keys, in the order in which they are printed.
-pub const KEYS: [Key; 2] = [
+pub const KEYS: [Key; 3] = [
     Key {
         name: "record",
         summary: "record entries, exits and exceptions of the selected definitions",
@@ -36,6 +38,12 @@ pub const KEYS: [Key; 2] = [
         summary: "with `record`, record the bodies of selected classes and modules as well",
         default: false,
         field: |settings| &mut settings.bodies,
+    },
+    Key {
+        name: "outside",
+        summary: "with `record`, tell apart the time that calls of selected functions spend in what is not recorded (Python)",
+        default: false,
+        field: |settings| &mut settings.outside,
     },
 ];
 
@@ -93,14 +101,16 @@ mod tests {
         let first = Settings {
             record: Some(true),
             bodies: Some(true),
+            outside: None,
         };
         let later = Settings {
             record: Some(false),
             bodies: None,
+            outside: Some(true),
         };
         assert_eq!(
             first.overridden_by(&later).to_string(),
-            "record=false bodies=true"
+            "record=false bodies=true outside=true"
         );
         assert!(Settings::default().is_empty() && !first.is_empty());
     }

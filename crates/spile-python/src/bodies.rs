@@ -52,9 +52,11 @@ impl<'a> Weaver<'a> {
             _ if is_woven => self.tells_exit = Some(self.add(site)),
             _ => {}
         }
-        self.within(scope, |weaver| match weaver.tells_exit {
-            Some(site_idx) => weaver.woven_body(body, site_idx),
-            None => weaver.visit_stmts(body),
+        self.without_calls(|weaver| {
+            weaver.within(scope, |weaver| match weaver.tells_exit {
+                Some(site_idx) => weaver.woven_body(body, site_idx),
+                None => weaver.visit_stmts(body),
+            });
         });
         self.tells_exit = tells_exit;
     }

@@ -25,7 +25,7 @@ pub(crate) fn suspends(expr: &Expr) -> bool {
 }
 
 /// Whether `expr` needs brackets of its own to stand in a tuple.
-fn needs_brackets(expr: &Expr) -> bool {
+pub(crate) fn needs_brackets(expr: &Expr) -> bool {
     match expr {
         Expr::Tuple(tuple) => !tuple.parenthesized,
         Expr::Yield(_) | Expr::YieldFrom(_) => true,
@@ -61,7 +61,11 @@ impl<'a> Weaver<'a> {
             format!("({enter}, "),
             Shown::HiddenWithin,
         );
-        self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
+        let calls = self.calls_of(site_idx);
+        self.with_calls(calls, |weaver| {
+            weaver.is_followed();
+            weaver.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
+        });
         self.insert(
             lambda.body.end().to_u32(),
             format!(", {leave})[1]"),
@@ -100,6 +104,7 @@ impl<'a> Weaver<'a> {
         match operand {
             Some(operand) => {
                 self.wrap_value(operand, &before);
+                self.is_followed();
                 self.visit_expr(operand);
                 self.close_value(operand, &before);
             }
@@ -124,7 +129,9 @@ impl<'a> Weaver<'a> {
         };
         let suspends = value.and_then(|value| Some((value, suspension(value)?)));
         let (Some(site_idx), Some((value, (_, after, _)))) = (self.function(), suspends) else {
-            walk_stmt(self, stmt);
+            if !self.calling_statement(stmt) {
+                walk_stmt(self, stmt);
+            }
             return;
         };
         match stmt {
@@ -153,6 +160,7 @@ impl<'a> Weaver<'a> {
         let Some(site_idx) = self.function() else { return };
         let wait = self.probe(Tells::Wait, site_idx);
         self.wrap_value(&stmt.iter, &wait);
+        self.is_followed();
         self.visit_expr(&stmt.iter);
         self.close_value(&stmt.iter, &wait);
         self.visit_expr(&stmt.target);
@@ -182,7 +190,7 @@ impl<'a> Weaver<'a> {
     }
 
     /// Tells something before `first`, the first statement of a suite.
-    fn tell_first(&mut self, first: &Stmt, tells: &str, shown: Shown) {
+    pub(crate) fn tell_first(&mut self, first: &Stmt, tells: &str, shown: Shown) {
         let start = stmt_start(first);
         match self.lines.logical_start(start) {
             Some(line) => {
@@ -199,6 +207,7 @@ impl<'a> Weaver<'a> {
         let wait = self.probe(Tells::Wait, site_idx);
         for item in &stmt.items {
             self.wrap_value(&item.context_expr, &wait);
+            self.is_followed();
             self.visit_expr(&item.context_expr);
             self.close_value(&item.context_expr, &wait);
             if let Some(target) = &item.optional_vars {

@@ -49,16 +49,18 @@ pub(crate) fn makes_no_code(stmt: &Stmt) -> bool {
 
 impl<'a> Weaver<'a> {
     pub(crate) fn function_definition(&mut self, function: &'a StmtFunctionDef) {
-        for decorator in &function.decorator_list {
-            self.visit_decorator(decorator);
-        }
-        if let Some(type_params) = &function.type_params {
-            self.visit_type_params(type_params);
-        }
-        self.visit_parameters(&function.parameters);
-        if let Some(returns) = &function.returns {
-            self.visit_annotation(returns);
-        }
+        self.without_calls(|weaver| {
+            for decorator in &function.decorator_list {
+                weaver.visit_decorator(decorator);
+            }
+            if let Some(type_params) = &function.type_params {
+                weaver.visit_type_params(type_params);
+            }
+            weaver.visit_parameters(&function.parameters);
+            if let Some(returns) = &function.returns {
+                weaver.visit_annotation(returns);
+            }
+        });
         let in_class = matches!(self.scope, Scope::Body { is_class: true });
         let kind = function_kind(function, in_class, &self.lines);
         self.path.push(function.name.as_str());
@@ -75,7 +77,9 @@ impl<'a> Weaver<'a> {
             }
             let tells_exit = self.tells_exit.take();
             let around = std::mem::replace(&mut self.is_read, is_read);
-            self.within(Scope::Opaque, |weaver| weaver.visit_body(&function.body));
+            self.without_calls(|weaver| {
+                weaver.within(Scope::Opaque, |weaver| weaver.visit_body(&function.body));
+            });
             self.is_read = around;
             self.tells_exit = tells_exit;
         } else {
@@ -83,6 +87,8 @@ impl<'a> Weaver<'a> {
             site.has_handler = limit.is_none() && nested_blocks(rest) < MAX_NESTED_BLOCKS;
             let has_handler = site.has_handler;
             let site_idx = self.add(site);
+            let calls = self.calls_of(site_idx);
+            let calls_around = std::mem::replace(&mut self.calls, calls);
             let scope = Scope::Function {
                 site_idx,
                 in_async_loop: false,
@@ -103,6 +109,7 @@ impl<'a> Weaver<'a> {
             });
             self.body_end = around;
             self.tells_exit = tells_exit;
+            self.calls = calls_around;
         }
         self.path.pop();
     }
@@ -259,6 +266,7 @@ impl<'a> Weaver<'a> {
             }
             Some(value) => {
                 self.wrap_value(value, &tells);
+                self.is_followed();
                 self.visit_expr(value);
                 self.close_value(value, &tells);
             }

@@ -19,6 +19,7 @@ mod accepted;
 mod blocks;
 mod bodies;
 mod bytecode_readers;
+mod calls;
 pub mod code;
 mod code_pattern;
 mod encoding;

@@ -16,6 +16,10 @@ pub(crate) enum Tells {
     Wait = b'(',
     /// It goes on after that.
     Awake = b')',
+    /// It is about to call something that may not be recorded.
+    Call = b'[',
+    /// It goes on after that.
+    Back = b']',
 }
 
 /// `b'spile:>' in b'spile:7'`.

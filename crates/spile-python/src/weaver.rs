@@ -9,6 +9,7 @@ use spile_core::{IdAllocator, Limit, NodeKind, NotWoven, Plan, Site, Skipped, We
 use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
 
 use crate::bytecode_readers::BytecodeReaders;
+use crate::calls::Calls;
 use crate::expressions::suspends;
 use crate::folding::is_constant;
 use crate::lines::Lines;
@@ -51,6 +52,7 @@ pub(crate) struct Weaver<'a> {
     pub(crate) body_end: u32,
     /// The function that is being walked, when it has no handler and a `return` is the last thing that it does here.
     pub(crate) tells_exit: Option<usize>,
+    pub(crate) calls: Calls,
     in_formatted_string: bool,
     in_annotation: bool,
     pub(crate) readers: BytecodeReaders<'a>,
@@ -79,6 +81,7 @@ pub(crate) fn weave(source: &str, module: &str, plan: &Plan, parsed: &Parsed<Mod
         scope: Scope::Body { is_class: false },
         body_end: 0,
         tells_exit: None,
+        calls: Calls::default(),
         in_formatted_string: false,
         in_annotation: false,
         readers: BytecodeReaders::of(source, parsed.syntax()),
@@ -130,7 +133,7 @@ impl<'a> Weaver<'a> {
     }
 
     fn describe(&self, kind: NodeKind, id: String, range: ByteRange, line_at: u32) -> Site {
-        let line_of = |at: u32| self.line_index.line_col(ByteOffset::new(at)).line;
+        let line_of = |at: u32| self.line_of(at);
         let last = range.end().to_u32().saturating_sub(1).max(range.start().to_u32());
         let name = self.path.join(".");
         Site {
@@ -142,6 +145,11 @@ impl<'a> Weaver<'a> {
             end_line: line_of(last),
             has_handler: !matches!(kind, NodeKind::Lambda | NodeKind::Class | NodeKind::Module),
         }
+    }
+
+    /// The line of a byte, 1-based.
+    pub(crate) fn line_of(&self, at: u32) -> u32 {
+        self.line_index.line_col(ByteOffset::new(at)).line
     }
 
     /// The site of the module's body.
@@ -190,6 +198,15 @@ impl<'a> Weaver<'a> {
         self.plan.limits.get(&site.id).copied()
     }
 
+    /// The calls of a woven definition, which are told where the plan asks for that.
+    pub(crate) fn calls_of(&self, site_idx: usize) -> Calls {
+        if self.plan.asks.asks_for_calls(&self.sites[site_idx].id) {
+            Calls::of(site_idx)
+        } else {
+            Calls::default()
+        }
+    }
+
     /// Adds a site that is woven, and gives its number.
     pub(crate) fn add(&mut self, site: Site) -> usize {
         self.sites.push(site);
@@ -229,7 +246,7 @@ impl<'a> Weaver<'a> {
 
     fn lambda(&mut self, lambda: &'a ExprLambda) {
         if let Some(parameters) = &lambda.parameters {
-            self.visit_parameters(parameters);
+            self.without_calls(|weaver| weaver.visit_parameters(parameters));
         }
         let range = byte_range(lambda);
         let path = self.path.join(".");
@@ -262,7 +279,9 @@ impl<'a> Weaver<'a> {
             if let (true, Some(reason)) = (asks_for_it, reason) {
                 self.skip(site, reason);
             }
-            self.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
+            self.without_calls(|weaver| {
+                weaver.within(Scope::Opaque, |weaver| weaver.visit_expr(&lambda.body));
+            });
             return;
         }
         let site_idx = self.add(site);
@@ -283,24 +302,29 @@ impl<'a> Visitor<'a> for Weaver<'a> {
         match stmt {
             Stmt::FunctionDef(function) => self.function_definition(function),
             Stmt::ClassDef(class) => {
-                for decorator in &class.decorator_list {
-                    self.visit_decorator(decorator);
-                }
-                if let Some(type_params) = &class.type_params {
-                    self.visit_type_params(type_params);
-                }
-                if let Some(arguments) = &class.arguments {
-                    self.visit_arguments(arguments);
-                }
+                self.without_calls(|weaver| {
+                    for decorator in &class.decorator_list {
+                        weaver.visit_decorator(decorator);
+                    }
+                    if let Some(type_params) = &class.type_params {
+                        weaver.visit_type_params(type_params);
+                    }
+                    if let Some(arguments) = &class.arguments {
+                        weaver.visit_arguments(arguments);
+                    }
+                });
                 self.class_body(class);
             }
             Stmt::For(stmt) if stmt.is_async && self.function().is_some() => self.async_for(stmt),
             Stmt::With(_) | Stmt::Try(_) => {
                 let tells_exit = self.tells_exit.take();
-                match stmt {
-                    Stmt::With(stmt) if stmt.is_async && self.function().is_some() => self.async_with(stmt),
-                    _ => walk_stmt(self, stmt),
-                }
+                self.with_cleanup(|weaver| match stmt {
+                    Stmt::With(stmt) if stmt.is_async && weaver.function().is_some() => {
+                        weaver.async_with(stmt);
+                    }
+                    Stmt::Try(try_) => weaver.try_(stmt, try_),
+                    _ => walk_stmt(weaver, stmt),
+                });
                 self.tells_exit = tells_exit;
             }
             Stmt::Return(return_) => self.return_statement(stmt, return_),
@@ -309,6 +333,7 @@ impl<'a> Visitor<'a> for Weaver<'a> {
             Stmt::Expr(_) | Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_) => {
                 self.simple_statement(stmt);
             }
+            Stmt::Assert(_) | Stmt::TypeAlias(_) => self.without_calls(|weaver| walk_stmt(weaver, stmt)),
             _ => walk_stmt(self, stmt),
         }
     }
@@ -321,14 +346,17 @@ impl<'a> Visitor<'a> for Weaver<'a> {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         // Most statements hold nothing to look for, and their expressions need not be walked.
-        if self.depth == 0 && !self.lines.has_specials(expr.range()) {
+        let is_followed = self.calls.take_followed();
+        if self.depth == 0 && !self.calls.are_told() && !self.lines.has_specials(expr.range()) {
             return;
         }
         self.depth += 1;
         match expr {
             Expr::Lambda(lambda) => self.lambda(lambda),
             Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Await(_) => self.suspending_expression(expr),
-            Expr::Generator(_) => self.within(Scope::Opaque, |weaver| walk_expr(weaver, expr)),
+            Expr::Generator(generator) => self.generator(generator, None),
+            Expr::Call(_) => self.call(expr, is_followed),
+            Expr::BoolOp(operation) => self.boolean(operation),
             _ => walk_expr(self, expr),
         }
         self.depth -= 1;

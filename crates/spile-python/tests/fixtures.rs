@@ -38,9 +38,12 @@ impl Case {
     /// What its `python input` asks for.
     fn plan(&self) -> Plan {
         let input = self.fence("python input");
-        let bodies = input.is_some_and(|fence| fence.options.iter().any(|option| option == "bodies"));
+        let has = |name: &str| input.is_some_and(|fence| fence.options.iter().any(|option| option == name));
         Plan {
-            asks: Asks::Everything { bodies },
+            asks: Asks::Everything {
+                bodies: has("bodies"),
+                outside: has("outside"),
+            },
             ..Plan::default()
         }
     }
@@ -52,7 +55,16 @@ impl Case {
             .ok_or(format!("'{}' has no input", self.heading))?;
         let has = |name: &str| fence.options.iter().any(|option| option == name);
         if let Some(unknown) = fence.options.iter().find(|option| {
-            !["crlf", "cr", "bom", "no-final-newline", "latin-1", "bodies"].contains(&option.as_str())
+            ![
+                "crlf",
+                "cr",
+                "bom",
+                "no-final-newline",
+                "latin-1",
+                "bodies",
+                "outside",
+            ]
+            .contains(&option.as_str())
         }) {
             return Err(format!(
                 "unknown option '{unknown}' of the input of '{}'",

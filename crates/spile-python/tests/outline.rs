@@ -96,7 +96,10 @@ fn ids_are_unique_and_the_tree_is_in_source_order() {
 #[test]
 fn sites_have_the_ids_of_their_nodes() {
     let plan = Plan {
-        asks: spile_core::Asks::Everything { bodies: true },
+        asks: spile_core::Asks::Everything {
+            bodies: true,
+            outside: false,
+        },
         ..Plan::default()
     };
     let faults = corpus::each(|source| {

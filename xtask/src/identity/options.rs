@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "usage: cargo xtask identity python [--short] [--python 3.11]... [--suite NAME]... \
-[--modules NAME,NAME...] [--jobs N] [--side woven|plain|fill] [--no-write]
+[--modules NAME,NAME...] [--jobs N] [--side woven|plain|fill] [--outside] [--no-write]
        cargo xtask identity causes [--python 3.11]...
        cargo xtask identity elixir [--elixir ROOT]... DIR...";
 
@@ -35,6 +35,8 @@ pub(crate) struct Options {
     pub(crate) jobs: usize,
     /// The second run.
     pub(crate) side: Side,
+    /// Whether the calls of functions are woven, too; their rows are not written.
+    pub(crate) outside: bool,
     /// Whether complete rows are written to `docs/identity`.
     pub(crate) write: bool,
 }
@@ -56,6 +58,7 @@ impl Options {
             modules: Vec::new(),
             jobs: 2,
             side: Side::Woven,
+            outside: false,
             write: true,
         };
         while let Some(flag) = args.next() {
@@ -66,6 +69,7 @@ impl Options {
             match flag.as_str() {
                 "--short" => options.short = true,
                 "--no-write" => options.write = false,
+                "--outside" => (options.outside, options.write) = (true, false),
                 "--python" => options.pythons.push(value()?),
                 "--suite" => options.suites.push(value()?),
                 "--modules" => options.modules.extend(value()?.split(',').map(str::to_owned)),

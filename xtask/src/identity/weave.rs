@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -18,13 +19,23 @@ use crate::wheel::{self, Profile};
 /// The words that make a command woven: everything, the library and the tests too.
 pub(crate) fn prefix(trace: &Path) -> Result<Vec<OsString>> {
     let mut words: Vec<OsString> = vec![program()?.into()];
-    words.extend(["run", "--target", "**", "-q", "-o"].map(OsString::from));
+    words.extend(["run", "--target", "**", "-q"].map(OsString::from));
+    if OUTSIDE.load(Ordering::Relaxed) {
+        words.push("--outside".into());
+    }
+    words.push("-o".into());
     words.push(trace.into());
     words.push("--".into());
     Ok(words)
 }
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+static OUTSIDE: AtomicBool = AtomicBool::new(false);
+
+/// Has the calls of functions woven, too.
+pub(crate) fn weave_calls() {
+    OUTSIDE.store(true, Ordering::Relaxed);
+}
 
 /// Decides which program weaves: `$SPILE`, else the one of the wheel that the sources give.
 ///

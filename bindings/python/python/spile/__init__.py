@@ -54,7 +54,7 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def install(targets=None, prefix=None, alias=False, console=False, config=None, bodies=None):
+def install(targets=None, prefix=None, alias=False, console=False, config=None, bodies=None, outside=None):
     """Weave modules as they are imported, and record what they do.
 
     `targets` is a glob of module names or an iterable of them: ``a.**`` is ``a`` and everything below it,
@@ -79,10 +79,11 @@ def install(targets=None, prefix=None, alias=False, console=False, config=None, 
     `console` prints events to standard error as they happen: ``True`` or ``"simple"``, ``"detailed"``,
     ``"json"``.
 
-    With ``bodies=True`` the bodies of classes and modules are recorded as well, not functions alone.
+    With ``bodies=True`` the bodies of classes and modules are recorded as well, not functions alone. With
+    ``outside=True`` the time that each function's calls spend in what is not recorded (C, dependencies) is told apart.
 
     `config` is what `spile.config` made, or the path of a configuration file. `targets` then bound what is recorded, as
-    ``spile run --target`` does. Of ``[run]``, ``console`` and ``bodies`` count, where nothing is passed here.
+    ``spile run --target`` does. Of ``[run]``, ``console``, ``bodies`` and ``outside`` count, where nothing is passed here.
 
     Calling `install` again with the same arguments does nothing; with others it replaces what was installed.
     """
@@ -92,7 +93,7 @@ def install(targets=None, prefix=None, alias=False, console=False, config=None, 
         return
     from spile import _process
 
-    _process.install(targets, prefix, alias, console, config, bodies)
+    _process.install(targets, prefix, alias, console, config, bodies, outside)
 
 
 def config(data=None):
@@ -151,8 +152,8 @@ def start(path=None):
     """Record from now on, to a trace at `path`, else to a new one in ``.spile/runs``; `stop` ends it.
 
     What is recorded are the functions of `trace` and the modules that `install` wove. An earlier trace at `path` is
-    replaced; `ValueError` is raised if something else is there. Nothing happens where something is recorded already:
-    below ``spile run``, behind `install`, or when this was called before.
+    replaced; `ValueError` is raised if something else is there, `OSError` where nothing can be written. Nothing happens
+    where something is recorded already: below ``spile run``, behind `install`, or when this was called before.
     """
     if not _is_on():
         return

@@ -17,7 +17,7 @@ _OWN_DIRECTORY = os.path.join(os.path.dirname(__file__), "")
 _run = None  # the finder of `spile run`, which install() and uninstall() leave alone
 
 
-def install(targets, prefix, alias, console, config, bodies):
+def install(targets, prefix, alias, console, config, bodies, outside):
     """See `spile.install`."""
     global _installed
     if isinstance(targets, str):
@@ -31,7 +31,7 @@ def install(targets, prefix, alias, console, config, bodies):
         raise ValueError(f"a prefix is one Python name, not {prefix!r}")
     if targets is None and prefix is not None and config is None:
         targets = ("**",)
-    rules, wanted = _rules(targets, config, bodies)
+    rules, wanted = _rules(targets, config, bodies, outside)
     console = _console(console or wanted)
     arguments = (rules.text(), prefix, bool(alias), console)
     with lock:
@@ -43,7 +43,7 @@ def install(targets, prefix, alias, console, config, bodies):
         begins = not _native.is_recording()  # else `spile run` records, or spile.start()
         if begins:
             try:
-                _native.start({"directory": None, "console": _shown(console)})
+                _native.start({"directory": None, "console": _shown(console), "calls": _calls(rules)})
             except Exception as error:
                 _say(f"nothing is recorded: {error}")
                 if prefix is None:
@@ -95,7 +95,9 @@ def boot(directory, environment):
             return
         rules = _native.Rules.from_text(environment["SPILE_RULES"], environment.get("SPILE_PROJECT") or None)
         finder = _finder(rules, None, False, environment.get("SPILE_CACHE"))
-        _native.start({"directory": directory, "console": _shown(environment.get("SPILE_CONSOLE"))})
+        _native.start(
+            {"directory": directory, "console": _shown(environment.get("SPILE_CONSOLE")), "calls": _calls(rules)}
+        )
         try:
             finder.install()
             if _runs_script_to_weave(finder):
@@ -150,14 +152,19 @@ def _say(text):
         pass  # there may be no standard error, or a closed one
 
 
-def _rules(targets, config, bodies):
+def _rules(targets, config, bodies, outside):
     """The rules, and how the configuration wants calls printed."""
     project = _native.project()
     if config is None:
-        return _native.Rules(list(targets or ()), [], project, bool(bodies)), None
+        return _native.Rules(list(targets or ()), [], project, bool(bodies), bool(outside)), None
     if hasattr(config, "to_dict"):
         config = config.to_dict()
-    return _native.configure(config, list(targets or ()), bodies, project)
+    return _native.configure(config, list(targets or ()), bodies, project, outside)
+
+
+def _calls(rules):
+    """What `_native.start` is told about the calls of functions, whose probes it then measures."""
+    return "yes" if rules.tell_calls() else None
 
 
 def _finder(rules, prefix, alias, cache_root=None):

@@ -13,6 +13,18 @@ const PAGE: usize = 4096;
 /// On a longer stretch of the stack frames are looked for by hash.
 const SHORT: usize = 16;
 
+/// What an activation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Doing {
+    /// Its own code runs. It is 0, as what is false is.
+    Runs = 0,
+    /// It awaits.
+    Awaits,
+    /// A call that it began is under way.
+    Calls,
+}
+
 /// An activation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Activation {
@@ -27,8 +39,8 @@ pub(crate) struct Activation {
     pub(super) is_bare: bool,
     /// Whether an exception that comes into its frame leaves it, too.
     pub(super) is_lambda: bool,
-    /// Whether it awaits: between a probe that tells so and the next that tells otherwise.
-    pub(super) is_waiting: bool,
+    /// What it does, as its last probe told.
+    pub(super) doing: Doing,
     /// Whether it is the root of a task.
     pub(super) is_task: bool,
 }
@@ -44,7 +56,7 @@ impl Activation {
             site,
             is_bare: false,
             is_lambda: false,
-            is_waiting: false,
+            doing: Doing::Runs,
             is_task: false,
         }
     }
@@ -55,8 +67,8 @@ impl Activation {
             site: self.site,
             activation: (self.number != 0).then_some(self.number),
             is_task_root: self.is_task,
-            is_waiting: self.is_waiting,
-            is_calling: false,
+            is_waiting: self.doing == Doing::Awaits,
+            is_calling: self.doing == Doing::Calls,
         }
     }
 
@@ -190,6 +202,13 @@ impl Stack {
             self.n_bare -= usize::from(top.number == 0);
         }
         Some(top)
+    }
+
+    /// The top if it is of `site`, and nothing is loose.
+    #[inline(always)]
+    pub(super) fn plain_top(&mut self, site: u32) -> Option<&mut Activation> {
+        let top = self.items.last_mut();
+        top.filter(|top| top.site == site && self.loose.is_empty())
     }
 
     /// Takes the top off if it is of `site`, and nothing is loose.

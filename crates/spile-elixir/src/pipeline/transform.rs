@@ -70,7 +70,7 @@ pub(super) fn plan(
     reading: &Reading,
 ) -> (ElixirPlan, Vec<Unmet>) {
     let plan = ElixirPlan {
-        asks: spile_core::Asks::Only(resolved.asks),
+        asks: spile_core::Asks::only(resolved.asks),
         by_id: resolved.by_id,
         output: wanted.output.clone(),
         version: Some(reading.version),

@@ -62,7 +62,7 @@ impl ElixirPlan {
     fn actions(&self, id: &str) -> Result<&Actions, NotWoven> {
         let refusal = match &self.asks {
             Asks::Everything { .. } => None,
-            Asks::Only(by_id) => by_id.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
+            Asks::Only { refusals, .. } => refusals.get(id).copied().unwrap_or(Some(NotWoven::NotAskedFor)),
         };
         let actions = self.by_id.get(id).unwrap_or(&self.actions);
         match refusal {
@@ -74,7 +74,7 @@ impl ElixirPlan {
 
     /// Whether a macro is asked for: never with everything else.
     fn asks_for_macro(&self, id: &str) -> bool {
-        matches!(&self.asks, Asks::Only(by_id) if by_id.get(id) == Some(&None))
+        matches!(&self.asks, Asks::Only { refusals, .. } if refusals.get(id) == Some(&None))
     }
 
     /// Why an anonymous function in what is woven is not: it is asked for with what is around it, unless something is said
@@ -82,7 +82,7 @@ impl ElixirPlan {
     fn refusal_within(&self, id: &str) -> Option<NotWoven> {
         match &self.asks {
             Asks::Everything { .. } => None,
-            Asks::Only(by_id) => by_id.get(id).copied().flatten(),
+            Asks::Only { refusals, .. } => refusals.get(id).copied().flatten(),
         }
     }
 }

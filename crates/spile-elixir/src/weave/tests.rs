@@ -107,7 +107,7 @@ fn what_is_not_woven_stays_as_it_is() {
 #[test]
 fn a_macro_is_woven_where_it_is_asked_for() {
     let source = "defmodule M do\n  defmacro m(x), do: quote(do: unquote(x))\n  defmacrop n, do: 1\n  def f, do: m(1)\nend\n";
-    let plan = ElixirPlan::entry_and_exit(Asks::Only([("M#m/1@1".to_owned(), None)].into()));
+    let plan = ElixirPlan::entry_and_exit(Asks::only([("M#m/1@1".to_owned(), None)].into()));
     let (text, weaving) = woven(source, &plan);
     let line = text.lines().nth(1).unwrap_or_default();
     assert!(
@@ -132,7 +132,7 @@ fn an_empty_plan_is_the_same_text() {
     let source = "defmodule M do\n  def f(%{a: 1}), do: fn -> 1 end\nend\n";
     for plan in [
         ElixirPlan::default(),
-        ElixirPlan::entry_and_exit(Asks::Only(Default::default())),
+        ElixirPlan::entry_and_exit(Asks::only(Default::default())),
     ] {
         let (text, weaving) = woven(source, &plan);
         assert_eq!(text, source);

@@ -18,11 +18,17 @@ pub struct Seen {
 /// Weaves `source` and checks all promises that need no CPython. `Ok(None)` when it cannot be parsed. Seen is what is woven
 /// by default.
 pub fn promises(source: &str) -> Result<Option<Seen>, String> {
-    let everything = Plan {
-        asks: Asks::Everything { bodies: true },
-        ..Plan::default()
-    };
-    promises_of(source, &everything).map_err(|failure| format!("with bodies: {failure}"))?;
+    for (what, bodies, outside) in [
+        ("bodies", true, false),
+        ("calls", false, true),
+        ("both", true, true),
+    ] {
+        let plan = Plan {
+            asks: Asks::Everything { bodies, outside },
+            ..Plan::default()
+        };
+        promises_of(source, &plan).map_err(|failure| format!("with {what}: {failure}"))?;
+    }
     promises_of(source, &Plan::default())
 }
 
@@ -76,7 +82,7 @@ pub fn same(one: &Weaving, other: &Weaving) -> Result<(), String> {
 /// A plan that asks for nothing gives the identical text.
 fn empty_plan(source: &str, plan: &Plan) -> Result<(), String> {
     let plan = Plan {
-        asks: Asks::Only(BTreeMap::new()),
+        asks: Asks::only(BTreeMap::new()),
         ..plan.clone()
     };
     let empty = Python
