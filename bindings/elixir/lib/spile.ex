@@ -50,7 +50,7 @@ defmodule Spile do
   @spec parse(String.t(), keyword) :: {:ok, quoted} | error
   def parse(source, opts \\ []) when is_binary(source) do
     opts = Keyword.validate!(opts, [:elixir, :token_metadata, :node_ids])
-    Native.ask({:parse, source, options(opts)})
+    with {:ok, form} <- Native.ask({:parse, source, options(opts)}), do: {:ok, Weaving.with_ids_behind(form)}
   end
 
   @doc """
@@ -61,7 +61,9 @@ defmodule Spile do
   has put something, it is what stands there that counts.
   """
   @spec assign_node_ids(quoted) :: {:ok, quoted} | error
-  def assign_node_ids(quoted), do: Native.ask({:assign_node_ids, quoted, options([])})
+  def assign_node_ids(quoted) do
+    with {:ok, form} <- Native.ask({:assign_node_ids, quoted, options([])}), do: {:ok, Weaving.with_ids_behind(form)}
+  end
 
   ## What is instrumented, and how
 

@@ -11,7 +11,9 @@ defmodule Spile.Weaving do
          {config, quoted} = codes(config, as),
          {:ok, woven} <- Native.ask({:weave, Builder.request(config), source(source), as, options()}) do
       woven =
-        if as == :quoted, do: Map.update!(woven, :code, &(&1 |> with_codes(quoted) |> with_contexts())), else: woven
+        if as == :quoted,
+          do: Map.update!(woven, :code, &(&1 |> with_codes(quoted) |> with_contexts() |> with_ids_behind())),
+          else: woven
 
       if config.verbose_mode, do: report(woven)
       {:ok, woven}
@@ -114,9 +116,12 @@ defmodule Spile.Weaving do
     end)
   end
 
-  defp with_contexts(body, contexts) when contexts == %{}, do: body
+  defp with_contexts(
+         {:__block__, meta, [require, {{:., _, [Spile.Probe, :body]} = body, body_meta, [options | sections]}]},
+         contexts
+       ) do
+    sections = with_place(sections, meta)
 
-  defp with_contexts({:__block__, meta, [require, {body, body_meta, [options | sections]}]}, contexts) do
     options =
       for option <- options do
         case option do
@@ -129,6 +134,22 @@ defmodule Spile.Weaving do
   end
 
   defp with_contexts(body, _contexts), do: body
+
+  # A block stands where its `do` does, which was that of the whole body.
+  defp with_place([[{:do, {:__block__, meta, expressions}} | others]], of) when is_list(meta) do
+    meta = if meta[:column], do: meta, else: meta ++ Keyword.take(of, [:column])
+    [[{:do, {:__block__, meta, expressions}} | others]]
+  end
+
+  defp with_place(sections, _of), do: sections
+
+  @doc "The same form with node IDs at the end of metadata: the compiler sorts warnings by what is ahead, line and column."
+  def with_ids_behind(form) do
+    Macro.prewalk(form, fn
+      {name, [{:elixir_ast_node_id, _} = id | meta], arguments} -> {name, meta ++ [id], arguments}
+      node -> node
+    end)
+  end
 
   defp contexts({:when, _, [head | _]}), do: contexts(head)
 

@@ -69,7 +69,7 @@ defmodule Spile.Probe.Body do
       # Whether it runs when the program is compiled.
       macro?: Keyword.get(options, :macro, false),
       # The variable that holds what the entry's probe returned.
-      token: Macro.unique_var(:token, __MODULE__),
+      token: Steps.hidden(:_token, __MODULE__),
       calls?: calls?,
       value?: Keyword.get(options, :value, false),
       tail_calls: options[:tail_calls],
@@ -100,7 +100,7 @@ defmodule Spile.Probe.Body do
     %{
       context
       | site: site,
-        token: Macro.unique_var(:token, __MODULE__),
+        token: Steps.hidden(:_token, __MODULE__),
         await?: context.tail_calls == :await,
         never_returns?: false,
         guard?: false,

@@ -2,26 +2,28 @@ defmodule Spile.Probe.Exit do
   @moduledoc false
   # The calls of the runtime where functions are entered and left.
   #
+  #     f(a, {:b, c})  ->     Runtime.tail(site, token, {M, :f, 2}); f(a, {:b, c})
   #     f(a, g(b))     ->     f(a, (last = g(b); Runtime.tail(site, token, {M, :f, 2}); last))
   #     a + b          ->     value = a + b; Runtime.leave(site, token, value); value
   #
   # A call at the end of a function stays one: arguments are evaluated from left to right, so what is told with the last
-  # of them is told right before the call.
+  # of them is told right before the call. Where evaluating them does nothing, it is told before all of them: the compiler
+  # prints calls in its warnings, and then it prints what was written.
 
-  alias Spile.Probe.{Actions, Callee, Steps, Walk}
+  alias Spile.Probe.{Actions, Callee, Simple, Steps, Walk}
 
   @doc "The probe at the entry."
   def enter(context, arguments) do
-    quote(generated: true, do: unquote(context.token) = unquote(told(context, :enter, [arguments])))
+    Steps.bind(context.token, told(context, :enter, [arguments]))
   end
 
   @doc "Around a body whose exceptions are told."
   def guarded(body, %{guard?: false}), do: body
 
   def guarded(body, context) do
-    kind = Macro.unique_var(:kind, __MODULE__)
-    reason = Macro.unique_var(:reason, __MODULE__)
-    stacktrace = Macro.unique_var(:stacktrace, __MODULE__)
+    kind = Steps.hidden(:_kind, __MODULE__)
+    reason = Steps.hidden(:_reason, __MODULE__)
+    stacktrace = Steps.hidden(:_stacktrace, __MODULE__)
     implicit = [error: kind, reason: reason, stacktrace: stacktrace]
     raised = told(context, :raised, [context.token, kind, reason, stacktrace])
 
@@ -48,7 +50,7 @@ defmodule Spile.Probe.Exit do
   def value(expression, %{exits?: false}), do: expression
 
   def value(expression, context) do
-    if literal?(expression) and not context.await? do
+    if Simple.literal?(expression) and not context.await? do
       variable(expression, context)
     else
       Steps.behind(expression, &leaving(context, &1))
@@ -56,7 +58,11 @@ defmodule Spile.Probe.Exit do
   end
 
   @doc "The end of a function that is the value of a variable, which is there already."
-  def variable(variable, context), do: Steps.before(leaving(context, variable), variable)
+  def variable(variable, context) do
+    # What can be said of reading it is said once.
+    read = with {name, meta, of} <- variable, do: {name, [generated: true] ++ meta, of}
+    Steps.before(leaving(context, read), variable)
+  end
 
   defp leaving(context, value) do
     left = told(context, :leave, if(context.value?, do: [context.token, value], else: [context.token]))
@@ -65,14 +71,24 @@ defmodule Spile.Probe.Exit do
 
   @doc "The end of a function that is a call. `marked?` arguments are walked."
   def call({form, meta, arguments} = call, context, env) do
-    case Callee.kind(call, env) do
+    case kind(call, env) do
+      :as_it_is -> call
       :leaves -> {walked(form, context), meta, Enum.map(arguments, &walked(&1, context))}
       :value -> value(walked_call(call, context), context)
       :standard when context.value? -> value(walked_call(call, context), context)
       _ when context.await? -> value(walked_call(call, context), context)
       _ when not context.exits? -> walked_call(call, context)
-      _ -> tail_call(form, meta, arguments, context, Callee.name(call, env))
+      _ -> tail_call(call, context, tail(context, Callee.name(call, env)), env)
     end
+  end
+
+  # Calls that Elixir refuses because of what they look like, and those that never come to be made.
+  defp kind({form, meta, arguments} = call, env) do
+    refused? = Keyword.has_key?(meta, :ambiguous_op) or not (is_atom(form) or match?({:., _, _}, form))
+
+    if refused? or Enum.any?(arguments, &Simple.never?(&1, env)),
+      do: :as_it_is,
+      else: Callee.kind(call, env)
   end
 
   defp walked_call({form, meta, arguments}, context),
@@ -83,33 +99,27 @@ defmodule Spile.Probe.Exit do
   defp walked_callee({:., meta, [left | name]}, context), do: {:., meta, [walked(left, context) | name]}
   defp walked_callee(form, _context), do: form
 
-  defp tail_call(form, meta, [], context, callee) do
-    {before, form} = evaluated(walked_callee(form, context))
-    Steps.before(before ++ tail(context, callee), {form, meta, []})
-  end
+  defp tail_call({form, _, arguments} = call, context, tail, env) do
+    walked = walked_call(call, context)
 
-  defp tail_call(form, meta, arguments, context, callee) do
-    {init, [last]} = arguments |> Enum.map(&walked(&1, context)) |> Enum.split(-1)
-    {walked_callee(form, context), meta, init ++ [last_argument(last, context, callee)]}
-  end
-
-  defp last_argument(last, context, callee) do
-    if simple?(last),
-      do: Steps.before(tail(context, callee), last),
-      else: Steps.behind(last, fn _ -> tail(context, callee) end)
-  end
-
-  # What is called without arguments may have to be computed, which comes first.
-  defp evaluated({:., meta, [left | name]}) do
-    if simple?(left) or match?({:__aliases__, _, _}, left) do
-      {[], {:., meta, [left | name]}}
-    else
-      variable = Macro.unique_var(:callee, __MODULE__)
-      {[quote(generated: true, do: unquote(variable) = unquote(left))], {:., meta, [variable | name]}}
+    cond do
+      Simple.callee?(form, env) and Enum.all?(arguments, &Simple.value?(&1, env)) -> Steps.before(tail, walked)
+      arguments == [] -> computed(walked, tail)
+      Simple.value?(List.last(arguments), env) -> at_last_argument(walked, &Steps.before(tail, &1))
+      true -> at_last_argument(walked, &Steps.behind(&1, fn _ -> tail end))
     end
   end
 
-  defp evaluated(form), do: {[], form}
+  defp at_last_argument({form, meta, arguments}, function),
+    do: {form, meta, List.update_at(arguments, -1, function)}
+
+  defp computed({{:., dot_meta, [left | name]}, meta, []}, tail) do
+    callee = Steps.hidden(:_callee, __MODULE__)
+    Steps.before([Steps.bind(callee, left) | tail], {{:., dot_meta, [callee | name]}, meta, []})
+  end
+
+  # No call that Elixir takes.
+  defp computed(call, _tail), do: call
 
   defp tail(context, callee) do
     tail = told(context, :tail, [context.token, Macro.escape(callee)])
@@ -138,12 +148,4 @@ defmodule Spile.Probe.Exit do
       call
     end
   end
-
-  defp literal?(term), do: is_atom(term) or is_number(term) or is_binary(term)
-
-  # Evaluating it does nothing and cannot fail.
-  defp simple?({name, _, context}) when is_atom(name) and is_atom(context),
-    do: name not in [:__STACKTRACE__, :__ENV__]
-
-  defp simple?(term), do: literal?(term) or term == []
 end

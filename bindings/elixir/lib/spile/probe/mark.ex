@@ -73,6 +73,14 @@ defmodule Spile.Probe.Mark do
 
   def take(node), do: {[], node}
 
+  @doc "Whether a node has no marks itself but that of a function."
+  def functions_only?({_, meta, _}) do
+    case List.keyfind(meta, @key, 0) do
+      {@key, marks} -> Enum.all?(marks, &match?({:function, _}, &1))
+      nil -> true
+    end
+  end
+
   @doc "Whether there are marks at or below a node. What is quoted has none."
   def any?({:quote, _, arguments}) when is_list(arguments), do: false
 

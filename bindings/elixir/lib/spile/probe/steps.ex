@@ -16,11 +16,23 @@ defmodule Spile.Probe.Steps do
   def behind(expression, steps) do
     {name, meta, context} = Macro.unique_var(:value, __MODULE__)
     value = {name, line(expression, []) ++ meta, context}
-    match = {:=, [generated: true], [value, expression]}
-    {:__block__, line(expression, []), [match | steps.(value)] ++ [value]}
+    {:__block__, line(expression, []), [bind(value, expression) | steps.(value)] ++ [value]}
   end
 
+  @doc "A variable that only generated code reads. The type checker does not tell where one gets its type from that begins with `_`."
+  def hidden(name, module) do
+    {name, meta, context} = Macro.unique_var(name, module)
+    {name, [generated: true] ++ meta, context}
+  end
+
+  @doc "`variable = expression`, of whatever a macro has returned."
+  # The type checker takes `a = b = c` for one match, and with ours it would be generated, and nothing said about it.
+  def bind(variable, {:=, _, _} = match), do: bind(variable, {:__block__, [], [nil, match]})
+  def bind(variable, expression), do: {:=, [generated: true], [variable, expression]}
+
   @doc "The line of an expression as metadata; that of `around` when it has none of its own."
-  def line({_, meta, _}, around) when is_list(meta), do: Keyword.take(if(meta[:line], do: meta, else: around), [:line])
+  def line({_, meta, _}, around) when is_list(meta),
+    do: Keyword.take(if(meta[:line], do: meta, else: around), [:line])
+
   def line(_, around), do: Keyword.take(around, [:line])
 end

@@ -25,6 +25,7 @@ defmodule Spile.Probe.Walk do
   end
 
   def walk(:action, action, context, env), do: Actions.expand(action, context, env)
+  def walk(:function, body, context, _env), do: Body.enter(body, context, nil)
 
   def walk(mode, expression, context, env) do
     if context.marks? do
@@ -64,17 +65,17 @@ defmodule Spile.Probe.Walk do
 
   defp tail({:__block__, meta, [_ | _] = expressions}, context, _env) do
     {init, [last]} = Enum.split(expressions, -1)
-    {:__block__, meta, Enum.map(init, &step_if_marked(&1, context)) ++ [step(:tail, last, context)]}
+    {:__block__, meta, statements(init, context) ++ [step(:tail, last, context)]}
   end
 
   defp tail({:case, meta, [subject, [do: clauses]]}, context, _env),
     do: {:case, meta, [step_if_marked(subject, context), [do: tails(clauses, context)]]}
 
-  defp tail({:cond, meta, [[do: clauses]]}, context, _env),
+  defp tail({:cond, meta, [[do: [{:->, _, _} | _] = clauses]]}, context, _env),
     do: {:cond, meta, [[do: clauses |> conditions(context) |> tails(context)]]}
 
   defp tail({:receive, meta, [sections]}, context, _env) when is_list(sections),
-    do: {:receive, meta, [for({name, clauses} <- timeouts(sections, context), do: {name, tails(clauses, context)})]}
+    do: {:receive, meta, [mapped(timeouts(sections, context), &tails(&1, context))]}
 
   defp tail({:with, meta, [_ | _] = arguments} = expression, context, env) do
     case Enum.split(arguments, -1) do
@@ -88,7 +89,7 @@ defmodule Spile.Probe.Walk do
 
   # What `after` is behind is not the end.
   defp tail({:try, meta, [sections]} = expression, context, env) when is_list(sections) do
-    if Keyword.has_key?(sections, :after) do
+    if not Keyword.keyword?(sections) or Keyword.has_key?(sections, :after) do
       Exit.value(value(expression, context, env), context)
     else
       else? = Keyword.has_key?(sections, :else)
@@ -143,7 +144,11 @@ defmodule Spile.Probe.Walk do
   defp value_if_marked(expression, context, env), do: value(expression, context, env)
 
   defp tails([{:->, _, _} | _] = clauses, context),
-    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [left, step(:tail, body, context, meta)]})
+    do:
+      for(
+        clause <- clauses,
+        do: with({:->, meta, [left, body]} <- clause, do: {:->, meta, [left, step(:tail, body, context, meta)]})
+      )
 
   defp tails(other, _context), do: other
 
@@ -160,7 +165,7 @@ defmodule Spile.Probe.Walk do
   end
 
   defp missed(context) do
-    missed = Macro.unique_var(:missed, __MODULE__)
+    missed = Steps.hidden(:_missed, __MODULE__)
     {:->, [generated: true], [[missed], Exit.variable(missed, context)]}
   end
 
@@ -172,8 +177,10 @@ defmodule Spile.Probe.Walk do
 
   defp value({:quote, _, arguments} = expression, _context, _env) when is_list(arguments), do: expression
 
-  defp value({:__block__, meta, expressions}, context, _env) when is_list(expressions),
-    do: {:__block__, meta, steps(expressions, context)}
+  defp value({:__block__, meta, [_ | _] = expressions}, context, _env) do
+    {init, [last]} = Enum.split(expressions, -1)
+    {:__block__, meta, statements(init, context) ++ [step_if_marked(last, context)]}
+  end
 
   defp value({:fn, meta, clauses}, context, _env), do: {:fn, meta, values(clauses, context)}
 
@@ -182,14 +189,14 @@ defmodule Spile.Probe.Walk do
   defp value({:case, meta, [subject, [do: clauses]]}, context, _env),
     do: {:case, meta, [step_if_marked(subject, context), [do: values(clauses, context)]]}
 
-  defp value({:cond, meta, [[do: clauses]]}, context, _env),
+  defp value({:cond, meta, [[do: [{:->, _, _} | _] = clauses]]}, context, _env),
     do: {:cond, meta, [[do: clauses |> conditions(context) |> values(context)]]}
 
   defp value({:receive, meta, [sections]}, context, _env) when is_list(sections),
-    do: {:receive, meta, [for({name, clauses} <- timeouts(sections, context), do: {name, values(clauses, context)})]}
+    do: {:receive, meta, [mapped(timeouts(sections, context), &values(&1, context))]}
 
   defp value({:try, meta, [sections]}, context, _env) when is_list(sections),
-    do: {:try, meta, [for({name, body} <- sections, do: {name, values(body, context)})]}
+    do: {:try, meta, [mapped(sections, &values(&1, context))]}
 
   defp value({name, meta, [_ | _] = arguments}, context, _env) when name in [:with, :for] do
     {generators, [last]} = Enum.split(arguments, -1)
@@ -247,19 +254,43 @@ defmodule Spile.Probe.Walk do
 
   defp steps(expressions, context), do: Enum.map(expressions, &step_if_marked(&1, context))
 
+  # What is not the last of a block. A `for` among them collects nothing, which Elixir must see.
+  defp statements(expressions, context), do: Enum.map(expressions, &statement(&1, context))
+
+  defp statement({:=, meta, [{:_, _, _} = nothing, {:for, _, [_ | _]} = right]}, context),
+    do: {:=, meta, [nothing, statement(right, context)]}
+
+  defp statement({:for, _, [_ | _]} = expression, context) do
+    case Mark.take(expression) do
+      {[], _} -> value_if_marked(expression, context, nil)
+      _ -> step_if_marked(expression, context)
+    end
+  end
+
+  defp statement(expression, context), do: step_if_marked(expression, context)
+
   defp values([{:->, _, _} | _] = clauses, context),
-    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [left, step_if_marked(body, context)]})
+    do:
+      for(
+        clause <- clauses,
+        do: with({:->, meta, [left, body]} <- clause, do: {:->, meta, [left, step_if_marked(body, context)]})
+      )
 
   defp values(body, context), do: step_if_marked(body, context)
 
-  defp conditions(clauses, context),
-    do: for({:->, meta, [left, body]} <- clauses, do: {:->, meta, [steps(left, context), body]})
+  # Sections and clauses that Elixir refuses stay what they are.
+  defp mapped(sections, function) do
+    for section <- sections, do: with({name, body} <- section, do: {name, function.(body)})
+  end
+
+  defp conditions(clauses, context) do
+    for clause <- clauses,
+        do: with({:->, meta, [left, body]} <- clause, do: {:->, meta, [steps(left, context), body]})
+  end
 
   defp timeouts(sections, context) do
-    for {name, clauses} <- sections do
-      if name == :after and match?([{:->, _, _} | _], clauses),
-        do: {name, conditions(clauses, context)},
-        else: {name, clauses}
+    for section <- sections do
+      with {:after, [{:->, _, _} | _] = clauses} <- section, do: {:after, conditions(clauses, context)}
     end
   end
 
@@ -308,13 +339,17 @@ defmodule Spile.Probe.Walk do
     {:fn, meta, clauses}
   end
 
-  # `&(&1 + 1)` is `fn a -> a + 1 end`, unless it is no capture that Elixir takes.
+  # What is captured becomes a step, and Elixir makes the function of it, unless it is no capture that Elixir takes.
   defp anonymous({:&, meta, [body]} = capture, suffix, context) do
-    {body, {positions, nested?}} = Macro.prewalk(body, {%{}, false}, &position/2)
+    {_, {positions, nested?}} = Macro.prewalk(body, {[], false}, &position/2)
+    arity = positions |> Enum.uniq() |> length()
 
-    if not nested? and positions != %{} and Map.keys(positions) == Enum.to_list(1..map_size(positions)) do
-      left = Enum.map(1..map_size(positions), &positions[&1])
-      anonymous({:fn, meta, [{:->, meta, [left, body]}]}, suffix, context)
+    if not nested? and arity > 0 and Enum.max(positions) == arity do
+      # The place of the function is that of what is captured.
+      place = with {_, place, _} when is_list(place) <- body, do: place, else: (_ -> meta)
+      place = Keyword.take(place, [:line, :column])
+      inner = Body.anonymous(context, suffix, arity)
+      {:&, meta, [{{:., place, [Spile.Probe, :at]}, place, [:function, inner, body]}]}
     else
       capture
     end
@@ -322,12 +357,8 @@ defmodule Spile.Probe.Walk do
 
   defp anonymous(other, _suffix, _context), do: other
 
-  defp position({:&, meta, [position]}, {positions, nested?}) when is_integer(position) do
-    variable = Map.get_lazy(positions, position, fn -> Macro.unique_var(:"&#{position}", __MODULE__) end)
-
-    {put_elem(variable, 1, Keyword.take(meta, [:line, :column]) ++ elem(variable, 1)),
-     {Map.put(positions, position, variable), nested?}}
-  end
+  defp position({:&, _, [position]} = node, {positions, nested?}) when is_integer(position),
+    do: {node, {[position | positions], nested?}}
 
   defp position({:&, _, [_]} = capture, {positions, _}), do: {capture, {positions, true}}
   defp position(node, state), do: {node, state}
