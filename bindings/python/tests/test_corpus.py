@@ -21,6 +21,7 @@ EXACT = {
     "a path that ends with `async with`": "async def f():\n    if a:\n        async with b as c:\n            await d\n",
     "a path that ends with `with`": "def f():\n    if a:\n        with b as c, \\\n             d:\n            c()\n    else:\n        d()\n",
     "a path that ends with an assertion over several lines": "def f():\n    if a:\n        assert (\n            b is c\n        )\n    else:\n        assert (b and\n                c\n        )\n",
+    "a path that ends with a comparison before another operand": "def f():\n    if (\n        a is b\n        and not c\n    ):\n        d()\n",
     "a path that ends with a method over several lines": "def f():\n    if a:\n        (b\n         .c(\n             d))\n    else:\n        (\n            b\n        )\n",
     "a value": "def f(x):\n    return x.y + 1\n",
     "a value over several lines": "def f(x):\n    return (x\n        .a()\n        .b())\n",

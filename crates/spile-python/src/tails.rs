@@ -219,13 +219,13 @@ impl<'a> Weaver<'a> {
         }
     }
 
-    /// Where a statement goes on that has looked at a condition: up to 3.11 CPython tells apart only comparisons.
+    /// Where a statement goes on that has looked at a condition: CPython 3.11 is at the statement, until it comes to a
+    /// comparison, where it stays.
     fn test_place(&self, test: &Expr, stmt: ByteRange) -> ByteRange {
-        let last = last_operand(test);
-        if self.runs_on(12) || last.is_compare_expr() {
-            byte_range(last)
+        if self.runs_on(12) {
+            byte_range(last_operand(test))
         } else {
-            stmt
+            last_comparison(test).map_or(stmt, byte_range)
         }
     }
 
@@ -268,6 +268,19 @@ fn last_operand(test: &Expr) -> &Expr {
         Expr::If(if_) => last_operand(&if_.orelse),
         Expr::UnaryOp(operation) if operation.op == UnaryOp::Not => last_operand(&operation.operand),
         _ => test,
+    }
+}
+
+/// The last comparison among the operands of a condition.
+fn last_comparison(test: &Expr) -> Option<&Expr> {
+    match test {
+        Expr::Compare(_) => Some(test),
+        Expr::BoolOp(operation) => operation.values.iter().rev().find_map(last_comparison),
+        Expr::If(if_) => [&if_.orelse, &if_.body, &if_.test]
+            .into_iter()
+            .find_map(|part| last_comparison(part)),
+        Expr::UnaryOp(operation) if operation.op == UnaryOp::Not => last_comparison(&operation.operand),
+        _ => None,
     }
 }
 
