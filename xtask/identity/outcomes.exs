@@ -18,6 +18,14 @@ defmodule Spile.Identity.Outcomes do
 
   def handle_cast(_event, path), do: {:noreply, path}
 
+  @doc "Tests may read the sources that are loaded, and those lie where woven text was. What tests load themselves stays woven."
+  def put_sources_back do
+    with sources when sources != "" <- System.get_env("SPILE_SOURCES", "") do
+      for file <- Path.wildcard("lib/**/*.ex") ++ Path.wildcard("test/**/*_test.exs"),
+          do: File.cp!(Path.join(sources, file), file)
+    end
+  end
+
   defp outcome(nil), do: "passed"
   defp outcome({kind, _}), do: Atom.to_string(kind)
 
@@ -28,3 +36,6 @@ end
 Application.load(:ex_unit)
 Application.put_env(:ex_unit, :formatters, [ExUnit.CLIFormatter, Spile.Identity.Outcomes], persistent: true)
 Application.put_env(:ex_unit, :seed, 0, persistent: true)
+
+excluded = "SPILE_EXCLUDED" |> System.get_env("") |> String.split() |> Enum.map(&String.to_atom/1)
+if excluded != [], do: Application.put_env(:ex_unit, :exclude, excluded, persistent: true)

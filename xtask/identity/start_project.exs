@@ -11,6 +11,10 @@ applications =
   [:kernel, :stdlib, :elixir] ++
     Keyword.get(properties, :applications, []) ++ Keyword.get(properties, :extra_applications, [])
 
+# What is needed is there, and the project knows nothing of it.
+for need <- "SPILE_NEEDS" |> System.get_env("") |> String.split(),
+    do: {:ok, _} = Application.ensure_all_started(String.to_atom(need))
+
 specification =
   properties
   |> Keyword.take([:env, :mod, :registered, :start_phases])

@@ -5,7 +5,10 @@
 //! are taken from the tag of the version that runs, and what was compiled woven takes the place of what is installed.
 
 mod compare;
+mod excluded;
 mod machine;
+mod needs;
+mod own;
 mod scoreboard;
 mod suite;
 mod weave;
@@ -15,12 +18,14 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail, ensure};
 
 use machine::Machine;
+use needs::Needs;
 use scoreboard::Scoreboard;
 use suite::Project;
 
-const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--compile-only] [--no-write] DIR...
-  ROOT  a folder with a system that has Elixir, for chroot; / is this machine, which is what is taken without it
-  DIR   a project with lib and test that needs no other, or a clone of Elixir's repository, of which --apps are taken";
+const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--needs DIR]... [--compile-only] [--no-write] DIR...
+  ROOT          a folder with a system that has Elixir, for chroot; / is this machine, which is what is taken without it
+  DIR           a project with lib and test, or a clone of Elixir's repository, of which --apps are taken
+  --needs DIR   a project that those need, in Elixir or Erlang; it comes behind what it needs itself";
 
 /// What is taken of Elixir's repository when nothing is asked for.
 const APPS: &str = "eex,logger,ex_unit,iex,mix,elixir";
@@ -29,6 +34,7 @@ const APPS: &str = "eex,logger,ex_unit,iex,mix,elixir";
 struct Options {
     roots: Vec<PathBuf>,
     apps: Vec<String>,
+    needs: Vec<PathBuf>,
     tests: bool,
     write: bool,
     folders: Vec<PathBuf>,
@@ -39,6 +45,7 @@ impl Options {
         let mut options = Self {
             roots: Vec::new(),
             apps: APPS.split(',').map(str::to_owned).collect(),
+            needs: Vec::new(),
             tests: true,
             write: true,
             folders: Vec::new(),
@@ -52,6 +59,7 @@ impl Options {
             match word.as_str() {
                 "--elixir" => options.roots.push(value()?.into()),
                 "--apps" => options.apps = value()?.split(',').map(str::to_owned).collect(),
+                "--needs" => options.needs.push(value()?.into()),
                 "--compile-only" => options.tests = false,
                 "--no-write" => options.write = false,
                 _ if word.starts_with('-') => bail!("unknown option {word}\n{USAGE}"),
@@ -76,9 +84,10 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
     let mut failures = Vec::new();
     for root in &options.roots {
         let machine = Machine::prepare(root)?;
+        let needs = Needs::compile(&options.needs, &machine)?;
         for folder in &options.folders {
             for project in Project::of(folder, &machine, &options.apps)? {
-                let row = suite::run(&project, &machine, options.tests)
+                let row = suite::run(&project, &needs, &machine, options.tests)
                     .with_context(|| format!("{} on Elixir {}", project.name, machine.version))?;
                 println!("{}", row.line());
                 failures.extend(row.failures());

@@ -62,14 +62,19 @@ impl Machine {
             sources.join("counting_runtime.ex"),
             include_str!("../../../identity/counting_runtime.ex"),
         )?;
-        fs::write(
-            self.tools().join("outcomes.exs"),
-            include_str!("../../../identity/outcomes.exs"),
-        )?;
-        fs::write(
-            self.tools().join("start_project.exs"),
-            include_str!("../../../identity/start_project.exs"),
-        )?;
+        for (name, text) in [
+            ("outcomes.exs", include_str!("../../../identity/outcomes.exs")),
+            (
+                "start_project.exs",
+                include_str!("../../../identity/start_project.exs"),
+            ),
+            (
+                "compile_need.exs",
+                include_str!("../../../identity/compile_need.exs"),
+            ),
+        ] {
+            fs::write(self.tools().join(name), text)?;
+        }
         let log = self.folder.join("probe.log");
         let end = self.run(
             &sources,

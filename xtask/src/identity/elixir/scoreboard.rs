@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::compare::Difference;
+use super::excluded;
 use super::weave::Woven;
 use crate::environment::root;
 
@@ -15,7 +16,8 @@ const INTRODUCTION: &str = "# Identity: Elixir programs, plain and woven
 Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version and project. Each file of `lib` and `test` is woven
 whole, then everything is compiled by `elixirc` and tested by ExUnit, once plain and once woven. Elixir's own applications are of the tag
 of the version that runs, or of the last one before it, which is told then, and are loaded in place of those that are installed. The runtime that is called counts what is entered and does
-nothing else.
+nothing else. What a project needs (`--needs DIR`) is compiled plain, the same for both. When all is loaded, the sources are put back where
+the woven text lay, for tests that read their own.
 
 - **left**: clauses and anonymous functions that run with the program and were not woven; macros, what is quoted and heads without a body
   do not count.
@@ -178,6 +180,14 @@ impl Scoreboard {
         for row in &self.rows {
             page.push_str(&row.line());
             page.push('\n');
+        }
+        page.push_str("\n## Tests that are run neither way\n\n");
+        for excluded in excluded::all() {
+            let _ = writeln!(
+                page,
+                "- {}: those with the tag `{}`: {}",
+                excluded.project, excluded.tag, excluded.why
+            );
         }
         let failures: Vec<String> = self.rows.iter().flat_map(Row::failures).collect();
         page.push_str("\n## What does not hold\n\n");

@@ -1,0 +1,109 @@
+//! Elixir's own applications: the sources that are of the version that runs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::machine::Machine;
+use crate::environment::command;
+use crate::identity::process;
+
+/// One of Elixir's own applications.
+pub(super) struct Own {
+    tag: String,
+    /// The name of its folder.
+    app: String,
+}
+
+impl Own {
+    /// The applications of a clone of Elixir's repository, each with its name; None when the folder is none.
+    pub(super) fn of(
+        folder: &Path,
+        machine: &Machine,
+        apps: &[String],
+    ) -> Result<Option<Vec<(String, Self)>>> {
+        let mut git = command("git");
+        git.arg("-C")
+            .arg(folder)
+            .args(["cat-file", "-e", "HEAD:lib/elixir/lib/kernel.ex"]);
+        if !git.output()?.status.success() {
+            return Ok(None);
+        }
+        let tag = nearest_tag(folder, &machine.version)?;
+        // That of another version is told of.
+        let of = if tag == format!("v{}", machine.version) {
+            String::new()
+        } else {
+            format!(", of {tag}")
+        };
+        let apps = apps.iter().map(|app| {
+            let own = Self {
+                tag: tag.clone(),
+                app: app.clone(),
+            };
+            (format!("elixir's {app}{of}"), own)
+        });
+        Ok(Some(apps.collect()))
+    }
+
+    /// Copies the sources of all applications, and tells where those of this one are.
+    pub(super) fn copy(&self, repository: &Path, to: &Path) -> Result<PathBuf> {
+        let archive = to.join("source.tar");
+        let mut git = command("git");
+        git.arg("-C").arg(repository).args(["archive", "--output"]);
+        process::run_quietly(git.arg(&archive).args([&self.tag, "lib", "bin", "VERSION"]))?;
+        process::run_quietly(command("tar").arg("-xf").arg(&archive).arg("-C").arg(to))?;
+        fs::remove_file(archive)?;
+        Ok(to.join("lib").join(&self.app))
+    }
+}
+
+/// The tag of the version, or the last one of its series before it.
+fn nearest_tag(repository: &Path, version: &str) -> Result<String> {
+    let mut git = command("git");
+    git.arg("-C").arg(repository).args(["tag", "--list", "v*"]);
+    let tags = String::from_utf8(git.output()?.stdout)?;
+    nearest(tags.lines(), version).with_context(|| {
+        format!(
+            "{} has no tag for Elixir {version}: fetch its tags",
+            repository.display()
+        )
+    })
+}
+
+fn nearest<'tags>(tags: impl Iterator<Item = &'tags str>, version: &str) -> Option<String> {
+    let numbers = |text: &str| -> Option<[u32; 3]> {
+        let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
+        parts?.try_into().ok()
+    };
+    let asked = numbers(version)?;
+    let (_, tag) = tags
+        .filter_map(|tag| Some((numbers(tag.strip_prefix('v')?)?, tag)))
+        .filter(|(is, _)| is[..2] == asked[..2] && *is <= asked)
+        .max()?;
+    Some(tag.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn sources_are_of_the_version_or_of_the_last_one_before_it() {
+        let tags = [
+            "v1.19.9",
+            "v1.20-latest",
+            "v1.20.0-rc.1",
+            "v1.20.2",
+            "v1.20.10",
+            "v1.21.0",
+        ];
+        let found = |version| nearest(tags.into_iter(), version);
+        assert_eq!(found("1.20.2").as_deref(), Some("v1.20.2"));
+        assert_eq!(found("1.20.9").as_deref(), Some("v1.20.2"));
+        assert_eq!(found("1.20.11").as_deref(), Some("v1.20.10"));
+        assert_eq!(found("1.20.1"), None);
+        assert_eq!(found("1.18.3"), None);
+    }
+}
