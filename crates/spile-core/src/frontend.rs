@@ -86,6 +86,8 @@ impl Asks {
 pub enum Limit {
     /// It gets no handler: the recorder finds out where an exception leaves it.
     NoHandler,
+    /// Its calls are not told, though they were asked for.
+    NoCalls,
     /// It is left alone, for this reason.
     Alone(NotWoven),
 }

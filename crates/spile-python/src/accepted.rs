@@ -2,15 +2,15 @@
 //!
 //! What may go wrong cannot be known without the compiler: limits of nested blocks, of indentation and of its own
 //! recursion, which differ from version to version. So the compiler is asked. When it refuses, the definition at fault is
-//! found by the line that it names, woven without a handler or not at all, and the compiler is asked again. Where no line
-//! helps, halves of the definitions are tried.
+//! found by the line that it names, woven without a handler, without its calls or not at all, and the compiler is asked
+//! again. Where no line helps, halves of the definitions are tried.
 //!
 //! Not here: the compiler. It is a function that the caller gives.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use spile_core::{Frontend, Limit, NodeKind, NotWoven, Plan, Site, Weaving};
+use spile_core::{Asks, Frontend, Limit, NodeKind, NotWoven, Plan, Site, Weaving};
 use spile_source::{ByteOffset, LineIndex, Woven};
 
 use crate::Python;
@@ -57,8 +57,8 @@ pub fn weave_accepted<T>(
         let weaving = Python.weave(source, module, &plan).ok()?;
         Some(Attempt::new(source, weaving))
     };
-    by_line(&plan.limits, refusal, &weave, &mut compile)
-        .or_else(|| by_halves(source.len(), &plan.limits, refusal, &weave, &mut compile))
+    by_line(plan, refusal, &weave, &mut compile)
+        .or_else(|| by_halves(source.len(), plan, refusal, &weave, &mut compile))
 }
 
 type Limits = BTreeMap<String, Limit>;
@@ -71,7 +71,7 @@ impl Attempt {
     }
 
     /// What to do less, after `refusal`.
-    fn at_fault(&self, refusal: Refusal) -> Option<(String, Limit)> {
+    fn at_fault(&self, refusal: Refusal, asks: &Asks, limits: &Limits) -> Option<(String, Limit)> {
         let sites = self.around(refusal.line?);
         // A handler is a block, and its `try` is an indentation.
         let without_handler = match refusal.reason {
@@ -82,10 +82,16 @@ impl Attempt {
             NotWoven::Indentation => sites.iter().find(|site| site.has_handler),
             _ => None,
         };
-        match without_handler {
-            Some(site) => Some((site.id.clone(), Limit::NoHandler)),
-            None => Some((sites.first()?.id.clone(), Limit::Alone(refusal.reason))),
+        if let Some(site) = without_handler {
+            return Some((site.id.clone(), Limit::NoHandler));
         }
+        let id = &sites.first()?.id;
+        // Probes around calls are brackets.
+        let limit = match refusal.reason {
+            NotWoven::TooDeep if asks.asks_for_calls(id) && !limits.contains_key(id) => Limit::NoCalls,
+            reason => Limit::Alone(reason),
+        };
+        Some((id.clone(), limit))
     }
 
     /// The woven definitions around a line of the woven text, innermost first.
@@ -116,15 +122,15 @@ impl Attempt {
 }
 
 fn by_line<T>(
-    limits: &Limits,
+    plan: &Plan,
     mut refusal: Refusal,
     weave: &impl Fn(&Limits) -> Option<Attempt>,
     compile: &mut impl FnMut(&Attempt) -> Result<T, Refusal>,
 ) -> Option<(Attempt, T)> {
-    let mut limits = limits.clone();
+    let mut limits = plan.limits.clone();
     let mut attempt = weave(&limits)?;
     for _ in 0..MAX_BY_LINE {
-        let (id, limit) = attempt.at_fault(refusal)?;
+        let (id, limit) = attempt.at_fault(refusal, &plan.asks, &limits)?;
         limits.insert(id, limit);
         attempt = weave(&limits)?;
         match compile(&attempt) {
@@ -137,20 +143,33 @@ fn by_line<T>(
 
 fn by_halves<T>(
     source_len: usize,
-    limits: &Limits,
+    plan: &Plan,
     refusal: Refusal,
     weave: &impl Fn(&Limits) -> Option<Attempt>,
     compile: &mut impl FnMut(&Attempt) -> Result<T, Refusal>,
 ) -> Option<(Attempt, T)> {
-    let sites = weave(limits)?.weaving.sites;
-    // All are left alone at first, and then as many of them woven as are accepted.
-    let mut accepted = limits.clone();
-    for site in &sites {
-        accepted.insert(site.id.clone(), Limit::Alone(refusal.reason));
-    }
-    let attempt = weave(&accepted)?;
-    let result = compile(&attempt).ok()?;
-    let mut best = (attempt, result);
+    let sites = weave(&plan.limits)?.weaving.sites;
+    // All are done less at first, and then as many of them fully as are accepted.
+    let mut least = |limit: Limit, ids: &mut dyn Iterator<Item = &Site>| {
+        let mut limits = plan.limits.clone();
+        limits.extend(ids.map(|site| (site.id.clone(), limit)));
+        let attempt = weave(&limits)?;
+        let result = compile(&attempt).ok()?;
+        Some((limits, (attempt, result)))
+    };
+    let mut telling = sites
+        .iter()
+        .filter(|site| plan.asks.asks_for_calls(&site.id) && !plan.limits.contains_key(&site.id))
+        .peekable();
+    let without_calls = match telling.peek() {
+        Some(_) => least(Limit::NoCalls, &mut telling),
+        None => None,
+    };
+    let is_for_calls = without_calls.is_some();
+    let (mut accepted, mut best) = match without_calls {
+        Some(least) => least,
+        None => least(Limit::Alone(refusal.reason), &mut sites.iter())?,
+    };
     let mut pending = halves(0..sites.len()).to_vec();
     for _ in 0..(MAX_HALVED_BYTES / source_len.max(1)).clamp(8, MAX_HALVINGS) {
         let Some(range) = pending.pop() else { break };
@@ -159,7 +178,7 @@ fn by_halves<T>(
         }
         let mut more = accepted.clone();
         for site in &sites[range.clone()] {
-            match limits.get(&site.id) {
+            match plan.limits.get(&site.id) {
                 Some(&limit) => more.insert(site.id.clone(), limit),
                 None => more.remove(&site.id),
             };
@@ -168,6 +187,8 @@ fn by_halves<T>(
         match compile(&attempt) {
             Ok(result) => (best, accepted) = ((attempt, result), more),
             Err(_) if range.len() > 1 => pending.extend(halves(range)),
+            // It stays without its calls.
+            Err(_) if is_for_calls => {}
             Err(refusal) => {
                 let id = sites[range.start].id.clone();
                 accepted.insert(id, Limit::Alone(refusal.reason));
@@ -265,6 +286,40 @@ mod tests {
             "",
             "a b b.c b.c.<lambda> d",
         );
+    }
+
+    /// What is left alone, and how often a call is told, where `f` is refused while `is_refused` says so of its text.
+    fn check_calls(is_refused: impl Fn(&str) -> bool, line: Option<u32>, n_told: usize, alone: &[&str]) {
+        let source = "def f(x): return x(x(1))\n\ndef g(x): return x(x(1))\n";
+        let plan = Plan {
+            asks: Asks::Everything {
+                bodies: false,
+                outside: true,
+            },
+            ..Plan::default()
+        };
+        let reason = NotWoven::TooDeep;
+        let refusal = Refusal { reason, line };
+        let compile = |attempt: &Attempt| match attempt.woven.text.split_once("def g") {
+            Some((f, _)) if is_refused(f) => Err(refusal),
+            _ => Ok(()),
+        };
+        let (attempt, ()) = weave_accepted(source, "m", &plan, refusal, compile).unwrap();
+        assert_eq!(attempt.woven.text.matches("[' in ").count(), n_told);
+        let skipped = &attempt.weaving.skipped;
+        assert_eq!(
+            skipped.iter().map(|left| &*left.node.name).collect::<Vec<_>>(),
+            alone
+        );
+    }
+
+    #[test]
+    fn what_nests_too_deeply_is_woven_without_its_calls_first() {
+        for line in [Some(2), None] {
+            check_calls(|f| f.contains("[' in "), line, 2, &[]);
+        }
+        check_calls(|f| f.contains(" in "), Some(2), 2, &["f"]);
+        check_calls(|f| f.contains(" in "), None, 2, &["f"]);
     }
 
     #[test]

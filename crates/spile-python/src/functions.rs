@@ -84,7 +84,7 @@ impl<'a> Weaver<'a> {
             self.tells_exit = tells_exit;
         } else {
             let (_, rest) = split_docstring(&function.body);
-            site.has_handler = limit.is_none() && nested_blocks(rest) < MAX_NESTED_BLOCKS;
+            site.has_handler = limit != Some(Limit::NoHandler) && nested_blocks(rest) < MAX_NESTED_BLOCKS;
             let has_handler = site.has_handler;
             let site_idx = self.add(site);
             let calls = self.calls_of(site_idx);

@@ -200,7 +200,8 @@ impl<'a> Weaver<'a> {
 
     /// The calls of a woven definition, which are told where the plan asks for that.
     pub(crate) fn calls_of(&self, site_idx: usize) -> Calls {
-        if self.plan.asks.asks_for_calls(&self.sites[site_idx].id) {
+        let site = &self.sites[site_idx];
+        if self.plan.asks.asks_for_calls(&site.id) && self.limit(site) != Some(Limit::NoCalls) {
             Calls::of(site_idx)
         } else {
             Calls::default()
