@@ -14,6 +14,7 @@ defmodule Spile.Runtime do
   def leave(_site, _token, _value), do: nil
   def tail(_site, _token, _callee), do: nil
   def raised(_site, _token, _kind, _reason, _stacktrace), do: nil
+  def failed(_site, _at, _kind, _reason, _stacktrace), do: nil
   def variables(_site, _at, _variables), do: nil
   def expression(_site, _line, _code, _value), do: nil
 end

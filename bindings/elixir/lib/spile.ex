@@ -17,6 +17,10 @@ defmodule Spile do
   A call at the end of a function stays a tail call: its exit is told before the call. `Spile.new(tail_calls: :await)` has
   exits told when the value is there, at the price of a frame for each.
 
+  Code of your own (`inject_at_line/4` and the like) is part of the program where it stands: what it raises at a line, before a
+  return or before a node leaves the target as if the target had raised it, and an error in it is the compiler's. What code on
+  error raises is told as an `[ERROR]`, and changes nothing.
+
   Errors are `{:error, {kind, details}}`; details have a `:message`, and a place and advice where there are any.
   """
 
@@ -124,7 +128,7 @@ defmodule Spile do
 
   @doc """
   Code that runs when something leaves a target that is raised, thrown or exited with. It sees `error` (the kind), `reason` and
-  `stacktrace`, and what it does changes nothing about that.
+  `stacktrace`, and what it does changes nothing about that: not even what it raises, which is told as an `[ERROR]`.
   """
   @spec inject_on_error(Builder.t(), Builder.code(), keyword) :: Builder.t()
   def inject_on_error(config, code, opts \\ []), do: Builder.inject(config, :on_error, code, opts)

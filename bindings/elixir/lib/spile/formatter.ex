@@ -136,7 +136,8 @@ defmodule Spile.Formatter do
   defp body(%{type: :expression} = event),
     do: [event[:code], Map.has_key?(event, :value) && "VALUE: " <> Value.text(event.value)]
 
-  defp body(%{type: :error} = event), do: [name(event) || event[:node_id] || event[:label], left(event)]
+  defp body(%{type: :error} = event),
+    do: [name(event) || event[:node_id] || event[:label] | code_at(event[:at])] ++ [left(event)]
 
   defp body(%{type: :value} = event),
     do: [event[:label] && "#{event.label}:", Map.has_key?(event, :value) && Value.text(event.value)]
@@ -146,6 +147,10 @@ defmodule Spile.Formatter do
       name(event),
       event |> Map.drop([:type, :timestamp, :pid, :module, :function, :arity]) |> Enum.sort() |> pairs()
     ]
+
+  # The user's code failed, not the function.
+  defp code_at(nil), do: []
+  defp code_at(at), do: ["CODE" | place(at)]
 
   defp indented(event) do
     case name(event) || event[:node_id] do

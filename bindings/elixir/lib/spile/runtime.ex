@@ -46,6 +46,13 @@ defmodule Spile.Runtime do
     Console.emit(site |> event(:raised) |> Map.merge(%{kind: kind, reason: reason}) |> timed(site, token), site)
   end
 
+  @doc "Code of the user's, which runs at that moment, raises, throws or exits, and the program goes on."
+  @spec failed(site, :on_error, :error | :throw | :exit, term, Exception.stacktrace()) :: :ok
+  def failed(site, at, kind, reason, stacktrace) do
+    reason = if kind == :error, do: normalized(reason, stacktrace), else: reason
+    Console.emit(site |> event(:error) |> Map.merge(%{at: at, kind: kind, reason: reason}), site)
+  end
+
   @doc "Variables have these values."
   @spec variables(site, :entry | :before_return | :on_error | {:line, pos_integer}, [{atom, term}]) :: :ok
   def variables(site, at, variables) do

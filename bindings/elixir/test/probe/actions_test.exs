@@ -43,6 +43,31 @@ defmodule Spile.Probe.ActionsTest do
     assert_received {:failed, :throw, 1, true, 1}
   end
 
+  test "code on error that raises, throws or exits is told, and what was raised goes on as it was" do
+    for {code, kind, reason} <- [
+          {"raise ArgumentError", :error, %ArgumentError{}},
+          {"throw(:mine)", :throw, :mine},
+          {"exit(:mine)", :exit, :mine}
+        ] do
+      {module, ""} = Woven.compile([{"f(x)", "1 / x"}], calls: false, actions: [[:code, :on_error, code, []]])
+      Process.delete(Recorder)
+
+      stacktrace =
+        try do
+          module.f(0)
+        rescue
+          ArithmeticError -> __STACKTRACE__
+        end
+
+      assert [{^module, :f, 1, _} | _] = stacktrace
+      assert [{:failed, "M#f/1@1", :on_error, ^kind, ^reason}] = Recorder.events()
+    end
+
+    both = [[:code, :on_error, "raise(reason.message)", []], [:variables, :on_error, [:x]]]
+    assert catch_throw(actions("throw(x)", both)) == 1
+    assert [{:failed, _, :on_error, :error, _}, {:variables, :on_error, [x: 1]}] = Recorder.events()
+  end
+
   test "code has variables of its own" do
     action = [:code, :before_return, "x = 5; y = 6; z = x + y; send(self(), z)", [:x]]
     assert {[x: 1, y: 2], []} = actions("y = 2; _ = y; binding()", [action])

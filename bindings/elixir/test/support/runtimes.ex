@@ -6,6 +6,7 @@ defmodule Spile.Test.QuietRuntime do
   def leave(_site, _token, _value), do: nil
   def tail(_site, _token, _callee), do: nil
   def raised(_site, _token, _kind, _reason, _stacktrace), do: nil
+  def failed(_site, _at, _kind, _reason, _stacktrace), do: nil
   def variables(_site, _at, _variables), do: nil
   def expression(_site, _line, _code, _value), do: nil
 end
@@ -23,6 +24,7 @@ defmodule Spile.Test.Recorder do
   def leave(site, token, value), do: put({:leave, site.id, value}, token)
   def tail(site, token, callee), do: put({:tail, site.id, callee}, token)
   def raised(site, token, kind, reason, _stacktrace), do: put({:raised, site.id, kind, reason}, token)
+  def failed(site, at, kind, reason, _stacktrace), do: put({:failed, site.id, at, kind, reason}, nil)
   def variables(_site, at, variables), do: put({:variables, at, variables}, nil)
   def expression(_site, line, code, value), do: put({:expression, line, code, value}, nil)
 

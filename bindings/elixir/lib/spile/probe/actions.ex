@@ -3,7 +3,7 @@ defmodule Spile.Probe.Actions do
   # Actions beyond entry and exit: `{:variables, moment, names | :all}` and `{:code, moment, code, variables}`, where
   # `code` is a string or `{:quoted, ast}`.
 
-  alias Spile.Probe.{Code, Exit, Walk}
+  alias Spile.Probe.{Code, Exit, Steps, Walk}
 
   def any?(actions, moment), do: Enum.any?(actions, &(moment(&1) == moment))
 
@@ -39,8 +39,25 @@ defmodule Spile.Probe.Actions do
     if pairs == [], do: nil, else: Exit.told(context, :variables, [moment, pairs])
   end
 
-  def expand(%{action: [:code, _, code, variables], implicit: implicit}, _context, env),
-    do: Code.expand(code, variables, implicit, env)
+  def expand(%{action: [:code, moment, code, variables], implicit: implicit}, context, env) do
+    code = Code.expand(code, variables, implicit, env)
+    if moment == :on_error and code, do: harmless(code, moment, context), else: code
+  end
+
+  # What was raised goes on, whatever the code does that runs because of it.
+  defp harmless(code, moment, context) do
+    kind = Steps.hidden(:_kind, __MODULE__)
+    reason = Steps.hidden(:_reason, __MODULE__)
+    failed = Exit.told(context, :failed, [moment, kind, reason, quote(generated: true, do: __STACKTRACE__)])
+
+    quote generated: true do
+      try do
+        unquote(code)
+      catch
+        unquote(kind), unquote(reason) -> unquote(failed)
+      end
+    end
+  end
 
   defp moment([_, moment | _]), do: moment
 end
