@@ -5,6 +5,7 @@
 //! are taken from the tag of the version that runs, and what was compiled woven takes the place of what is installed.
 
 mod compare;
+mod dialyzer;
 mod excluded;
 mod machine;
 mod needs;
@@ -17,15 +18,17 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use dialyzer::Dialyzer;
 use machine::Machine;
 use needs::Needs;
 use scoreboard::Scoreboard;
 use suite::Project;
 
-const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--needs DIR]... [--compile-only] [--no-write] DIR...
+const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--needs DIR]... [--compile-only|--dialyzer] [--no-write] DIR...
   ROOT          a folder with a system that has Elixir, for chroot; / is this machine, which is what is taken without it
   DIR           a project with lib and test, or a clone of Elixir's repository, of which --apps are taken
-  --needs DIR   a project that those need, in Elixir or Erlang; it comes behind what it needs itself";
+  --needs DIR   a project that those need, in Elixir or Erlang; it comes behind what it needs itself
+  --dialyzer    asks Dialyzer in place of running tests";
 
 /// What is taken of Elixir's repository when nothing is asked for.
 const APPS: &str = "eex,logger,ex_unit,iex,mix,elixir";
@@ -36,6 +39,7 @@ struct Options {
     apps: Vec<String>,
     needs: Vec<PathBuf>,
     tests: bool,
+    dialyzer: bool,
     write: bool,
     folders: Vec<PathBuf>,
 }
@@ -47,6 +51,7 @@ impl Options {
             apps: APPS.split(',').map(str::to_owned).collect(),
             needs: Vec::new(),
             tests: true,
+            dialyzer: false,
             write: true,
             folders: Vec::new(),
         };
@@ -61,6 +66,7 @@ impl Options {
                 "--apps" => options.apps = value()?.split(',').map(str::to_owned).collect(),
                 "--needs" => options.needs.push(value()?.into()),
                 "--compile-only" => options.tests = false,
+                "--dialyzer" => options.dialyzer = true,
                 "--no-write" => options.write = false,
                 _ if word.starts_with('-') => bail!("unknown option {word}\n{USAGE}"),
                 _ => options.folders.push(word.into()),
@@ -77,24 +83,37 @@ impl Options {
 /// Runs the command with the words after `identity elixir`.
 ///
 /// # Errors
-/// When a project does not compile plain, when too little was woven, when there is a new warning, and when the outcome of
-/// a test differs.
+/// When a project does not compile plain, when too little was woven, when the compiler or Dialyzer has a new warning, and
+/// when the outcome of a test differs.
 pub(crate) fn main(args: Vec<String>) -> Result<()> {
     let options = Options::parse(args)?;
     let mut failures = Vec::new();
     for root in &options.roots {
         let machine = Machine::prepare(root)?;
         let needs = Needs::compile(&options.needs, &machine)?;
+        let dialyzer = options
+            .dialyzer
+            .then(|| Dialyzer::prepare(&machine))
+            .transpose()?;
         for folder in &options.folders {
             for project in Project::of(folder, &machine, &options.apps)? {
-                let row = suite::run(&project, &needs, &machine, options.tests)
-                    .with_context(|| format!("{} on Elixir {}", project.name, machine.version))?;
-                println!("{}", row.line());
-                failures.extend(row.failures());
+                let mut rows = Scoreboard::default();
+                let place = || format!("{} on Elixir {}", project.name, machine.version);
+                match &dialyzer {
+                    Some(dialyzer) => {
+                        rows.dialyzer = dialyzer.compare(&project, &needs).with_context(place)?
+                    }
+                    None => {
+                        rows.rows
+                            .push(suite::run(&project, &needs, &machine, options.tests).with_context(place)?);
+                    }
+                }
+                println!("{}", rows.lines());
+                failures.extend(rows.failures());
                 if options.write {
                     // Another run may have written its rows in the meantime.
                     let mut scoreboard = Scoreboard::load()?;
-                    scoreboard.replace(row);
+                    scoreboard.replace(rows);
                     scoreboard.save()?;
                 }
             }

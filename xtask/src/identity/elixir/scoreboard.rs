@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::compare::Difference;
+use super::dialyzer::Quiet;
 use super::excluded;
 use super::weave::Woven;
 use crate::environment::root;
@@ -32,6 +33,20 @@ the woven text lay, for tests that read their own.
 |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ";
 
+const DIALYZER: &str = "
+## Dialyzer
+
+Made by `cargo xtask identity elixir --dialyzer`. `lib` is compiled plain and woven, by three plans: entry and exit; with arguments,
+values, variables, calls and pipelines; and with exceptions and custom code, for which there is a `try` around every body. Dialyzer
+looks at the modules with every group of warnings that people turn on (`unmatched_returns`, `error_handling`, `extra_return`,
+`missing_return`, `underspecs`, `unknown`), and knows Elixir's applications and Erlang's `kernel`, `stdlib`, `crypto` and `compiler`; functions of
+`erts` count as unknown, both ways. **New** are warnings that the plain modules do not have, **hidden** those that the woven modules do not
+have, by kind, file, line and text; names of variables in the text are left out.
+
+| Elixir | project | woven | modules | clauses woven | anonymous woven | warnings | new | hidden |
+|---|---|---|---:|---:|---:|---:|---:|---:|
+";
+
 /// The closed list of differences that are not ours; each has a program beside it that shows so without Spile.
 const CAUSES: &str = include_str!("../../../identity/elixir_causes.json");
 
@@ -47,7 +62,9 @@ struct Cause {
 /// All rows, by version and project.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Scoreboard {
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
+    #[serde(default)]
+    pub(super) dialyzer: Vec<Quiet>,
 }
 
 /// One project on one Elixir.
@@ -157,12 +174,34 @@ impl Scoreboard {
         serde_json::from_str(&text).with_context(|| path.display().to_string())
     }
 
-    /// Puts a row in the place of that of the same version and project.
-    pub(super) fn replace(&mut self, row: Row) {
-        let key = |row: &Row| (row.elixir.clone(), row.project.clone());
-        self.rows.retain(|old| key(old) != key(&row));
-        self.rows.push(row);
-        self.rows.sort_by_key(key);
+    /// Puts rows in the place of those of the same version and project.
+    pub(super) fn replace(&mut self, new: Self) {
+        fn put<T, K: Ord>(rows: &mut Vec<T>, new: Vec<T>, key: impl Fn(&T) -> K) {
+            rows.retain(|old| new.iter().all(|new| key(old) != key(new)));
+            rows.extend(new);
+            rows.sort_by_key(key);
+        }
+        put(&mut self.rows, new.rows, |row| {
+            (row.elixir.clone(), row.project.clone())
+        });
+        put(&mut self.dialyzer, new.dialyzer, |row| {
+            (row.elixir.clone(), row.project.clone(), row.plan.clone())
+        });
+    }
+
+    /// The rows of all tables, one a line.
+    pub(super) fn lines(&self) -> String {
+        let lines = self.rows.iter().map(Row::line);
+        let lines: Vec<String> = lines.chain(self.dialyzer.iter().map(Quiet::line)).collect();
+        lines.join("\n")
+    }
+
+    /// What does not hold.
+    pub(super) fn failures(&self) -> Vec<String> {
+        let failures = self.rows.iter().flat_map(Row::failures);
+        failures
+            .chain(self.dialyzer.iter().flat_map(Quiet::failures))
+            .collect()
     }
 
     /// Writes both files.
@@ -190,7 +229,12 @@ impl Scoreboard {
                 excluded.project, excluded.tag, excluded.why
             );
         }
-        let failures: Vec<String> = self.rows.iter().flat_map(Row::failures).collect();
+        page.push_str(DIALYZER);
+        for row in &self.dialyzer {
+            page.push_str(&row.line());
+            page.push('\n');
+        }
+        let failures = self.failures();
         page.push_str("\n## What does not hold\n\n");
         if failures.is_empty() {
             page.push_str("Nothing.\n");

@@ -11,7 +11,7 @@ use super::machine::Machine;
 use super::needs::Needs;
 use super::own::Own;
 use super::scoreboard::{Row, Tests};
-use super::weave::{self, Woven};
+use super::weave::{self, Plan, Woven};
 use crate::environment::command;
 use crate::identity::process;
 
@@ -66,8 +66,8 @@ impl Project {
 }
 
 /// One of the two: where it lies, and what was said.
-struct Half {
-    folder: PathBuf,
+pub(super) struct Half {
+    pub(super) folder: PathBuf,
     warnings: Vec<String>,
     outcomes: Outcomes,
 }
@@ -80,7 +80,7 @@ pub(super) fn run(project: &Project, needs: &Needs, machine: &Machine, tests: bo
     let other = half(project, needs, machine, "woven", tests, |folder| {
         for part in ["lib", "test"] {
             if folder.join(part).is_dir() {
-                weave::folder(&folder.join(part), &machine.version, &mut woven)?;
+                weave::folder(&folder.join(part), &machine.version, Plan::Calls, &mut woven)?;
             }
         }
         Ok(())
@@ -101,7 +101,8 @@ pub(super) fn run(project: &Project, needs: &Needs, machine: &Machine, tests: bo
     })
 }
 
-fn half(
+/// Copies the project, and compiles and tests what `weave` makes of it.
+pub(super) fn half(
     project: &Project,
     needs: &Needs,
     machine: &Machine,

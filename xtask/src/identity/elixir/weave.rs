@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use spile_core::{Asks, NodeKind, NotWoven};
+use spile_core::{Asks, EntryExit, Frontend, Moment, NodeKind, NotWoven, Site, Skipped};
+use spile_elixir::Elixir;
+use spile_elixir::pipeline::{Functions, Instrumentation, Reading};
 use spile_elixir::weave::{ElixirPlan, weave};
 use spile_elixir_syntax::ElixirVersion;
 
@@ -30,21 +32,40 @@ impl Woven {
     }
 }
 
+/// What is woven at every function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// Entry and exit.
+    Calls,
+    /// Entry and exit with arguments, values and durations, all variables at entry and before return, calls and pipelines
+    /// with their steps, and code that uses variables. Calls at the end of functions stay what they are.
+    Values,
+    /// The same with exceptions and code that uses what is returned: there is a `try` around every body.
+    Everything,
+}
+
+impl Plan {
+    /// How it is called in tables.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Calls => "entry and exit",
+            Self::Values => "values",
+            Self::Everything => "everything",
+        }
+    }
+}
+
 /// Weaves everything below the folder but what tests read as data.
-pub(super) fn folder(folder: &Path, version: &str, woven: &mut Woven) -> Result<()> {
+pub(super) fn folder(folder: &Path, version: &str, plan: Plan, woven: &mut Woven) -> Result<()> {
     let series: Vec<&str> = version.split('.').take(2).collect();
     let version: ElixirVersion = series
         .join(".")
         .parse()
         .map_err(|error| anyhow::anyhow!("Elixir {version}: {error}"))?;
-    let plan = ElixirPlan {
-        version: Some(version),
-        ..ElixirPlan::entry_and_exit(Asks::default())
-    };
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     for path in files {
-        file(&path, &plan, woven).with_context(|| path.display().to_string())?;
+        file(&path, plan, version, woven).with_context(|| path.display().to_string())?;
     }
     Ok(())
 }
@@ -65,34 +86,104 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn file(path: &Path, plan: &ElixirPlan, woven: &mut Woven) -> Result<()> {
+fn file(path: &Path, plan: Plan, version: ElixirVersion, woven: &mut Woven) -> Result<()> {
     woven.files += 1;
     let source = String::from_utf8(fs::read(path)?).ok();
-    let weaving = source.as_ref().map(|source| weave(source, "file", plan));
-    let (Some(source), Some(Ok(weaving))) = (source, weaving) else {
+    let text = source.as_ref().and_then(|source| match plan {
+        Plan::Calls => calls(source, version, woven),
+        Plan::Values | Plan::Everything => values(source, plan, version, woven),
+    });
+    let Some(text) = text else {
         woven.not_programs += 1;
         return Ok(());
     };
-    for site in &weaving.sites {
-        match site.kind {
-            NodeKind::Lambda => woven.anonymous += 1,
-            _ => woven.clauses += 1,
-        }
-    }
-    for skipped in &weaving.skipped {
-        let runs = !matches!(
-            skipped.reason,
-            NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
-        );
-        match skipped.node.kind {
-            NodeKind::Lambda if runs => woven.anonymous_left += 1,
-            NodeKind::Function if runs => woven.clauses_left += 1,
-            _ => {}
-        }
-    }
-    let text = weaving.insertions.apply(&source).text;
-    if text != source {
+    if Some(&text) != source.as_ref() {
         fs::write(path, text)?;
     }
     Ok(())
+}
+
+/// The woven text; none for what is no Elixir of this version.
+fn calls(source: &str, version: ElixirVersion, woven: &mut Woven) -> Option<String> {
+    let plan = ElixirPlan {
+        version: Some(version),
+        ..ElixirPlan::entry_and_exit(Asks::default())
+    };
+    let weaving = weave(source, "file", &plan).ok()?;
+    woven.count(&weaving.sites, &weaving.skipped);
+    Some(weaving.insertions.apply(source).text)
+}
+
+/// The same, of plans that take values.
+fn values(source: &str, plan: Plan, version: ElixirVersion, woven: &mut Woven) -> Option<String> {
+    let entry_exit = EntryExit {
+        arguments: true,
+        value: true,
+        duration: true,
+        exceptions: plan == Plan::Everything,
+        ..EntryExit::default()
+    };
+    let expressions = expressions(source)?;
+    let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
+    let mut wanted = Instrumentation::new()
+        .instrument_functions(Functions::All, Some(entry_exit))
+        .anonymous_functions(true)
+        .capture_variables(&[], Moment::Entry)
+        .capture_variables(&[], Moment::BeforeReturn)
+        .track_expressions(&expressions, true);
+    if plan == Plan::Everything {
+        wanted = wanted
+            .capture_variables(&[], Moment::OnError)
+            .inject_before_return("_ = {:returned, result}", &[])
+            .inject_on_error("_ = {error, reason, stacktrace}", &[]);
+    }
+    let reading = Reading {
+        version,
+        ..Reading::default()
+    };
+    let transformed = wanted.transform(source, &reading).ok()?;
+    woven.count(&transformed.sites, &transformed.skipped);
+    Some(transformed.text)
+}
+
+/// More than that many expressions of a file are not tracked.
+const EXPRESSIONS: usize = 100;
+
+/// The texts of a source's calls and pipelines.
+fn expressions(source: &str) -> Option<Vec<String>> {
+    let outline = Elixir.outline(source, "file".into()).ok()?;
+    let mut texts: Vec<String> = Vec::new();
+    for node in &outline.nodes {
+        let syntax = outline.tree.node(node.syntax);
+        let text = syntax.range.text(source);
+        if matches!(syntax.kind, "call" | "pipe")
+            && texts.len() < EXPRESSIONS
+            && !texts.iter().any(|seen| seen == text)
+        {
+            texts.push(text.to_owned());
+        }
+    }
+    Some(texts)
+}
+
+impl Woven {
+    fn count(&mut self, sites: &[Site], skipped: &[Skipped]) {
+        for site in sites {
+            match site.kind {
+                NodeKind::Lambda => self.anonymous += 1,
+                _ => self.clauses += 1,
+            }
+        }
+        for skipped in skipped {
+            let runs = !matches!(
+                skipped.reason,
+                NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
+            );
+            match skipped.node.kind {
+                NodeKind::Lambda if runs => self.anonymous_left += 1,
+                NodeKind::Function if runs => self.clauses_left += 1,
+                _ => {}
+            }
+        }
+    }
 }
