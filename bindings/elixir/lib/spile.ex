@@ -148,7 +148,9 @@ defmodule Spile do
   @doc "Where output goes: `:console` or `:stderr`. `format:` says how it looks, too."
   @spec output_to(Builder.t(), :console | :stderr, keyword) :: Builder.t()
   def output_to(%Builder{} = config, target, opts \\ []) do
-    %{config | output_target: target, output_format: Keyword.get(opts, :format, config.output_format)}
+    if Keyword.keyword?(opts) and Keyword.keys(opts) -- [:format] == [],
+      do: %{config | output_target: target, output_format: Keyword.get(opts, :format, config.output_format)},
+      else: %{config | output_target: target, options: List.wrap(config.options) ++ [{:of, :output_to, opts}]}
   end
 
   @doc "How output looks: `:simple`, `:detailed` or `:json`."
@@ -240,7 +242,11 @@ defmodule Spile do
   `:format`, and those of `new/1`.
   """
   @spec quick_instrument(String.t(), keyword) :: {:ok, quoted} | error
-  def quick_instrument(source, opts \\ []) do
+  def quick_instrument(source, opts \\ [])
+
+  def quick_instrument(source, opts) when not is_list(opts), do: opts |> new() |> parse_and_transform(source)
+
+  def quick_instrument(source, opts) do
     {opts, new} = Keyword.split(opts, [:log_args, :log_return, :log_duration, :capture_vars, :format])
 
     entry_exit = [
@@ -263,7 +269,11 @@ defmodule Spile do
   those of `new/1`.
   """
   @spec instrument_genserver(String.t(), keyword) :: {:ok, quoted} | error
-  def instrument_genserver(source, opts \\ []) do
+  def instrument_genserver(source, opts \\ [])
+
+  def instrument_genserver(source, opts) when not is_list(opts), do: opts |> new() |> parse_and_transform(source)
+
+  def instrument_genserver(source, opts) do
     names = Keyword.get(opts, :capture_vars, [:state, :new_state, :msg, :from, :reason, :value])
     instrument_pattern(source, :genserver_callbacks, names, [:entry, :before_return], opts)
   end
@@ -274,7 +284,12 @@ defmodule Spile do
   Options as of `instrument_genserver/2`; `:capture_vars` is `[:conn, :params]` by default.
   """
   @spec instrument_phoenix_controller(String.t(), keyword) :: {:ok, quoted} | error
-  def instrument_phoenix_controller(source, opts \\ []) do
+  def instrument_phoenix_controller(source, opts \\ [])
+
+  def instrument_phoenix_controller(source, opts) when not is_list(opts),
+    do: opts |> new() |> parse_and_transform(source)
+
+  def instrument_phoenix_controller(source, opts) do
     instrument_pattern(source, :phoenix_actions, Keyword.get(opts, :capture_vars, [:conn, :params]), [:entry], opts)
   end
 

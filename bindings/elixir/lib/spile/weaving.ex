@@ -5,10 +5,9 @@ defmodule Spile.Weaving do
   alias Spile.{Builder, Native}
 
   def weave(config, source, opts) do
-    as = Keyword.get(opts, :as, if(is_binary(source), do: :text, else: :quoted))
-
     with {:ok, config} <- checked(config),
-         {config, quoted} = codes(config, as),
+         {:ok, as} <- as(opts, source),
+         {:ok, {config, quoted}} <- codes(config, as),
          {:ok, woven} <- Native.ask({:weave, Builder.request(config), source(source), as, options()}) do
       woven =
         if as == :quoted,
@@ -18,6 +17,14 @@ defmodule Spile.Weaving do
       if config.verbose_mode, do: report(woven)
       {:ok, woven}
     end
+  end
+
+  defp as([], source), do: {:ok, if(is_binary(source), do: :text, else: :quoted)}
+  defp as([as: as], _source) when as in [:text, :quoted], do: {:ok, as}
+
+  defp as(opts, _source) do
+    message = "#{inspect(opts)} are no options of `Spile.weave/3`: known are `as: :text` and `as: :quoted`"
+    {:error, {:options, %{value: opts, message: message}}}
   end
 
   def preview(config, source) do
@@ -42,14 +49,20 @@ defmodule Spile.Weaving do
 
   def detect_patterns(source, :all), do: detect_patterns(source, Builder.patterns())
 
-  def detect_patterns(source, patterns) when is_list(patterns) do
-    config = Enum.reduce(patterns, Builder.new([]), &Builder.target_pattern(&2, &1))
-
-    with {:ok, _} <- checked(config),
+  def detect_patterns(source, patterns) do
+    with {:ok, patterns} <- listed(patterns),
+         {:ok, _} <- checked(%{Builder.new([]) | patterns: patterns}),
          {:ok, found} <-
            Native.ask({:detect_patterns, Enum.map(patterns, &Atom.to_string/1), source(source), options()}) do
       found
     end
+  end
+
+  defp listed(patterns) when length(patterns) >= 0, do: {:ok, patterns}
+
+  defp listed(pattern) do
+    message = "#{inspect(pattern)} is no list of patterns: `[#{inspect(pattern)}]`"
+    {:error, {:options, %{value: pattern, message: message}}}
   end
 
   defp options, do: %{elixir: System.version(), token_metadata: false}
@@ -58,7 +71,7 @@ defmodule Spile.Weaving do
   defp source(source), do: {:quoted, source}
 
   defp checked(config) do
-    with {:error, problems} <- Builder.validate(config) do
+    with {:error, problems} when is_list(problems) <- Builder.validate(config) do
       message =
         Enum.map_join(problems, "; ", fn {_, details} ->
           Enum.join([details.message | List.wrap(details.advice)], ": ")
@@ -67,19 +80,40 @@ defmodule Spile.Weaving do
       {:error, {:invalid_configuration, %{problems: problems, message: message}}}
     else
       :ok -> {:ok, config}
+      error -> error
     end
   end
 
   # Text has no place for quoted code: there it is text as well.
-  defp codes(config, :quoted), do: {config, Builder.quoted_code(config)}
+  defp codes(config, :quoted), do: {:ok, {config, Builder.quoted_code(config)}}
 
   defp codes(config, :text) do
+    case for {_, code, _} <- config.injections, pid <- pids(code), do: pid do
+      [] ->
+        {:ok, {as_text(config), %{}}}
+
+      [pid | _] ->
+        message =
+          "code that holds #{inspect(pid)} has no spelling as text: weave it into a quoted form, " <>
+            "as `Spile.parse_and_transform/2` does"
+
+        {:error, {:code, %{value: pid, message: message}}}
+    end
+  end
+
+  # All that Elixir takes for quoted code has a spelling, but for these.
+  defp pids(code) do
+    {_, pids} = Macro.prewalk(code, [], fn node, pids -> {node, if(is_pid(node), do: [node | pids], else: pids)} end)
+    pids
+  end
+
+  defp as_text(config) do
     injections =
       for {point, code, opts} <- config.injections do
         {point, if(is_binary(code), do: code, else: code |> with_full_aliases() |> Macro.to_string()), opts}
       end
 
-    {%{config | injections: injections}, %{}}
+    %{config | injections: injections}
   end
 
   # An alias that was quoted means what it meant there.

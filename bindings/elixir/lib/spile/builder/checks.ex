@@ -26,11 +26,12 @@ defmodule Spile.Builder.Checks do
     ])
   end
 
-  def problems(other), do: [problem(:configuration, other, "is no configuration", "`Spile.new/1` starts one")]
+  def problems(other), do: problem(:configuration, other, "is no configuration", "`Spile.new/1` starts one")
 
   defp list(list) when is_list(list), do: list
   defp list(other), do: [other]
 
+  defp new_option({:of, :output_to, opts}), do: keywords(:output_to, opts, [:format], fn _ -> [] end)
   defp new_option({name, _}), do: unknown(:option, name, Builder.options(), "is no option of `Spile.new/1`")
   defp new_option(other), do: problem(:option, other, "is no option of `Spile.new/1`", "options are keywords")
 
@@ -139,9 +140,12 @@ defmodule Spile.Builder.Checks do
 
   defp variables(other), do: problem(:variables, other, "is no list of variables with options", nil)
 
-  defp names(:all), do: []
+  defp names([]), do: problem(:variables, [], "names no variable", ":all are all of them")
+  defp names(names), do: each_name(names)
 
-  defp names(names) do
+  defp each_name(:all), do: []
+
+  defp each_name(names) do
     if proper?(names),
       do:
         for(
@@ -182,9 +186,10 @@ defmodule Spile.Builder.Checks do
   defp injection(other), do: problem(:injection_point, other, "is no point with code and options", nil)
 
   defp context(:all), do: problem(:context_vars, :all, "is no list of variables", "name those that the code uses")
-  defp context(names), do: names(names)
+  defp context(names), do: each_name(names)
 
-  defp code(_kind, text) when is_binary(text), do: []
+  defp code(kind, text) when is_binary(text),
+    do: if(String.valid?(text), do: [], else: problem(kind, text, "is no UTF-8, which all Elixir source is", nil))
 
   defp code(kind, quoted) do
     case Macro.validate(quoted) do
@@ -196,9 +201,17 @@ defmodule Spile.Builder.Checks do
     end
   end
 
-  defp point(_, {:line, line}, _) when is_integer(line) and line > 0, do: []
-  defp point(kind, {:line, line}, _), do: problem(kind, {:line, line}, "is no line", "lines count from 1")
-  defp point(:injection_point, {:before, id}, _) when is_binary(id), do: []
+  # What the NIF has room for.
+  @last_line 4_294_967_295
+
+  defp point(_, {:line, line}, _) when is_integer(line) and line in 1..@last_line, do: []
+
+  defp point(kind, {:line, line}, _),
+    do: problem(kind, {:line, line}, "is no line", "lines count from 1, to at most #{@last_line}")
+
+  defp point(:injection_point, {:before, id}, _) when is_binary(id) do
+    if String.valid?(id), do: [], else: problem(:injection_point, id, "is no node ID", nil)
+  end
 
   defp point(kind, point, moments) when is_atom(point),
     do: unknown(kind, point, moments, "is no point", "or {:line, number}")
