@@ -54,7 +54,10 @@ defmodule Spile do
   @spec parse(String.t(), keyword) :: {:ok, quoted} | error
   def parse(source, opts \\ []) when is_binary(source) do
     opts = Keyword.validate!(opts, [:elixir, :token_metadata, :node_ids])
-    with {:ok, form} <- Native.ask({:parse, source, options(opts)}), do: {:ok, Weaving.with_ids_behind(form)}
+
+    with :ok <- version(opts[:elixir]),
+         {:ok, form} <- Native.ask({:parse, source, options(opts)}),
+         do: {:ok, Weaving.with_ids_behind(form)}
   end
 
   @doc """
@@ -133,7 +136,7 @@ defmodule Spile do
   @spec inject_on_error(Builder.t(), Builder.code(), keyword) :: Builder.t()
   def inject_on_error(config, code, opts \\ []), do: Builder.inject(config, :on_error, code, opts)
 
-  @doc "Code that runs before the expression with this node ID."
+  @doc "Code that runs before the expression with this node ID; with that of a function's clause, when the clause is entered."
   @spec inject_before_node(Builder.t(), node_id, Builder.code(), keyword) :: Builder.t()
   def inject_before_node(config, node_id, code, opts \\ []),
     do: Builder.inject(config, {:before, node_id}, code, opts)
@@ -309,6 +312,13 @@ defmodule Spile do
 
   defp captured(config, [], _points), do: config
   defp captured(config, names, points), do: Enum.reduce(points, config, &capture_variables(&2, names, at: &1))
+
+  defp version(version) when is_nil(version) or is_binary(version), do: :ok
+
+  defp version(version) do
+    message = "#{inspect(version)} is no version of Elixir: versions are text, such as \"1.18\""
+    {:error, {:elixir_version, %{message: message}}}
+  end
 
   defp options(opts), do: opts |> Map.new() |> Map.put_new_lazy(:elixir, &System.version/0)
 end

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use spile_core::{
-    Actions, CodePlace, Definition, DefinitionIdx, Moment, NodeIdx, NodeKind, NotWoven, Outline,
+    Actions, CodePlace, CustomCode, Definition, DefinitionIdx, Moment, NodeIdx, NodeKind, NotWoven, Outline,
     TrackedExpression, Visibility,
 };
 use spile_source::LineIndex;
@@ -261,6 +261,14 @@ impl Resolving<'_> {
         for custom in &self.wanted.code {
             let is_here = match &custom.at {
                 CodePlace::At(at) => is_here(*at),
+                // Before a clause is where it is entered.
+                CodePlace::BeforeNode(node) if *node == id => {
+                    actions.code.push(CustomCode {
+                        at: CodePlace::At(Moment::Entry),
+                        ..custom.clone()
+                    });
+                    continue;
+                }
                 CodePlace::BeforeNode(node) => node.starts_with(&id) && node[id.len()..].starts_with(':'),
             };
             if is_here {
@@ -313,7 +321,29 @@ impl Resolving<'_> {
         let ids: HashSet<String> = (0..self.outline.nodes.len() as u32)
             .map(|node| self.outline.id(NodeIdx(node)))
             .collect();
+        let targeted: Vec<String> = targets
+            .iter()
+            .map(|idx| self.outline.definition(*idx))
+            .filter(|definition| definition.kind != NodeKind::Lambda)
+            .map(|definition| self.outline.id(definition.node))
+            .collect();
+        let is_targeted = |id: &str| {
+            targeted.iter().any(|target| {
+                id.strip_prefix(target.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+            })
+        };
         for custom in &self.wanted.code {
+            if let CodePlace::BeforeNode(id) = &custom.at
+                && ids.contains(id)
+                && !is_targeted(id)
+            {
+                unmet.push(Unmet {
+                    kind: "injection_point",
+                    value: id.clone(),
+                    message: "it is in none of the functions that are targeted; code goes before a clause of one, or before an expression in it".into(),
+                });
+            }
             if let CodePlace::BeforeNode(id) = &custom.at
                 && !ids.contains(id)
             {
@@ -332,6 +362,11 @@ impl Resolving<'_> {
 
     fn no_function(&self, name: &FunctionName) -> Unmet {
         let arity = name.arity.map(|arity| format!("/{arity}")).unwrap_or_default();
+        let module = name
+            .module
+            .as_ref()
+            .map(|module| format!("{module}."))
+            .unwrap_or_default();
         let known = self
             .outline
             .definitions()
@@ -346,7 +381,7 @@ impl Resolving<'_> {
             .unwrap_or_default();
         Unmet {
             kind: "function_target",
-            value: format!("{}{arity}", name.name),
+            value: format!("{module}{}{arity}", name.name),
             message: format!("this source has no such function{advice}"),
         }
     }

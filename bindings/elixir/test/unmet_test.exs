@@ -1,0 +1,44 @@
+defmodule Spile.UnmetTest do
+  # Code before a clause, and what comes to nothing in a source.
+  use ExUnit.Case, async: true
+  import Spile.Test.Compiled
+
+  @source "defmodule MODULE do\n  def f(0), do: 0\n  def f(x), do: x + 1\n  def g(x), do: x\nend\n"
+
+  test "before a clause is where it is entered" do
+    source = named(@source)
+    {:ok, {:defmodule, meta, _}} = Spile.parse(source)
+    id = meta[:elixir_ast_node_id] <> "#f/1@2"
+
+    for {weave, kind} <- [{&Spile.transform/2, "text"}, {&Spile.parse_and_transform/2, "quoted"}] do
+      config = Spile.inject_before_node(Spile.new(), id, "IO.inspect({:before, x})", context_vars: [:x])
+      {:ok, code} = weave.(config, source)
+      module = compiled(code)
+      assert {{0, 6, 7}, ["{:before, 5}"]} = printed(fn -> {module.f(0), module.f(5), module.g(7)} end), kind
+      :code.purge(module)
+      :code.delete(module)
+    end
+  end
+
+  test "what is in none of the targets is told" do
+    source = named(@source)
+    {:ok, {:defmodule, meta, _}} = Spile.parse(source)
+    module = meta[:elixir_ast_node_id]
+
+    for id <- [module, module <> "#f/1@1"] do
+      config = Spile.new() |> Spile.instrument_functions({:only, [:g]}) |> Spile.inject_before_node(id, "IO.puts(1)")
+
+      assert {:ok, %{unmet: [injection_point: %{value: ^id, message: message}]}} = Spile.weave(config, source)
+      assert message =~ "none of the functions that are targeted"
+    end
+  end
+
+  test "a function of another module is told with it" do
+    config = Spile.instrument_functions(Spile.new(), {:only, [{Other, :g, 1}]})
+    assert {:ok, %{unmet: [function_target: %{value: "Other.g/1"}]}} = Spile.weave(config, named(@source))
+  end
+
+  test "a version that is no text" do
+    assert {:error, {:elixir_version, %{message: "3 is no version" <> _}}} = Spile.parse("x", elixir: 3)
+  end
+end
