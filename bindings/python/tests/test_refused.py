@@ -102,3 +102,11 @@ def test_one_line_suites_count_once_more(lab):
     lab.run(source)
     document = json.loads(lab.spile("stats", str(lab.trace), "--format", "json").stdout)
     assert document["woven"] == {"function": 3, "lambda": 1, "one-line suite": 1}
+
+
+def test_calls_nested_as_deep_as_cpython_goes_are_not_told(lab):
+    source = f"def i(x): return x\ndef f(x): return {'[' * 150}{'i(' * 40}x{')' * 40}{']' * 150}\n"
+    source += "def main(): print(len(str(f(1))))\n"
+    recorded = run_twice(lab, source, options=["--outside"])
+    assert recorded.calls == {"main": 1, "f": 1, "i": 40}
+    assert stats(lab) == {}
