@@ -3,6 +3,7 @@
 import collections
 import dis
 import inspect
+import sys
 import types
 
 SAME = (
@@ -75,6 +76,9 @@ CANNOT_RAISE = {
     "LOAD_COMMON_CONSTANT", "LOAD_SMALL_INT", "NOT_TAKEN", "POP_EXCEPT", "POP_ITER", "POP_TOP", "RETURN_CONST",
     "RETURN_VALUE", "STORE_FAST", "SWAP",
 }  # fmt: skip
+if sys.version_info >= (3, 12):
+    # What may be unbound is loaded by another instruction there.
+    CANNOT_RAISE.add("LOAD_FAST")
 
 
 def instructions_at(code, positions):
