@@ -110,3 +110,15 @@ def test_calls_nested_as_deep_as_cpython_goes_are_not_told(lab):
     recorded = run_twice(lab, source, options=["--outside"])
     assert recorded.calls == {"main": 1, "f": 1, "i": 40}
     assert stats(lab) == {}
+
+
+def test_calls_nested_as_deep_as_cpython_goes_below_as_many_blocks_as_it_allows(lab):
+    calls = f"{'[' * 150}{'i(' * 40}x{')' * 40}{']' * 150}"
+    blocks = "[y async for y in one() if [z async for z in one()]]"
+    source = "import asyncio\nasync def one():\n yield 1\ndef i(x): return x\nasync def f(x):\n"
+    source += nested("while x:", 18, f"return len(str({calls})), {blocks}")
+    source += "async def main(): print(await f(1))\n"
+    main = "import asyncio, woven\nasyncio.run(woven.main())\n"
+    recorded = run_twice(lab, source, main=main, options=["--outside"])
+    assert (recorded.calls["main"], recorded.calls["f"], recorded.calls["i"]) == (1, 1, 40)
+    assert stats(lab) == {}

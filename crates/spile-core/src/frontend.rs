@@ -81,15 +81,15 @@ impl Asks {
     }
 }
 
-/// What is not done at one definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
+/// What is not done at one definition, though it is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limit {
     /// It gets no handler: the recorder finds out where an exception leaves it.
-    NoHandler,
-    /// Its calls are not told, though they were asked for.
-    NoCalls,
-    /// It is left alone, for this reason.
-    Alone(NotWoven),
+    pub no_handler: bool,
+    /// Its calls are not told.
+    pub no_calls: bool,
+    /// Why it is left alone, if it is.
+    pub alone: Option<NotWoven>,
 }
 
 /// A woven node: a row of the site table. Its number within the source is its place in [`Weaving::sites`].

@@ -57,8 +57,9 @@ pub fn weave_accepted<T>(
         let weaving = Python.weave(source, module, &plan).ok()?;
         Some(Attempt::new(source, weaving))
     };
-    by_line(plan, refusal, &weave, &mut compile)
-        .or_else(|| by_halves(source.len(), plan, refusal, &weave, &mut compile))
+    let accepted = by_line(plan, plan.limits.clone(), Some(refusal), &weave, &mut compile)
+        .or_else(|| by_halves(source.len(), plan, refusal, &weave, &mut compile))?;
+    Some((accepted.attempt, accepted.result))
 }
 
 type Limits = BTreeMap<String, Limit>;
@@ -70,8 +71,8 @@ impl Attempt {
         Self { weaving, woven }
     }
 
-    /// What to do less, after `refusal`.
-    fn at_fault(&self, refusal: Refusal, asks: &Asks, limits: &Limits) -> Option<(String, Limit)> {
+    /// Takes down in `limits` what to do less, after `refusal`.
+    fn do_less(&self, refusal: Refusal, asks: &Asks, limits: &mut Limits) -> Option<()> {
         let sites = self.around(refusal.line?);
         // A handler is a block, and its `try` is an indentation.
         let without_handler = match refusal.reason {
@@ -83,15 +84,17 @@ impl Attempt {
             _ => None,
         };
         if let Some(site) = without_handler {
-            return Some((site.id.clone(), Limit::NoHandler));
+            limits.entry(site.id.clone()).or_default().no_handler = true;
+            return Some(());
         }
         let id = &sites.first()?.id;
-        // Probes around calls are brackets.
-        let limit = match refusal.reason {
-            NotWoven::TooDeep if asks.asks_for_calls(id) && !limits.contains_key(id) => Limit::NoCalls,
-            reason => Limit::Alone(reason),
-        };
-        Some((id.clone(), limit))
+        let limit = limits.entry(id.clone()).or_default();
+        match refusal.reason {
+            // Probes around calls are brackets.
+            NotWoven::TooDeep if asks.asks_for_calls(id) && !limit.no_calls => limit.no_calls = true,
+            reason => limit.alone = Some(reason),
+        }
+        Some(())
     }
 
     /// The woven definitions around a line of the woven text, innermost first.
@@ -121,21 +124,37 @@ impl Attempt {
     }
 }
 
+/// A weaving that is accepted, what the compiler made of it, and what is done less in it.
+struct Accepted<T> {
+    limits: Limits,
+    attempt: Attempt,
+    result: T,
+}
+
+/// Does less than `limits` say at the lines that refusals name. `refusal` is what was said to `limits`, where they were
+/// tried.
 fn by_line<T>(
     plan: &Plan,
-    mut refusal: Refusal,
+    mut limits: Limits,
+    mut refusal: Option<Refusal>,
     weave: &impl Fn(&Limits) -> Option<Attempt>,
     compile: &mut impl FnMut(&Attempt) -> Result<T, Refusal>,
-) -> Option<(Attempt, T)> {
-    let mut limits = plan.limits.clone();
+) -> Option<Accepted<T>> {
     let mut attempt = weave(&limits)?;
     for _ in 0..MAX_BY_LINE {
-        let (id, limit) = attempt.at_fault(refusal, &plan.asks, &limits)?;
-        limits.insert(id, limit);
-        attempt = weave(&limits)?;
+        if let Some(refusal) = refusal {
+            attempt.do_less(refusal, &plan.asks, &mut limits)?;
+            attempt = weave(&limits)?;
+        }
         match compile(&attempt) {
-            Ok(result) => return Some((attempt, result)),
-            Err(next) => refusal = next,
+            Ok(result) => {
+                return Some(Accepted {
+                    limits,
+                    attempt,
+                    result,
+                });
+            }
+            Err(next) => refusal = Some(next),
         }
     }
     None
@@ -147,28 +166,38 @@ fn by_halves<T>(
     refusal: Refusal,
     weave: &impl Fn(&Limits) -> Option<Attempt>,
     compile: &mut impl FnMut(&Attempt) -> Result<T, Refusal>,
-) -> Option<(Attempt, T)> {
+) -> Option<Accepted<T>> {
     let sites = weave(&plan.limits)?.weaving.sites;
-    // All are done less at first, and then as many of them fully as are accepted.
-    let mut least = |limit: Limit, ids: &mut dyn Iterator<Item = &Site>| {
+    let before = |site: &Site| plan.limits.get(&site.id).copied().unwrap_or_default();
+    let without = |less: &dyn Fn(&Site, &mut Limit)| {
         let mut limits = plan.limits.clone();
-        limits.extend(ids.map(|site| (site.id.clone(), limit)));
-        let attempt = weave(&limits)?;
-        let result = compile(&attempt).ok()?;
-        Some((limits, (attempt, result)))
+        for site in &sites {
+            less(site, limits.entry(site.id.clone()).or_default());
+        }
+        limits
     };
-    let mut telling = sites
-        .iter()
-        .filter(|site| plan.asks.asks_for_calls(&site.id) && !plan.limits.contains_key(&site.id))
-        .peekable();
-    let without_calls = match telling.peek() {
-        Some(_) => least(Limit::NoCalls, &mut telling),
-        None => None,
+    // All are done less at first, and then as many of them fully as are accepted.
+    let tells_calls = |site: &Site| plan.asks.asks_for_calls(&site.id) && !before(site).no_calls;
+    let without_calls = match sites.iter().any(tells_calls) {
+        true => {
+            let limits = without(&|_, limit| limit.no_calls = true);
+            by_line(plan, limits, None, weave, compile)
+        }
+        false => None,
     };
     let is_for_calls = without_calls.is_some();
-    let (mut accepted, mut best) = match without_calls {
-        Some(least) => least,
-        None => least(Limit::Alone(refusal.reason), &mut sites.iter())?,
+    let mut best = match without_calls {
+        Some(accepted) => accepted,
+        None => {
+            let limits = without(&|_, limit| limit.alone = Some(refusal.reason));
+            let attempt = weave(&limits)?;
+            let result = compile(&attempt).ok()?;
+            Accepted {
+                limits,
+                attempt,
+                result,
+            }
+        }
     };
     let mut pending = halves(0..sites.len()).to_vec();
     for _ in 0..(MAX_HALVED_BYTES / source_len.max(1)).clamp(8, MAX_HALVINGS) {
@@ -176,27 +205,35 @@ fn by_halves<T>(
         if range.is_empty() {
             continue;
         }
-        let mut more = accepted.clone();
+        let mut limits = best.limits.clone();
         for site in &sites[range.clone()] {
-            match plan.limits.get(&site.id) {
-                Some(&limit) => more.insert(site.id.clone(), limit),
-                None => more.remove(&site.id),
-            };
+            let limit = limits.entry(site.id.clone()).or_default();
+            if is_for_calls {
+                limit.no_calls = before(site).no_calls;
+            } else {
+                limit.alone = before(site).alone;
+            }
         }
-        let attempt = weave(&more)?;
+        let attempt = weave(&limits)?;
         match compile(&attempt) {
-            Ok(result) => (best, accepted) = ((attempt, result), more),
+            Ok(result) => {
+                best = Accepted {
+                    limits,
+                    attempt,
+                    result,
+                };
+            }
             Err(_) if range.len() > 1 => pending.extend(halves(range)),
             // It stays without its calls.
             Err(_) if is_for_calls => {}
             Err(refusal) => {
                 let id = sites[range.start].id.clone();
-                accepted.insert(id, Limit::Alone(refusal.reason));
+                best.limits.entry(id).or_default().alone = Some(refusal.reason);
             }
         }
     }
     // The same text, with the last reasons.
-    best.0 = weave(&accepted)?;
+    best.attempt = weave(&best.limits)?;
     Some(best)
 }
 
@@ -288,8 +325,13 @@ mod tests {
         );
     }
 
-    /// What is left alone, and how often a call is told, where `f` is refused while `is_refused` says so of its text.
-    fn check_calls(is_refused: impl Fn(&str) -> bool, line: Option<u32>, n_told: usize, alone: &[&str]) {
+    /// What is left alone, and how often a call is told, where `refused` says why `f` is, by its text.
+    fn check_calls(
+        refused: impl Fn(&str) -> Option<NotWoven>,
+        line: Option<u32>,
+        n_told: usize,
+        alone: &[&str],
+    ) {
         let source = "def f(x): return x(x(1))\n\ndef g(x): return x(x(1))\n";
         let plan = Plan {
             asks: Asks::Everything {
@@ -298,12 +340,17 @@ mod tests {
             },
             ..Plan::default()
         };
-        let reason = NotWoven::TooDeep;
-        let refusal = Refusal { reason, line };
-        let compile = |attempt: &Attempt| match attempt.woven.text.split_once("def g") {
-            Some((f, _)) if is_refused(f) => Err(refusal),
-            _ => Ok(()),
+        let compile = |attempt: &Attempt| {
+            let (f, _) = attempt.woven.text.split_once("def g").unwrap();
+            let refusal = |reason| Refusal {
+                reason,
+                // A block has a line in any case: the compiler counts them, not the parser.
+                line: line.or((reason == NotWoven::NestedBlocks).then_some(2)),
+            };
+            refused(f).map_or(Ok(()), |reason| Err(refusal(reason)))
         };
+        let first = Attempt::new(source, Python.weave(source, "m", &plan).unwrap());
+        let refusal = compile(&first).unwrap_err();
         let (attempt, ()) = weave_accepted(source, "m", &plan, refusal, compile).unwrap();
         assert_eq!(attempt.woven.text.matches("[' in ").count(), n_told);
         let skipped = &attempt.weaving.skipped;
@@ -315,11 +362,29 @@ mod tests {
 
     #[test]
     fn what_nests_too_deeply_is_woven_without_its_calls_first() {
+        let with = |part| move |f: &str| f.contains(part).then_some(NotWoven::TooDeep);
         for line in [Some(2), None] {
-            check_calls(|f| f.contains("[' in "), line, 2, &[]);
+            check_calls(with("[' in "), line, 2, &[]);
+            check_calls(with(" in "), line, 2, &["f"]);
         }
-        check_calls(|f| f.contains(" in "), Some(2), 2, &["f"]);
-        check_calls(|f| f.contains(" in "), None, 2, &["f"]);
+    }
+
+    #[test]
+    fn what_nests_too_deeply_and_has_a_block_too_many_loses_its_calls_and_its_handler() {
+        let calls_first = |f: &str| match (f.contains("[' in "), f.contains("try:")) {
+            (true, _) => Some(NotWoven::TooDeep),
+            (_, true) => Some(NotWoven::NestedBlocks),
+            _ => None,
+        };
+        let handler_first = |f: &str| match (f.contains("[' in "), f.contains("try:")) {
+            (_, true) => Some(NotWoven::NestedBlocks),
+            (true, _) => Some(NotWoven::TooDeep),
+            _ => None,
+        };
+        for line in [Some(2), None] {
+            check_calls(calls_first, line, 2, &[]);
+            check_calls(handler_first, line, 2, &[]);
+        }
     }
 
     #[test]

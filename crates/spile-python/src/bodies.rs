@@ -12,7 +12,7 @@
 
 use ruff_python_ast::{Stmt, StmtClassDef};
 use ruff_text_size::Ranged;
-use spile_core::{Limit, NodeKind, Site};
+use spile_core::{NodeKind, Site};
 use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::functions::split_docstring;
@@ -47,9 +47,9 @@ impl<'a> Weaver<'a> {
 
     fn body(&mut self, body: &'a [Stmt], site: Site, is_woven: bool, scope: Scope) {
         let tells_exit = self.tells_exit.take();
-        match (self.limit(&site), self.is_read) {
-            (Some(Limit::Alone(reason)), _) | (_, Some(reason)) if is_woven => self.skip(site, reason),
-            _ if is_woven => self.tells_exit = Some(self.add(site)),
+        match self.limit(&site).alone.or(self.is_read) {
+            Some(reason) if is_woven => self.skip(site, reason),
+            None if is_woven => self.tells_exit = Some(self.add(site)),
             _ => {}
         }
         self.without_calls(|weaver| {

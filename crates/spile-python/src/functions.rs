@@ -3,7 +3,6 @@
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_ast::{Stmt, StmtFunctionDef, StmtReturn};
 use ruff_text_size::Ranged;
-use spile_core::Limit;
 use spile_source::{ByteOffset, ByteRange, Shown};
 
 use crate::blocks::{MAX_NESTED_BLOCKS, nested_blocks};
@@ -66,13 +65,11 @@ impl<'a> Weaver<'a> {
         self.path.push(function.name.as_str());
         let mut site = self.definition(kind, byte_range(function), function.name.start().to_u32());
         let is_read = self.is_read.or_else(|| self.readers.of_function(function));
-        let limit = match self.limit(&site) {
-            None => is_read.map(Limit::Alone),
-            limit => limit,
-        };
+        let limit = self.limit(&site);
+        let alone = limit.alone.or(is_read);
         let asks_for_it = self.asks_for(&site);
-        if !asks_for_it || matches!(limit, Some(Limit::Alone(_))) {
-            if let (true, Some(Limit::Alone(reason))) = (asks_for_it, limit) {
+        if !asks_for_it || alone.is_some() {
+            if let (true, Some(reason)) = (asks_for_it, alone) {
                 self.skip(site, reason);
             }
             let tells_exit = self.tells_exit.take();
@@ -84,7 +81,7 @@ impl<'a> Weaver<'a> {
             self.tells_exit = tells_exit;
         } else {
             let (_, rest) = split_docstring(&function.body);
-            site.has_handler = limit != Some(Limit::NoHandler) && nested_blocks(rest) < MAX_NESTED_BLOCKS;
+            site.has_handler = !limit.no_handler && nested_blocks(rest) < MAX_NESTED_BLOCKS;
             let has_handler = site.has_handler;
             let site_idx = self.add(site);
             let calls = self.calls_of(site_idx);

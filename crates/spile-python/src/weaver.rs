@@ -194,14 +194,14 @@ impl<'a> Weaver<'a> {
         self.visit_body(stmts);
     }
 
-    pub(crate) fn limit(&self, site: &Site) -> Option<Limit> {
-        self.plan.limits.get(&site.id).copied()
+    pub(crate) fn limit(&self, site: &Site) -> Limit {
+        self.plan.limits.get(&site.id).copied().unwrap_or_default()
     }
 
     /// The calls of a woven definition, which are told where the plan asks for that.
     pub(crate) fn calls_of(&self, site_idx: usize) -> Calls {
         let site = &self.sites[site_idx];
-        if self.plan.asks.asks_for_calls(&site.id) && self.limit(site) != Some(Limit::NoCalls) {
+        if self.plan.asks.asks_for_calls(&site.id) && !self.limit(site).no_calls {
             Calls::of(site_idx)
         } else {
             Calls::default()
@@ -265,16 +265,12 @@ impl<'a> Weaver<'a> {
             name,
             ..self.describe(NodeKind::Lambda, id, range, range.start().to_u32())
         };
-        let limited = match self.limit(&site) {
-            Some(Limit::Alone(reason)) => Some(reason),
-            _ => None,
-        };
         let reason = self
             .untouchable()
             .or(is_too_deep.then_some(NotWoven::TooDeep))
             .or_else(|| crate::scope::yields(&lambda.body).then_some(NotWoven::YieldingLambda))
             .or_else(|| self.readers.of_lambda(lambda))
-            .or(limited);
+            .or(self.limit(&site).alone);
         let asks_for_it = self.asks_for(&site);
         if !asks_for_it || reason.is_some() {
             if let (true, Some(reason)) = (asks_for_it, reason) {
