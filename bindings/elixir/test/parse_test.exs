@@ -14,6 +14,14 @@ defmodule Spile.ParseTest do
   end
   """
 
+  defp same_ids_when_quoted(source) do
+    {:ok, parsed} = Spile.parse(source)
+    raw = Code.string_to_quoted!(source)
+    assert {:ok, numbered} = Spile.assign_node_ids(raw)
+    assert without_ids(numbered) == raw, source
+    assert ids(numbered) == ids(parsed), source
+  end
+
   test "the quoted form is that of the running Elixir" do
     assert {:ok, ast} = Spile.parse(@cart)
     assert {:ok, without_ids(ast)} == Code.string_to_quoted(@cart, columns: true)
@@ -30,11 +38,7 @@ defmodule Spile.ParseTest do
   end
 
   test "a quoted form without text gets the IDs that its source gets" do
-    {:ok, parsed} = Spile.parse(@cart)
-    raw = Code.string_to_quoted!(@cart)
-    assert {:ok, numbered} = Spile.assign_node_ids(raw)
-    assert ids(numbered) == ids(parsed)
-    assert without_ids(numbered) == raw
+    same_ids_when_quoted(@cart)
   end
 
   test "what a quote holds keeps contexts, aliases and values" do
@@ -60,11 +64,7 @@ defmodule Spile.ParseTest do
           "if !a, do: !b",
           "f(not a)"
         ] do
-      {:ok, parsed} = Spile.parse(source)
-      raw = Code.string_to_quoted!(source)
-      assert {:ok, numbered} = Spile.assign_node_ids(raw)
-      assert without_ids(numbered) == raw, source
-      assert ids(numbered) == ids(parsed), source
+      same_ids_when_quoted(source)
     end
   end
 
@@ -80,11 +80,7 @@ defmodule Spile.ParseTest do
           "f(\"\#{a; b}\", ())",
           "ólá = g()"
         ] do
-      {:ok, parsed} = Spile.parse(source)
-      raw = Code.string_to_quoted!(source)
-      assert {:ok, numbered} = Spile.assign_node_ids(raw)
-      assert without_ids(numbered) == raw, source
-      assert ids(numbered) == ids(parsed), source
+      same_ids_when_quoted(source)
     end
   end
 
