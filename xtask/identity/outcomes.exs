@@ -36,6 +36,8 @@ end
 Application.load(:ex_unit)
 Application.put_env(:ex_unit, :formatters, [ExUnit.CLIFormatter, Spile.Identity.Outcomes], persistent: true)
 Application.put_env(:ex_unit, :seed, 0, persistent: true)
+# The tests are run by the process that has loaded their helper, as `mix test` does: what the helper starts is linked to it.
+Application.put_env(:ex_unit, :autorun, false, persistent: true)
 
 excluded = "SPILE_EXCLUDED" |> System.get_env("") |> String.split() |> Enum.map(&String.to_atom/1)
 if excluded != [], do: Application.put_env(:ex_unit, :exclude, excluded, persistent: true)

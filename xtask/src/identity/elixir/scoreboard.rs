@@ -25,8 +25,7 @@ the woven text lay, for tests that read their own.
 - **new warnings**: of the compiler, by text, file and line.
 - **entered**: how often a woven function was entered while the tests ran.
 - **other outcome**: tests that passed, failed or were skipped in one run and not so in the other. The sources are not run by `mix`, so
-  that some tests fail both ways: most that fail of ecto's look for the repository that its helper starts, which ends with the process
-  that loads the helper. ExUnit's own tests run suites that fail on purpose, which are counted, too.
+  that some tests fail both ways; ExUnit's own tests run suites that fail on purpose, which are counted, too.
 - **not run**: `lib` was compiled, `test` was woven and counted but not compiled.
 
 | Elixir | project | files | clauses woven | left | anonymous woven | left | warnings | new warnings | tests | passed | failed | entered | other outcome |

@@ -157,7 +157,7 @@ pub(super) fn half(
         };
         let test = format!(
             "SPILE_OUTCOMES={} SPILE_NEEDS='{}' SPILE_EXCLUDED='{}' SPILE_SOURCES='{read}' elixir -pa ebin {paths} -r {} {start} -r {HELPER} \
-             -e 'for file <- Enum.sort(Path.wildcard(\"test/**/*_test.exs\")), do: Code.require_file(file); Spile.Identity.Outcomes.put_sources_back()'",
+             -e 'for file <- Enum.sort(Path.wildcard(\"test/**/*_test.exs\")), do: Code.require_file(file); Spile.Identity.Outcomes.put_sources_back(); ExUnit.run()'",
             machine.inside(&written),
             needs.apps()?,
             excluded::tags(&project.name),
