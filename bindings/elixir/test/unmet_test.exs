@@ -38,6 +38,25 @@ defmodule Spile.UnmetTest do
     assert {:ok, %{unmet: [function_target: %{value: "Other.g/1"}]}} = Spile.weave(config, named(@source))
   end
 
+  test "a variable that no target has is told with the one that may be meant" do
+    source = named("defmodule MODULE do\n  def f(items, rate), do: length(items) * rate\n  def g(other), do: other\nend\n")
+    config = Spile.instrument_functions(Spile.new(), {:only, [:f]}, capture_variables: [variables: [:rates], at: :entry])
+    config = config |> Spile.capture_variables([:zz, :items]) |> Spile.inject_before_return("1", context_vars: [:other])
+
+    {:ok, form} = Spile.parse(source)
+
+    for given <- [source, form] do
+      assert {:ok, %{unmet: unmet}} = Spile.weave(config, given)
+      assert [variables: rates, variables: zz, context_vars: other] = unmet
+      assert {rates.value, zz.value, other.value} == {"rates", "zz", "other"}
+      assert rates.message =~ "did you mean rate?"
+      assert zz.message == "none of the functions that are targeted has a variable of this name"
+      assert Spile.preview(config, given).unmet == unmet
+    end
+
+    assert {:ok, %{unmet: []}} = Spile.weave(Spile.capture_variables(Spile.new(), [:items, :other]), source)
+  end
+
   test "a version that is no text" do
     assert {:error, {:elixir_version, %{message: "3 is no version" <> _}}} = Spile.parse("x", elixir: 3)
   end

@@ -1,6 +1,6 @@
 //! The builder in Rust: what it asks for, what is wrong with it, and what comes of it.
 
-use spile_core::{EntryExit, Moment};
+use spile_core::{CodePlace, EntryExit, Moment};
 use spile_elixir::pipeline::{FunctionName, Functions, Instrumentation, Reading};
 
 const SHOP: &str = "\
@@ -74,6 +74,63 @@ fn what_is_nowhere_is_told() {
         ]
     );
     assert!(unmet[2].message.contains("did you mean total?"), "{unmet:?}");
+}
+
+/// Kinds, values and messages of what came to nothing.
+fn unmet(wanted: &Instrumentation, source: &str) -> Vec<(&'static str, String, String)> {
+    let unmet = wanted.transform(source, &Reading::default()).unwrap().unmet;
+    unmet
+        .into_iter()
+        .map(|unmet| (unmet.kind, unmet.value, unmet.message))
+        .collect()
+}
+
+#[test]
+fn variables_that_no_target_has_are_told() {
+    let none = "none of the functions that are targeted has a variable of this name";
+    let told = |kind, name: &str, near: &str| (kind, name.to_owned(), format!("{none}{near}"));
+    let all = calls(Functions::All)
+        .capture_variables(&["sum", "zz", "itms"], Moment::BeforeReturn)
+        .capture_variables(&["zz"], Moment::Entry)
+        .inject_on_error("1", &["reason", "rates", "result"]);
+    assert_eq!(
+        unmet(&all, SHOP),
+        [
+            told("variables", "zz", ""),
+            told("variables", "itms", "; did you mean items?"),
+            told("context_vars", "rates", "; did you mean rate?"),
+            told("context_vars", "result", ""),
+        ]
+    );
+    // What is called is no variable, and what another function has none of this one.
+    let check = calls(Functions::Only(vec!["check".into()]))
+        .capture_variables(&["item", "rate", "total"], Moment::Entry)
+        .inject_before_return("result", &["result", "item"]);
+    assert_eq!(
+        unmet(&check, SHOP),
+        [told("variables", "rate", ""), told("variables", "total", ""),]
+    );
+    // A line is in one function.
+    let line = calls(Functions::All).capture_variables(&["sum", "item"], Moment::AfterLine(3));
+    assert_eq!(
+        unmet(&line, SHOP),
+        [told("variables", "item", "; did you mean items?")]
+    );
+    let node = calls(Functions::All).inject(
+        CodePlace::BeforeNode("Shop#check/1@1".into()),
+        "1",
+        &["item", "sum"],
+    );
+    assert_eq!(unmet(&node, SHOP), [told("context_vars", "sum", "")]);
+}
+
+#[test]
+fn variables_of_functions_that_are_nowhere_are_not_told_too() {
+    let wanted = calls(Functions::Only(vec!["nothing".into()]))
+        .capture_variables(&["zz"], Moment::Entry)
+        .capture_variables(&["zz"], Moment::AfterLine(3));
+    let kinds: Vec<&str> = unmet(&wanted, SHOP).into_iter().map(|(kind, ..)| kind).collect();
+    assert_eq!(kinds, ["function_target", "capture_point"]);
 }
 
 #[test]

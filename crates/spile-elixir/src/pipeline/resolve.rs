@@ -1,5 +1,7 @@
 //! A configuration against one source: which actions at which definition, and what came to nothing.
 
+mod unmet;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use spile_core::{
@@ -12,6 +14,7 @@ use super::instrumentation::{FunctionName, FunctionRule, Functions, Instrumentat
 use super::quoted::{bare, nodes_with_ids};
 use super::source::Parsed;
 use super::term::Term;
+pub use unmet::Unmet;
 
 /// What holds at the definitions of one source.
 #[derive(Clone, Debug, Default)]
@@ -21,17 +24,6 @@ pub(super) struct Resolved {
     pub(super) by_id: BTreeMap<String, Actions>,
     /// What was asked for and is nowhere in this source.
     pub(super) unmet: Vec<Unmet>,
-}
-
-/// A part of a configuration that came to nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmet {
-    /// Which part, in the words of the builder.
-    pub kind: &'static str,
-    /// What was given.
-    pub value: String,
-    /// Why it came to nothing, and what to do.
-    pub message: String,
 }
 
 /// Resolves `wanted` against a source.
@@ -56,7 +48,8 @@ pub(super) fn resolve(wanted: &Instrumentation, parsed: &Parsed<'_>) -> Resolved
             resolving.resolved.asks.insert(id, Some(NotWoven::NotAskedFor));
         }
     }
-    resolving.unmet(&targets);
+    let unmet = resolving.unmet(&targets);
+    resolving.resolved.unmet.extend(unmet);
     resolving.resolved
 }
 
@@ -205,6 +198,14 @@ impl Resolving<'_> {
         self.lines.line_col(range.start()).line..=self.lines.line_col(range.end()).line
     }
 
+    /// Whether a moment comes when a definition runs.
+    fn comes_in(&self, at: Moment, idx: DefinitionIdx) -> bool {
+        match at {
+            Moment::AfterLine(line) => self.lines_of(idx).contains(&line),
+            _ => true,
+        }
+    }
+
     fn actions(&self, idx: DefinitionIdx, tracked: &Tracked) -> Actions {
         let rules: Vec<&FunctionRule> = if self.outline.definition(idx).kind == NodeKind::Lambda {
             let function = self.outline.named(idx);
@@ -227,15 +228,10 @@ impl Resolving<'_> {
         if self.outline.definition(idx).kind == NodeKind::Lambda {
             return actions;
         }
-        let lines = self.lines_of(idx);
-        let is_here = |at: Moment| match at {
-            Moment::AfterLine(line) => lines.contains(&line),
-            _ => true,
-        };
         let of_rules = rules.iter().flat_map(|rule| &rule.variables);
         for variables in of_rules
             .chain(&self.wanted.variables)
-            .filter(|variables| is_here(variables.at))
+            .filter(|variables| self.comes_in(variables.at, idx))
         {
             match actions
                 .variables
@@ -259,137 +255,29 @@ impl Resolving<'_> {
         }
         let id = self.outline.id(self.outline.definition(idx).node);
         for custom in &self.wanted.code {
-            let is_here = match &custom.at {
-                CodePlace::At(at) => is_here(*at),
+            let at = match &custom.at {
+                CodePlace::At(at) if self.comes_in(*at, idx) => CodePlace::At(*at),
                 // Before a clause is where it is entered.
-                CodePlace::BeforeNode(node) if *node == id => {
-                    actions.code.push(CustomCode {
-                        at: CodePlace::At(Moment::Entry),
-                        ..custom.clone()
-                    });
-                    continue;
-                }
-                CodePlace::BeforeNode(node) => node.starts_with(&id) && node[id.len()..].starts_with(':'),
+                CodePlace::BeforeNode(node) if *node == id => CodePlace::At(Moment::Entry),
+                CodePlace::BeforeNode(node) if is_within(node, &id) => CodePlace::BeforeNode(node.clone()),
+                _ => continue,
             };
-            if is_here {
-                actions.code.push(custom.clone());
-            }
+            actions.code.push(CustomCode { at, ..custom.clone() });
         }
         actions.expressions = tracked.get(&idx).cloned().unwrap_or_default();
         actions
-    }
-
-    fn unmet(&mut self, targets: &HashSet<DefinitionIdx>) {
-        let mut unmet = Vec::new();
-        for rule in &self.wanted.rules {
-            let (Functions::Only(names) | Functions::Except(names)) = &rule.target else {
-                continue;
-            };
-            for name in names {
-                let mut functions = self
-                    .outline
-                    .definitions()
-                    .filter(|(_, definition)| is_callable(definition));
-                if !functions.any(|(idx, _)| self.is_called(name, idx)) {
-                    unmet.push(self.no_function(name));
-                }
-            }
-        }
-        let all = self
-            .wanted
-            .rules
-            .iter()
-            .flat_map(|rule| &rule.variables)
-            .chain(&self.wanted.variables);
-        let at_lines =
-            all.map(|variables| ("capture_point", variables.at))
-                .chain(self.wanted.code.iter().filter_map(|custom| match &custom.at {
-                    CodePlace::At(at) => Some(("injection_point", *at)),
-                    CodePlace::BeforeNode(_) => None,
-                }));
-        for (kind, at) in at_lines {
-            if let Moment::AfterLine(line) = at
-                && !targets.iter().any(|idx| self.lines_of(*idx).contains(&line))
-            {
-                unmet.push(Unmet {
-                    kind,
-                    value: format!("{{:line, {line}}}"),
-                    message: format!("line {line} is in none of the functions that are targeted"),
-                });
-            }
-        }
-        let ids: HashSet<String> = (0..self.outline.nodes.len() as u32)
-            .map(|node| self.outline.id(NodeIdx(node)))
-            .collect();
-        let targeted: Vec<String> = targets
-            .iter()
-            .map(|idx| self.outline.definition(*idx))
-            .filter(|definition| definition.kind != NodeKind::Lambda)
-            .map(|definition| self.outline.id(definition.node))
-            .collect();
-        let is_targeted = |id: &str| {
-            targeted.iter().any(|target| {
-                id.strip_prefix(target.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-            })
-        };
-        for custom in &self.wanted.code {
-            if let CodePlace::BeforeNode(id) = &custom.at
-                && ids.contains(id)
-                && !is_targeted(id)
-            {
-                unmet.push(Unmet {
-                    kind: "injection_point",
-                    value: id.clone(),
-                    message: "it is in none of the functions that are targeted; code goes before a clause of one, or before an expression in it".into(),
-                });
-            }
-            if let CodePlace::BeforeNode(id) = &custom.at
-                && !ids.contains(id)
-            {
-                unmet.push(Unmet {
-                    kind: "injection_point",
-                    value: id.clone(),
-                    message: match spile_core::nearest(id, ids.iter().map(String::as_str)) {
-                        Some(near) => format!("no node of this source has this ID; did you mean {near}?"),
-                        None => "no node of this source has this ID".into(),
-                    },
-                });
-            }
-        }
-        self.resolved.unmet.extend(unmet);
-    }
-
-    fn no_function(&self, name: &FunctionName) -> Unmet {
-        let arity = name.arity.map(|arity| format!("/{arity}")).unwrap_or_default();
-        let module = name
-            .module
-            .as_ref()
-            .map(|module| format!("{module}."))
-            .unwrap_or_default();
-        let known = self
-            .outline
-            .definitions()
-            .filter(|(_, definition)| is_callable(definition));
-        let known: HashSet<&str> = known.map(|(_, definition)| &*definition.name).collect();
-        let near = spile_core::nearest(
-            &name.name,
-            known.iter().copied().filter(|known| *known != name.name),
-        );
-        let advice = near
-            .map(|near| format!("; did you mean {near}?"))
-            .unwrap_or_default();
-        Unmet {
-            kind: "function_target",
-            value: format!("{module}{}{arity}", name.name),
-            message: format!("this source has no such function{advice}"),
-        }
     }
 }
 
 /// Whether a definition can be a target: macros when they are named.
 fn is_callable(definition: &Definition) -> bool {
     definition.kind.is_function() || definition.kind == NodeKind::Macro
+}
+
+/// Whether a node ID names a definition, or what is in it.
+fn is_within(node: &str, definition: &str) -> bool {
+    let rest = node.strip_prefix(definition);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 /// What the pattern of this name selects.
