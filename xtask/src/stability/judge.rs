@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use spile_core::DefinitionIdx;
+use spile_elixir::pipeline::term::Term;
 
 use super::Language;
 use super::source::File;
@@ -79,18 +80,15 @@ impl Judge {
         old: (&File, DefinitionIdx),
         new: (&File, DefinitionIdx),
     ) -> Result<Option<bool>> {
-        let mut question = Vec::new();
-        // The external term format: a list of two tuples of binaries and a number.
-        question.extend([131, 108, 0, 0, 0, 2]);
-        for (file, idx) in [old, new] {
-            question.extend([104, 4]);
-            push_binary(&mut question, &file.text)?;
-            question.push(98);
-            question.extend(file.name_line(idx).to_be_bytes());
-            push_binary(&mut question, &file.outline.definition(idx).name)?;
-            push_binary(&mut question, file.outline.module_of(idx))?;
-        }
-        question.push(106);
+        let side = |(file, idx): (&File, DefinitionIdx)| {
+            Term::Tuple(vec![
+                Term::from(file.text.as_str()),
+                Term::from(file.name_line(idx)),
+                Term::from(file.outline.definition(idx).name.as_str()),
+                Term::from(file.outline.module_of(idx)),
+            ])
+        };
+        let question = Term::List(vec![side(old), side(new)]).encode();
         self.ask
             .write_all(&u32::try_from(question.len())?.to_be_bytes())?;
         self.ask.write_all(&question)?;
@@ -106,13 +104,6 @@ impl Judge {
             other => bail!("the judge says {other}"),
         })
     }
-}
-
-fn push_binary(to: &mut Vec<u8>, text: &str) -> Result<()> {
-    to.push(109);
-    to.extend(u32::try_from(text.len())?.to_be_bytes());
-    to.extend(text.as_bytes());
-    Ok(())
 }
 
 impl Drop for Judge {
