@@ -120,6 +120,22 @@ def test_a_directory_that_is_no_trace_is_refused(program):
     assert os.listdir(program.directory / "data") == ["precious"]
 
 
+def test_a_trace_that_a_run_still_writes_is_refused(program):
+    done = program.installing("""
+        import subprocess, sys, spile
+        run = [sys.executable, "-m", "spile", "run", "-q", "-o", "data", "--", "sh", "-c", "echo; read line"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen(run, **pipes) as running:
+            running.stdout.readline()
+            try:
+                with spile.recording("data"):
+                    print("not here")
+            except ValueError as error:
+                print(error)
+    """)
+    assert done.stdout.startswith("data is being written by another run")
+
+
 @pytest.mark.parametrize("place", ["/dev/null/trace", "/proc/trace"])
 def test_where_nothing_can_be_written_is_an_os_error(program, place):
     done = program.installing(f"""

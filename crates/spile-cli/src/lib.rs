@@ -94,9 +94,12 @@ pub fn new_run_here() -> std::io::Result<std::path::PathBuf> {
 /// Makes `dir` an empty directory for a trace. An earlier trace there is removed.
 ///
 /// # Errors
-/// Why it cannot, and the number of the operating system's error; none where there is something else that is left alone.
+/// Why it cannot, and the number of the operating system's error; none where there is something else that is left alone, or a
+/// run that writes there.
 pub fn replace_trace(dir: &std::path::Path) -> std::result::Result<(), (String, Option<i32>)> {
-    project::replace(dir).map_err(|failure| (failure.to_string(), failure.os_error()))
+    project::replace(dir)
+        .map(drop)
+        .map_err(|failure| (failure.to_string(), failure.os_error()))
 }
 
 /// The root of the project that the current directory is in, which the default targets lie below.

@@ -1,6 +1,6 @@
 //! Where the project is, where its runs are, and which of them is meant.
 
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -63,36 +63,55 @@ pub(crate) fn new_run(root: &Path) -> io::Result<PathBuf> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// Makes `dir` an empty directory for a trace. An earlier trace there is removed, anything else is refused.
-pub(crate) fn replace(dir: &Path) -> Result<()> {
+/// The directory of a trace that one run writes to: no other one gets it until this is dropped, or its process is gone.
+pub(crate) struct Claim {
+    _locked: Option<File>,
+}
+
+/// Claims `dir` for a run; `None` while another one writes there. Where the file system has no locks, nothing is claimed.
+pub(crate) fn claim(dir: &Path) -> Option<Claim> {
+    let Ok(file) = File::open(dir) else {
+        return Some(Claim { _locked: None });
+    };
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => None,
+        Ok(()) | Err(TryLockError::Error(_)) => Some(Claim { _locked: Some(file) }),
+    }
+}
+
+/// Makes `dir` an empty directory for a trace. An earlier trace there is removed; anything else is refused, and so is what a
+/// run writes to.
+pub(crate) fn replace(dir: &Path) -> Result<Claim> {
     let refuse = |why: &str| {
         let place = dir.display();
         Failure::usage(anyhow!("{place} {why}; name another path with -o"))
     };
     match fs::metadata(dir) {
         Ok(metadata) if !metadata.is_dir() => return Err(refuse("is there already and is not a trace")),
-        Ok(_) => {
-            let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-            if is_empty {
-                return Ok(());
-            }
-            if !files_of(dir).is_ok_and(|files| files.is_some()) {
-                return Err(refuse("is there already and is not a trace, or not only"));
-            }
-            return remove_files(dir)
-                .with_context(|| format!("cannot replace the trace {}", dir.display()))
-                .map_err(Failure::trace);
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !dir.is_symlink() => {
+            let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+            made.with_context(|| format!("cannot make the trace {}", dir.display()))
+                .map_err(Failure::trace)?;
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !dir.is_symlink() => {}
         Err(error) => {
             let place = dir.display();
             let what = format!("{place} is there already and cannot be read; name another path with -o");
             return Err(Failure::usage(anyhow!(error).context(what)));
         }
     }
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
-    made.with_context(|| format!("cannot make the trace {}", dir.display()))
-        .map_err(Failure::trace)
+    // Before a look at what is there, which another run may be about to replace as well.
+    let claim = claim(dir).ok_or_else(|| refuse("is being written by another run"))?;
+    let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+    if !is_empty {
+        if !files_of(dir).is_ok_and(|files| files.is_some()) {
+            return Err(refuse("is there already and is not a trace, or not only"));
+        }
+        remove_files(dir)
+            .with_context(|| format!("cannot replace the trace {}", dir.display()))
+            .map_err(Failure::trace)?;
+    }
+    Ok(claim)
 }
 
 /// The trace that the user means: the one named, by path or as `spile runs` does, or the newest.

@@ -43,14 +43,20 @@ pub(crate) fn run(args: &RunArgs) -> Result<i32> {
     let program = find_program(program)?;
     let boot = boot::python_boot_dir().map_err(Failure::usage)?;
 
-    let dir = match &settings.output {
+    // The claim is held until the trace has been read for the closing lines.
+    let (dir, _claim) = match &settings.output {
         Some(path) => {
-            project::replace(path)?;
-            std::path::absolute(path).unwrap_or_else(|_| path.clone())
+            let claim = project::replace(path)?;
+            let dir = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            (dir, Some(claim))
         }
-        None => project::new_run(root)
-            .with_context(|| cannot_record(root))
-            .map_err(Failure::trace)?,
+        None => {
+            let dir = project::new_run(root)
+                .with_context(|| cannot_record(root))
+                .map_err(Failure::trace)?;
+            let claim = project::claim(&dir);
+            (dir, claim)
+        }
     };
     project::remove_old_runs(root, settings.keep);
     let info = RunInfo {

@@ -4,10 +4,12 @@ mod project;
 mod test_directory;
 
 use std::fs;
+use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 
 use project::{Project, record};
+use spile_trace::Trace;
 
 #[test]
 fn run_ends_as_the_program_does() {
@@ -148,6 +150,48 @@ fn run_writes_where_it_is_told_and_replaces_only_traces() {
         &["spile: dangling is there already"],
     );
     assert!(!project.path("nowhere").exists());
+}
+
+#[test]
+fn a_trace_that_a_run_still_writes_is_not_replaced() {
+    let project = Project::new();
+    let start = || {
+        let mut run = project
+            .command(&[
+                "run",
+                "-q",
+                "-o",
+                "trace",
+                "--",
+                "sh",
+                "-c",
+                "echo ready; read line; exit 7",
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut ready = [0; 6];
+        run.stdout.as_mut().unwrap().read_exact(&mut ready).unwrap();
+        run
+    };
+    let run = start();
+    std::os::unix::fs::symlink("trace", project.path("link")).unwrap();
+    for path in ["trace", "link"] {
+        let refused = format!("spile: {path} is being written by another run; name another path with -o");
+        project.check(&["run", "-o", path, "--", "true"], 2, &[&refused]);
+    }
+    // It loses nothing of its own.
+    assert_eq!(run.wait_with_output().unwrap().status.code(), Some(7));
+    let trace = Trace::open(&project.path("trace")).unwrap();
+    assert_eq!(trace.problems(), [""; 0]);
+    assert_eq!(trace.run().unwrap().status, Some(7));
+
+    // One that was killed writes no more.
+    let mut run = start();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    project.check(&["run", "-q", "-o", "trace", "--", "true"], 0, &[]);
 }
 
 #[test]

@@ -144,7 +144,7 @@ pub const EXCLUDE: Key = Key::new(
 pub const OUTPUT: Key = Key::new(
     "output",
     Kind::Path,
-    "Where to put the trace; an earlier trace there is replaced",
+    "Where to put the trace; an earlier trace there is replaced, but for one that a run still writes",
 )
 .flag("--output")
 .default(".spile/runs/TIME-PID in the project");

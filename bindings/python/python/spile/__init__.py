@@ -152,8 +152,9 @@ def start(path=None):
     """Record from now on, to a trace at `path`, else to a new one in ``.spile/runs``; `stop` ends it.
 
     What is recorded are the functions of `trace` and the modules that `install` wove. An earlier trace at `path` is
-    replaced; `ValueError` is raised if something else is there, `OSError` where nothing can be written. Nothing happens
-    where something is recorded already: below ``spile run``, behind `install`, or when this was called before.
+    replaced; `ValueError` is raised if something else is there, or a ``spile run`` still writes it, `OSError` where nothing
+    can be written. Nothing happens where something is recorded already: below ``spile run``, behind `install`, or when
+    this was called before.
     """
     if not _is_on():
         return
