@@ -56,6 +56,13 @@ impl Directory {
     }
 }
 
+/// How the node that was called `old` is known to have become which: `renamed m#new`.
+fn became(changes: &[Value], old: &str) -> String {
+    let change = changes.iter().find(|change| change["old"] == old).unwrap();
+    let how = change["how"].as_str().unwrap();
+    format!("{how} {}", change["new"].as_str().unwrap_or("-"))
+}
+
 fn ids(objects: &[Value]) -> Vec<&str> {
     objects
         .iter()
@@ -263,14 +270,7 @@ fn what_is_small_follows_its_neighbours() {
     directory.write("two.py", format!("{large}{small}"));
     directory.write("three.py", small);
     let (changes, _) = directory.nodes(&["--since", "HEAD", "."]);
-    let became = |old: &str| {
-        let change = changes.iter().find(|change| change["old"] == old).unwrap();
-        format!(
-            "{} {}",
-            change["how"].as_str().unwrap(),
-            change["new"].as_str().unwrap_or("-")
-        )
-    };
+    let became = |old: &str| became(&changes, old);
     assert_eq!(became("one#Large"), "moved two#Large");
     assert_eq!(became("one#Small"), "moved two#Small");
     // Nothing says that this one is that of `three`.
@@ -339,14 +339,7 @@ fn clauses_of_elixir_are_followed_by_what_they_say() {
         ),
     );
     let (changes, _) = directory.nodes(&["--since", "HEAD", "."]);
-    let became = |old: &str| {
-        let change = changes.iter().find(|change| change["old"] == old).unwrap();
-        format!(
-            "{} {}",
-            change["how"].as_str().unwrap(),
-            change["new"].as_str().unwrap_or("-")
-        )
-    };
+    let became = |old: &str| became(&changes, old);
     assert_eq!(became("Shop#total/2@1"), "renumbered Shop#total/2@2");
     assert_eq!(became("Shop#total/2@2"), "renumbered Shop#total/2@3");
     assert_eq!(became("Shop#total/2@3"), "gone -");
