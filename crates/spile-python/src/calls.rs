@@ -177,15 +177,14 @@ impl<'a> Weaver<'a> {
     /// Whether the last instruction of `value` is on the line on which it starts. A tuple of it is on that line, which
     /// must not seem to be entered once more.
     fn ends_where_it_starts(&self, value: &Expr) -> bool {
-        let line_of = |at: TextSize| self.line_of(at.to_u32());
-        let line = line_of(value.start());
-        if line_of(value.end()) == line {
+        let is_on_its_line = |at: TextSize| !self.breaks_between(value.start(), at);
+        if is_on_its_line(value.end()) {
             return true;
         }
         match value {
             Expr::Call(call) => match &*call.func {
-                Expr::Attribute(attribute) => line_of(attribute.attr.start()) == line,
-                callee => line_of(callee.start()) == line,
+                Expr::Attribute(attribute) => is_on_its_line(attribute.attr.start()),
+                callee => is_on_its_line(callee.start()),
             },
             Expr::Subscript(_) | Expr::BinOp(_) | Expr::UnaryOp(_) | Expr::Lambda(_) => true,
             Expr::List(_) | Expr::Tuple(_) | Expr::Set(_) | Expr::Dict(_) => true,

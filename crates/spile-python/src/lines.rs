@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ruff_python_ast::ModModule;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::Parsed;
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextRange};
 
 use crate::indentation::Width;
 
@@ -211,12 +211,6 @@ impl<'a> Lines<'a> {
                 }
                 _ => None,
             })
-    }
-
-    /// Whether a line ends between two places.
-    pub(crate) fn breaks_between(&self, from: TextSize, to: TextSize) -> bool {
-        let between = self.source.get(from.to_usize()..to.to_usize());
-        between.is_some_and(|text| text.contains(['\n', '\r']))
     }
 
     /// The line end that the source uses first; `\n` when it has only one line.

@@ -212,7 +212,7 @@ impl<'a> Weaver<'a> {
             _ => None,
         };
         match attribute {
-            Some(attribute) if self.lines.breaks_between(expr.start(), attribute.attr.start()) => {
+            Some(attribute) if self.breaks_between(expr.start(), attribute.attr.start()) => {
                 ByteRange::new(offset(attribute.attr.start()), offset(expr.end()))
             }
             _ => byte_range(expr),

@@ -3,7 +3,7 @@
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_f_string, walk_stmt, walk_t_string};
 use ruff_python_ast::{Expr, ExprLambda, FString, ModModule, Stmt, StmtReturn, TString};
 use ruff_python_parser::Parsed;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextSize};
 use rustc_hash::FxHashMap;
 use spile_core::{IdAllocator, Limit, NodeKind, NotWoven, Plan, Site, Skipped, Weaving};
 use spile_source::{ByteOffset, ByteRange, Insertions, LineIndex, Shown};
@@ -150,6 +150,11 @@ impl<'a> Weaver<'a> {
     /// The line of a byte, 1-based.
     pub(crate) fn line_of(&self, at: u32) -> u32 {
         self.line_index.line_col(ByteOffset::new(at)).line
+    }
+
+    /// Whether two places are on different lines.
+    pub(crate) fn breaks_between(&self, from: TextSize, to: TextSize) -> bool {
+        self.line_of(from.to_u32()) != self.line_of(to.to_u32())
     }
 
     /// The site of the module's body.
