@@ -44,7 +44,7 @@ def tracer_of(name):
 
         module = injected(transformer.FLOOR if name == "floor" else transformer.RECORD)
         return module, nothing, transformer.events.clear
-    if name == "spile":  # below `spile run`
+    if name in ("spile", "spile-outside"):  # below `spile run`
         import workload
 
         return workload, nothing, nothing

@@ -82,6 +82,13 @@ def run_exception(scale):
     return count
 
 
+def run_c(scale):
+    count = int(200_000 * scale)
+    for i in range(count):
+        abs(i)
+    return count
+
+
 ROWS = {
     "fib": run_fib,
     "loop": run_loop,
@@ -89,4 +96,5 @@ ROWS = {
     "coroutine": run_coroutine,
     "lambda": run_lambda,
     "exception": run_exception,
+    "C": run_c,
 }

@@ -17,6 +17,7 @@ const TRACERS: &[(&str, &str, bool, u32)] = &[
     ("floor", "floor: two C calls that do nothing", false, 11),
     ("spile-stopped", "Spile, woven but not recording", true, 11),
     ("spile", "Spile", true, 11),
+    ("spile-outside", "Spile, with `--outside`", true, 11),
     (
         "monitoring-c",
         "sys.monitoring, callbacks in C, no-op, no clock",
@@ -45,7 +46,15 @@ const TRACERS: &[(&str, &str, bool, u32)] = &[
 ];
 
 /// The names of the rows, and of those measured for all tracers the first two.
-const ROWS: &[&str] = &["fib", "loop", "generator", "coroutine", "lambda", "exception"];
+const ROWS: &[&str] = &[
+    "fib",
+    "loop",
+    "generator",
+    "coroutine",
+    "lambda",
+    "exception",
+    "C",
+];
 
 pub(crate) fn measure(bench: &Bench, quick: bool, log: &mut Log) -> Result<Vec<CallRow>> {
     let (rounds, repeats, scale) = if quick { (2, 3, "0.1") } else { (7, 5, "1") };
@@ -92,8 +101,12 @@ fn program(bench: &Bench, tracer: &str) -> Command {
         return bench.venv.command("python");
     }
     let mut command = bench.venv.command("spile");
-    command.args(["run", "-q", "--target", "workload", "-o"]);
+    command.args(["run", "-q", "--target", "workload"]);
+    if tracer == "spile-outside" {
+        command.arg("--outside");
+    }
     command
+        .arg("-o")
         .arg(bench.work().join("calls-trace"))
         .args(["--", "python"]);
     command

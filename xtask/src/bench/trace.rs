@@ -44,6 +44,8 @@ const SUITES: &[(&str, &[&str])] = &[
 /// Programs of pyperformance that call much, see `overhead.py`.
 const CALLERS: &[&str] = &["deltablue", "raytrace", "richards", "go"];
 const RING: &str = "64MiB";
+/// What keeps all events of any of these programs.
+const WHOLE: &[&str] = &["--limit", "16GiB"];
 
 /// What a process took, all of it.
 struct Taken {
@@ -96,9 +98,9 @@ fn measure(runner: &Runner, quick: bool, suites: &[(&str, &[&str])]) -> Option<S
         "# Traces\n\nMade by `cargo xtask bench trace`, on CPython {}.\n\n\
          ## The recorder alone\n\n{recorder}\n\
          ## Programs\n\npytest runs tests of sympy, with all of sympy recorded. *Whole*: all events are kept; all files of the trace count, before \
-         compression. *Ring*: the newest {RING} of events are kept. Memory is the peak of the program's resident size.\n\n\
-         | tests | plain, CPU s | recorded, CPU s | calls | bytes per call | plain, MiB | whole, MiB more | ring, MiB more |\n\
-         |---|--:|--:|--:|--:|--:|--:|--:|\n{programs}\n\
+         compression. *Outside*: whole, with `--outside`, which tells the calls that functions make. *Ring*: the newest {RING} of events are kept. Memory is the peak of the program's resident size.\n\n\
+         | tests | plain, CPU s | whole, CPU s | outside, CPU s | calls | whole, bytes per call | outside, bytes per call | plain, MiB | whole, MiB more | ring, MiB more |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n{programs}\n\
          ## Reading\n\n`spile top` over the whole traces.\n\n\
          | tests | calls | CPU s | CPU s for 10 million calls | peak MiB |\n|---|--:|--:|--:|--:|\n{reading}\n\
          ## What recording takes, and what is subtracted\n\nPrograms of pyperformance, plain and woven by turns in one process. *Added*: CPU time that a \
@@ -161,12 +163,11 @@ impl Bench {
     }
 
     /// `spile run` into the trace of this bench, as far as the program.
-    fn recorded(&self, target: &str, limit: &str) -> Vec<String> {
+    fn recorded(&self, target: &str, options: &[&str]) -> Vec<String> {
         let trace = self.trace().display().to_string();
-        let words = [
-            "spile", "run", "-q", "--target", target, "--limit", limit, "-o", &trace, "--",
-        ];
-        words.map(str::to_owned).to_vec()
+        let before = ["spile", "run", "-q", "--target", target];
+        let words = [&before, options, &["-o", &trace, "--"]].concat();
+        words.into_iter().map(str::to_owned).collect()
     }
 
     fn command(&self, words: &[String]) -> Command {
@@ -177,6 +178,15 @@ impl Bench {
 
     fn trace(&self) -> PathBuf {
         self.work.join("trace")
+    }
+
+    /// The length of all files of the trace.
+    fn trace_bytes(&self) -> Result<u64> {
+        let mut bytes = 0;
+        for entry in fs::read_dir(self.trace())? {
+            bytes += entry?.metadata()?.len();
+        }
+        Ok(bytes)
     }
 
     /// A row for the program, and one for reading its trace.
@@ -194,14 +204,15 @@ impl Bench {
         // What is imported is compiled, and woven, and in the caches before something is measured.
         let collect = [&tests[..], &["--collect-only"]].concat();
         self.timed(&[], &collect, log)?;
-        self.timed(&self.recorded("sympy.**", "16GiB"), &collect, log)?;
+        let outside = self.recorded("sympy.**", &[WHOLE, &["--outside"]].concat());
+        self.timed(&self.recorded("sympy.**", WHOLE), &collect, log)?;
+        self.timed(&outside, &collect, log)?;
         let plain = self.timed(&[], &tests, log)?;
-        let ring = self.timed(&self.recorded("sympy.**", RING), &tests, log)?;
-        let whole = self.timed(&self.recorded("sympy.**", "16GiB"), &tests, log)?;
-        let mut bytes = 0;
-        for entry in fs::read_dir(self.trace())? {
-            bytes += entry?.metadata()?.len();
-        }
+        let ring = self.timed(&self.recorded("sympy.**", &["--limit", RING]), &tests, log)?;
+        let outside = self.timed(&outside, &tests, log)?;
+        let outside_bytes = self.trace_bytes()?;
+        let whole = self.timed(&self.recorded("sympy.**", WHOLE), &tests, log)?;
+        let bytes = self.trace_bytes()?;
         let trace = self.trace().display().to_string();
         let top = ["spile", "top", "--format", "json", "--limit", "1", &trace];
         let document = log.output(self.venv.command("spile").args(&top[1..]))?;
@@ -212,10 +223,12 @@ impl Bench {
         let more = |run: &Taken| run.peak_mib - plain.peak_mib;
         Ok([
             format!(
-                "| {name} | {:.1} | {:.1} | {calls} | {:.2} | {:.0} | {:.0} | {:.0} |\n",
+                "| {name} | {:.1} | {:.1} | {:.1} | {calls} | {:.2} | {:.2} | {:.0} | {:.0} | {:.0} |\n",
                 plain.cpu_s,
                 whole.cpu_s,
+                outside.cpu_s,
                 bytes as f64 / calls,
+                outside_bytes as f64 / calls,
                 plain.peak_mib,
                 more(&whole),
                 more(&ring),
@@ -237,7 +250,7 @@ impl Bench {
             let (mut plain, mut added, mut subtracted) = (Vec::new(), Vec::new(), Vec::new());
             let mut n_calls = 0.0;
             for _ in 0..n_processes {
-                let mut command = self.command(&self.recorded("woven_*", "16GiB"));
+                let mut command = self.command(&self.recorded("woven_*", WHOLE));
                 command
                     .arg("python")
                     .arg(script("overhead.py"))
@@ -291,6 +304,8 @@ impl Bench {
             .env("PATH", crate::environment::path_with(&self.venv.bin()))
             // sympy does other work with other hashes.
             .env("PYTHONHASHSEED", "0")
+            // What is in no cache would be compiled, and woven, while it is measured.
+            .env_remove("PYTHONDONTWRITEBYTECODE")
             .args(before)
             .args(["env", "time", "-f", "%U %S %M", "-o"])
             .arg(&file)
