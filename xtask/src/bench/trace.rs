@@ -304,8 +304,6 @@ impl Bench {
             .env("PATH", crate::environment::path_with(&self.venv.bin()))
             // sympy does other work with other hashes.
             .env("PYTHONHASHSEED", "0")
-            // What is in no cache would be compiled, and woven, while it is measured.
-            .env_remove("PYTHONDONTWRITEBYTECODE")
             .args(before)
             .args(["env", "time", "-f", "%U %S %M", "-o"])
             .arg(&file)
