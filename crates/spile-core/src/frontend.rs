@@ -160,6 +160,12 @@ pub enum NotWoven {
 }
 
 impl NotWoven {
+    /// Whether what is left alone for this reason runs when the program does. What is quoted, what runs when the program is
+    /// compiled, and what has no body do not.
+    pub fn runs_with_program(self) -> bool {
+        !matches!(self, Self::Quoted | Self::RunsAtCompileTime | Self::NoBody)
+    }
+
     /// Why a definition of this kind is not woven unless it is asked for by itself.
     pub(crate) fn of_kind(kind: NodeKind, bodies: bool, macros: bool) -> Option<Self> {
         match kind {

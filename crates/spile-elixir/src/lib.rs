@@ -16,6 +16,7 @@
 mod code_pattern;
 mod digits;
 mod forms;
+mod known_functions;
 mod node_ids;
 mod outline;
 mod patterns;

@@ -29,13 +29,8 @@ struct Seen {
 impl Seen {
     /// What runs with the program and was left alone.
     fn left(&self) -> impl Iterator<Item = ((NodeKind, NotWoven), u64)> {
-        let runs = |reason| {
-            !matches!(
-                reason,
-                NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
-            )
-        };
-        let left = self.skipped.iter().filter(move |((_, reason), _)| runs(*reason));
+        let left = self.skipped.iter();
+        let left = left.filter(|((_, reason), _)| reason.runs_with_program());
         left.map(|(what, n)| (*what, *n))
     }
 }

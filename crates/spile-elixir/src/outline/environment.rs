@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-/// What modules can be imported for, a module a line: `Integer is_even/1 is_odd/1`. Those of Elixir and of packages that are
-/// imported as a whole: `cargo xtask patterns elixir --known` writes it, asking the modules.
-const EXPORTS: &str = include_str!("exports.txt");
+use crate::known_functions::{KnownFunctions, Table};
+
+/// What modules of Elixir, and of packages that are imported as a whole, can be imported for.
+const EXPORTS: Table = Table(include_str!("exports.txt"));
 
 /// Functions of another module that can be called without its name.
 #[derive(Clone, Debug)]
@@ -12,7 +13,7 @@ struct Import {
     module: String,
     names: Names,
     /// What is known of the module, where all of it is imported.
-    exports: Option<&'static str>,
+    exports: Option<KnownFunctions>,
 }
 
 /// What an import says that it brings.
@@ -31,12 +32,10 @@ impl Import {
         match &self.names {
             Names::Only(names) => Some(has(names)),
             Names::Except(names) if has(names) || name.starts_with('_') => Some(false),
-            Names::Except(_) => self.exports.map(|exports| {
-                exports
-                    .split(' ')
-                    .filter_map(|export| export.rsplit_once('/'))
-                    .any(|(of, n)| of == name && n.parse() == Ok(arity))
-            }),
+            Names::Except(_) => {
+                let exports = self.exports?;
+                Some(exports.have(name, |n| n == arity as usize))
+            }
         }
     }
 }
@@ -85,11 +84,10 @@ impl Environment {
 
     /// `import module`. A later import of the same module takes the place of an earlier one.
     pub(super) fn add_import(&mut self, module: &str, names: Names) {
-        let mut lines = EXPORTS.lines().filter_map(|line| line.split_once(' '));
         self.imports.push(Import {
             module: module.to_owned(),
             names,
-            exports: lines.find_map(|(of, exports)| (of == module).then_some(exports)),
+            exports: EXPORTS.of(module),
         });
     }
 

@@ -1,7 +1,7 @@
 //! What behaviours and protocols call of the modules that have them.
 //!
-//! `behaviours.txt` has those of Elixir, OTP and well-known packages: `cargo xtask patterns elixir --known` writes it, asking
-//! `behaviour_info(:callbacks)`. Those that stand in the same source say it themselves.
+//! `behaviours.txt` has those of Elixir, OTP and well-known packages, by `behaviour_info(:callbacks)`. Those that stand in the
+//! same source say it themselves.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -9,9 +9,10 @@ use std::ops::RangeInclusive;
 use spile_core::{Outline, SyntaxIdx};
 
 use super::behaviours::{first_child, functions_of};
+use crate::known_functions::Table;
 
-/// A module a line, then its callbacks: `Access fetch/2 get_and_update/3 pop/2`.
-const TABLE: &str = include_str!("behaviours.txt");
+/// The callbacks of behaviours.
+const CALLBACKS: Table = Table(include_str!("behaviours.txt"));
 
 /// The behaviours that a `use` gives a module, besides the one that it names.
 const USES: &[(&str, &str)] = &[
@@ -52,7 +53,7 @@ impl<'o> Callbacks<'o> {
 
     /// Whether it is known what a behaviour calls.
     pub(super) fn know(&self, behaviour: &str) -> bool {
-        self.own.contains_key(behaviour) || line(behaviour).is_some()
+        self.own.contains_key(behaviour) || CALLBACKS.of(behaviour).is_some()
     }
 
     /// Whether one of the behaviours calls a function that takes as many arguments.
@@ -65,22 +66,10 @@ impl<'o> Callbacks<'o> {
                     .iter()
                     .any(|(of, arity)| *of == name && arities.contains(arity));
             }
-            line(behaviour).is_some_and(|callbacks| {
-                callbacks
-                    .split(' ')
-                    .filter_map(|callback| callback.rsplit_once('/'))
-                    .any(|(of, arity)| {
-                        of == name && arity.parse().is_ok_and(|arity| arities.contains(&arity))
-                    })
-            })
+            let known = CALLBACKS.of(behaviour);
+            known.is_some_and(|callbacks| callbacks.have(name, |arity| arities.contains(&arity)))
         })
     }
-}
-
-/// What the table says of a behaviour.
-fn line(behaviour: &str) -> Option<&'static str> {
-    let mut lines = TABLE.lines().filter_map(|line| line.split_once(' '));
-    lines.find_map(|(module, callbacks)| (module == behaviour).then_some(callbacks))
 }
 
 /// Name and arity of `@callback name(a, b) :: c when a: d`.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use spile_core::{Asks, EntryExit, Frontend, Moment, NodeKind, NotWoven, Site, Skipped};
+use spile_core::{Asks, EntryExit, Frontend, Moment, NodeKind, Site, Skipped};
 use spile_elixir::Elixir;
 use spile_elixir::pipeline::{Functions, Instrumentation, Reading};
 use spile_elixir::weave::{ElixirPlan, weave};
@@ -175,10 +175,7 @@ impl Woven {
             }
         }
         for skipped in skipped {
-            let runs = !matches!(
-                skipped.reason,
-                NotWoven::Quoted | NotWoven::RunsAtCompileTime | NotWoven::NoBody
-            );
+            let runs = skipped.reason.runs_with_program();
             match skipped.node.kind {
                 NodeKind::Lambda if runs => self.anonymous_left += 1,
                 NodeKind::Function if runs => self.clauses_left += 1,
