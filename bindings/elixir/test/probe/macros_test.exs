@@ -1,5 +1,6 @@
 defmodule Spile.Probe.MacrosTest do
-  use ExUnit.Case, async: true
+  # Standard error, which is everybody's, is looked at.
+  use ExUnit.Case, async: false
 
   alias Spile.Test.{Compiled, Recorder}
 

@@ -1,6 +1,8 @@
 //! A project to call the program in.
 
 use std::fs;
+use std::io;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -28,6 +30,8 @@ impl Project {
             .env("SPILE_BOOT", self.0.join("boot"))
             .env("XDG_CACHE_HOME", self.0.join("cache"))
             .stdin(Stdio::null());
+        // SAFETY: only `signal` is called, which is safe between fork and exec.
+        unsafe { command.pre_exec(heed_signals) };
         command
     }
 
@@ -54,6 +58,16 @@ impl Project {
         assert!(is_as_expected, "{stderr}");
         String::from_utf8(output.stdout).unwrap()
     }
+}
+
+/// Signals do again what they do by default: `nohup` and shells that start something in the background have some ignored, and
+/// so would have the program that is run.
+fn heed_signals() -> io::Result<()> {
+    for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM] {
+        // SAFETY: the default action is no handler.
+        unsafe { libc::signal(signal, libc::SIG_DFL) };
+    }
+    Ok(())
 }
 
 /// `total` calls `price` three times, the last of which fails.
