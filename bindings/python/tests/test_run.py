@@ -90,6 +90,13 @@ def test_every_target_that_selects_nothing_is_named(lab):
     assert closing(lab, "app.py", targets=["cart", "shop", "shop.**"])[1:] == [
         "`shop` and `shop.**` match no module that was imported"
     ]
+    assert closing(lab, "app.py", targets=["cart", "flask_routes"])[1:] == [
+        "`flask_routes` matches no module that was imported; the pattern of this name is `pattern(flask_routes)`"
+    ]
+    assert closing(lab, "app.py", targets=["flask_routes"]) == [
+        "nothing was recorded: no module that was imported matches; the pattern `flask_routes` is selected by "
+        "`--target 'pattern(flask_routes)'`"
+    ]
 
 
 def test_target_that_selects_something_in_one_of_several_processes_is_not_named(lab):

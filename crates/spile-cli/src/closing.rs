@@ -90,6 +90,14 @@ impl Closing<'_> {
             let others = and_others(unwoven.len());
             return format!("nothing could be woven in what was imported: {first}{others}");
         }
+        let like_a_pattern = self
+            .targets()
+            .find_map(|target| target.module_like_a_pattern(self.rules.patterns()));
+        if let Some(name) = like_a_pattern {
+            return format!(
+                "no module that was imported matches; the pattern `{name}` is selected by `--target 'pattern({name})'`"
+            );
+        }
         match self.is_for_project() {
             true if self.runs_script_by_a_module() => {
                 "no module of the project was imported, and a script that a tool compiles and runs itself, as \

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::anyhow;
 use serde::Serialize;
 use similar::TextDiff;
-use spile_core::Rules;
+use spile_core::{Rules, Selector};
 use spile_trace::human;
 
 use crate::args::{Format, TargetsArgs};
@@ -97,7 +97,7 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
                     continue;
                 }
                 let what = match (sum(|counts| counts.bodies), sum(|counts| counts.others)) {
-                    (0, 0) => match with_hash(&rule.target.to_string(), &files) {
+                    (0, 0) => match meant(&rule.target, &files, &rules) {
                         Some(text) => format!("selects no definition here; is it `{text}` that is meant?"),
                         None => "selects no definition here".to_owned(),
                     },
@@ -115,6 +115,14 @@ pub(crate) fn targets(args: &TargetsArgs) -> Result<()> {
             Ok(())
         }),
     }
+}
+
+/// What somebody probably means by a target that selects nothing.
+fn meant(target: &Selector, files: &[PlannedFile], rules: &Rules) -> Option<String> {
+    let pattern = target.module_like_a_pattern(rules.patterns());
+    pattern
+        .map(|name| format!("pattern({name})"))
+        .or_else(|| with_hash(&target.to_string(), files))
 }
 
 /// `shop.cart#Cart.total` for `shop.cart.Cart.total` where `shop.cart` is one of the modules, and no package, below which

@@ -190,7 +190,10 @@ impl<'a> Open<'a> {
         };
         let notes = || imported.iter().filter(is_named).filter_map(|source| source.note);
         Some(match (self.by_name, self.found()) {
-            (ByName::NoModule, _) => Tail::NoModule,
+            (ByName::NoModule, _) => match target.module_like_a_pattern(rules.patterns()) {
+                Some(name) => Tail::NoModuleButPattern(name.to_owned()),
+                None => Tail::NoModule,
+            },
             (ByName::NothingToWeave, _) => Tail::NothingToWeave(told(notes())?),
             (ByName::Open, Found::Hit | Found::Unknown) => return None,
             (ByName::Open, Found::RuledOut(by)) => Tail::RuledOut(rules.rules()[by].name.clone()),
@@ -231,6 +234,7 @@ fn told<'a>(notes: impl Iterator<Item = &'a str>) -> Option<String> {
 #[derive(Debug, PartialEq, Eq)]
 enum Tail {
     NoModule,
+    NoModuleButPattern(String),
     Nothing,
     NothingNotExcluded,
     NoDefinition(String),
@@ -258,6 +262,10 @@ impl Tail {
         };
         match self {
             Self::NoModule => format!("{named} {} no module that was imported", verb("matches", "match")),
+            Self::NoModuleButPattern(name) => format!(
+                "{named} {} no module that was imported; the pattern of this name is `pattern({name})`",
+                verb("matches", "match")
+            ),
             Self::Nothing => format!(
                 "{named} {} nothing in what was imported",
                 verb("selects", "select")

@@ -172,6 +172,17 @@ fn a_rule_that_decides_about_nothing_is_named_with_what_it_selects_instead() {
         "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
          target-1: `shop.cart2` selects no definition here\n",
     );
+    project.check(
+        &[
+            "targets",
+            "shop",
+            "--target",
+            "recursive_functions and not trivial",
+        ],
+        "0 definitions would be recorded and 0 not, in 0 of 2 files\n\
+         target-1: `recursive_functions and not trivial` selects no definition here; is it \
+         `pattern(recursive_functions)` that is meant?\n",
+    );
     for _ in 0..2 {
         // The second time from the cache.
         project.check(

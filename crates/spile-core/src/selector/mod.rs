@@ -38,6 +38,7 @@ pub use select::{NodeSet, Selection};
 
 use crate::glob::{ModuleGlob, NameGlob, PathGlob};
 use crate::id_text::NodeId;
+use crate::patterns::Patterns;
 use crate::{NodeKind, Visibility};
 
 /// Selects nodes of a source.
@@ -61,6 +62,19 @@ impl Selector {
         self.root.visit(&mut |atom| {
             if let Atom::Pattern(word) = atom {
                 found.push(word);
+            }
+        });
+        found
+    }
+
+    /// The first module that it names whose name is that of one of `patterns`, which is probably what is meant.
+    pub fn module_like_a_pattern(&self, patterns: &Patterns) -> Option<&str> {
+        let mut found = None;
+        self.root.visit(&mut |atom| {
+            if let Atom::Module(glob) = atom
+                && patterns.contains(glob.as_str())
+            {
+                found = found.or(Some(glob.as_str()));
             }
         });
         found
