@@ -1,9 +1,30 @@
-# Compiles a project without its build tool: `elixir compile_need.exs [--erlang-only] EBIN`, in the project's folder. What it needs
-# is on the code path. Modules go to EBIN, and so does the application's file.
-{only_erlang?, ebin} =
+# Compiles a project without its build tool, in the project's folder: `elixir compile_need.exs LIB`. What it needs is on the code
+# path. Modules and the application's file go to LIB/APP/ebin, and what the project has beside them is in LIB/APP, too.
+# `elixir compile_need.exs --erlang-only EBIN` compiles to EBIN what there is in Erlang.
+mix? = File.regular?("mix.exs")
+specification = Path.wildcard("src/*.app.src") ++ Path.wildcard("ebin/*.app")
+
+{only_erlang?, app, ebin} =
   case System.argv() do
-    ["--erlang-only", ebin] -> {true, ebin}
-    [ebin] -> {false, ebin}
+    ["--erlang-only", ebin] ->
+      {true, nil, ebin}
+
+    [lib] ->
+      app =
+        if mix? do
+          Mix.start()
+          Mix.env(:prod)
+          Code.require_file("mix.exs")
+          Mix.Project.config()[:app]
+        else
+          [app | _] = specification |> hd() |> Path.basename() |> String.split(".")
+          String.to_atom(app)
+        end
+
+      folder = Path.join(lib, Atom.to_string(app))
+      File.mkdir_p!(folder)
+      for part <- ["priv", "include"], File.dir?(part), do: File.ln_s!(Path.expand(part), Path.join(folder, part))
+      {false, app, Path.join(folder, "ebin")}
   end
 
 File.mkdir_p!(ebin)
@@ -23,29 +44,25 @@ end
 unless only_erlang? do
   Code.prepend_path(ebin)
 
-  {app, properties} =
-    if File.regular?("mix.exs") do
-      Mix.start()
-      Mix.env(:prod)
-      Code.require_file("mix.exs")
+  properties =
+    if mix? do
       project = Mix.Project.get!()
-      config = Mix.Project.config()
-      files = for folder <- config[:elixirc_paths] || ["lib"], file <- Path.wildcard("#{folder}/**/*.ex"), do: file
+      folders = Mix.Project.config()[:elixirc_paths] || ["lib"]
+      files = for folder <- folders, file <- Path.wildcard("#{folder}/**/*.ex"), do: file
       {:ok, _, _} = Kernel.ParallelCompiler.compile_to_path(files, ebin, return_diagnostics: true)
-      properties = if function_exported?(project, :application, 0), do: project.application(), else: []
-      {config[:app], properties}
+      if function_exported?(project, :application, 0), do: project.application(), else: []
     else
-      {nil, []}
+      []
     end
 
-  {app, properties} =
-    case Path.wildcard("src/*.app.src") do
+  properties =
+    case specification do
       [file] ->
-        {:ok, [{:application, app, written}]} = :file.consult(String.to_charlist(file))
-        {app, written}
+        {:ok, [{:application, ^app, written}]} = :file.consult(String.to_charlist(file))
+        written
 
       [] ->
-        {app, properties}
+        properties
     end
 
   modules = for beam <- Path.wildcard("#{ebin}/*.beam"), do: beam |> Path.basename(".beam") |> String.to_atom()

@@ -18,6 +18,15 @@ defmodule Spile.Identity.Outcomes do
 
   def handle_cast(_event, path), do: {:noreply, path}
 
+  @doc "Loads all tests as mix does, but one after the other, for the same order each time, and runs them."
+  def run do
+    for file <- Enum.sort(Path.wildcard("test/**/*_test.exs")),
+        do: {:ok, _, _} = Kernel.ParallelCompiler.require([file], return_diagnostics: true)
+
+    put_sources_back()
+    ExUnit.run()
+  end
+
   @doc "Tests may read the sources that are loaded, and those lie where woven text was. What tests load themselves stays woven."
   def put_sources_back do
     with sources when sources != "" <- System.get_env("SPILE_SOURCES", "") do

@@ -1,7 +1,5 @@
 # Starts the application of the project that is compiled in the current folder, as `mix test` would.
-Mix.start()
-Mix.env(:test)
-Code.require_file("mix.exs")
+Code.require_file("like_mix.exs", __DIR__)
 
 project = Mix.Project.get!()
 app = Mix.Project.config()[:app]
@@ -15,10 +13,17 @@ applications =
 for need <- "SPILE_NEEDS" |> System.get_env("") |> String.split(),
     do: {:ok, _} = Application.ensure_all_started(String.to_atom(need))
 
+modules = for beam <- Path.wildcard("ebin/*.beam"), do: beam |> Path.basename(".beam") |> String.to_atom()
+
 specification =
   properties
   |> Keyword.take([:env, :mod, :registered, :start_phases])
-  |> Keyword.merge(applications: Enum.uniq(applications), modules: [], vsn: ~c"0", description: ~c"")
+  |> Keyword.merge(
+    applications: Enum.uniq(applications),
+    modules: modules,
+    vsn: String.to_charlist(Mix.Project.config()[:version] || "0"),
+    description: ~c""
+  )
 
 :ok = :application.load({:application, app, specification})
 {:ok, _} = Application.ensure_all_started(app)

@@ -52,25 +52,76 @@ impl Outcomes {
     }
 
     /// The tests whose outcomes are others in the woven run, and those that only one run has.
-    pub(super) fn differences(&self, woven: &Self) -> Vec<Difference> {
-        let said = |run: &Self, test: &str| {
-            run.tests
-                .get(test)
-                .map_or("missing".to_owned(), |outcomes| outcomes.join(", "))
-        };
+    fn differ(&self, woven: &Self) -> Vec<String> {
         let mut tests: Vec<&String> = self.tests.keys().chain(woven.tests.keys()).collect();
         tests.sort();
         tests.dedup();
-        tests
-            .into_iter()
-            .filter(|test| self.tests.get(*test) != woven.tests.get(*test))
-            .map(|test| Difference {
-                test: test.clone(),
-                plain: said(self, test),
-                woven: said(woven, test),
-            })
-            .collect()
+        tests.retain(|test| self.tests.get(*test) != woven.tests.get(*test));
+        tests.into_iter().cloned().collect()
     }
+
+    fn of(&self, test: &str) -> String {
+        self.tests
+            .get(test)
+            .map_or("missing".to_owned(), |outcomes| outcomes.join(", "))
+    }
+}
+
+/// A test that is not steady: in runs of the same program it had several outcomes, one of them plain and woven.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Unsteady {
+    pub(super) test: String,
+    /// `3 passed, 2 failed`
+    pub(super) plain: String,
+    pub(super) woven: String,
+}
+
+/// All runs of the tests, plain and woven.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    pub(super) plain: Vec<Outcomes>,
+    pub(super) woven: Vec<Outcomes>,
+}
+
+impl Runs {
+    /// What is different in the first runs, and was in no later run.
+    pub(super) fn compare(&self) -> (Vec<Difference>, Vec<Unsteady>) {
+        let (mut differences, mut unsteady) = (Vec::new(), Vec::new());
+        let (Some(plain), Some(woven)) = (self.plain.first(), self.woven.first()) else {
+            return (differences, unsteady);
+        };
+        for test in plain.differ(woven) {
+            let (plain, woven) = (counts(&self.plain, &test), counts(&self.woven, &test));
+            if plain.keys().any(|outcome| woven.contains_key(outcome)) {
+                unsteady.push(Unsteady {
+                    plain: text(&plain),
+                    woven: text(&woven),
+                    test,
+                });
+            } else {
+                let all = |of: &BTreeMap<String, usize>| of.keys().cloned().collect::<Vec<_>>().join(" or ");
+                differences.push(Difference {
+                    plain: all(&plain),
+                    woven: all(&woven),
+                    test,
+                });
+            }
+        }
+        (differences, unsteady)
+    }
+}
+
+fn counts(runs: &[Outcomes], test: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for run in runs {
+        *counts.entry(run.of(test)).or_default() += 1;
+    }
+    counts
+}
+
+fn text(counts: &BTreeMap<String, usize>) -> String {
+    let each = counts.iter().map(|(outcome, count)| format!("{count} {outcome}"));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// The warnings in a compiler's output, each with the places (file and line) that it names.
@@ -146,22 +197,54 @@ mod tests {
         assert!(new_ones(&twice, &plain).is_empty());
     }
 
-    #[test]
-    fn tests_are_compared_by_name() {
-        let plain = Outcomes::read("passed\tA\t:a\nfailed\tA\t:b\npassed\tA\t:gone\nentered\t0\n");
-        let woven = Outcomes::read("passed\tA\t:b\npassed\tA\t:a\nentered\t7\n");
-        assert_eq!((plain.count(), plain.with("failed"), woven.entered), (3, 1, 7));
-        let difference = |test: &str, plain: &str, woven: &str| Difference {
+    fn runs(plain: &[&str], woven: &[&str]) -> Runs {
+        let read = |texts: &[&str]| texts.iter().map(|text| Outcomes::read(text)).collect();
+        Runs {
+            plain: read(plain),
+            woven: read(woven),
+        }
+    }
+
+    fn difference(test: &str, plain: &str, woven: &str) -> Difference {
+        Difference {
             test: test.into(),
             plain: plain.into(),
             woven: woven.into(),
-        };
+        }
+    }
+
+    #[test]
+    fn tests_are_compared_by_name() {
+        let runs = runs(
+            &["passed\tA\t:a\nfailed\tA\t:b\npassed\tA\t:gone\nentered\t0\n"],
+            &["passed\tA\t:b\npassed\tA\t:a\nentered\t7\n"],
+        );
+        let plain = &runs.plain[0];
         assert_eq!(
-            plain.differences(&woven),
-            [
-                difference("A :b", "failed", "passed"),
-                difference("A :gone", "passed", "missing"),
-            ]
+            (plain.count(), plain.with("failed"), runs.woven[0].entered),
+            (3, 1, 7)
+        );
+        let different = vec![
+            difference("A :b", "failed", "passed"),
+            difference("A :gone", "passed", "missing"),
+        ];
+        assert_eq!(runs.compare(), (different, Vec::new()));
+    }
+
+    #[test]
+    fn a_test_is_unsteady_when_an_outcome_came_both_ways_and_different_when_none_did() {
+        let (passed, failed) = ("passed\tA\t:a\n", "failed\tA\t:a\n");
+        let race = runs(&[passed, passed, passed], &[failed, passed, failed]);
+        let unsteady = Unsteady {
+            test: "A :a".into(),
+            plain: "3 passed".into(),
+            woven: "2 failed, 1 passed".into(),
+        };
+        assert_eq!(race.compare(), (Vec::new(), vec![unsteady]));
+        let always = runs(&[passed, passed], &[failed, failed]);
+        assert_eq!(
+            always.compare(),
+            (vec![difference("A :a", "passed", "failed")], Vec::new())
         );
     }
 }

@@ -64,6 +64,11 @@ impl Machine {
         )?;
         for (name, text) in [
             ("outcomes.exs", include_str!("../../../identity/outcomes.exs")),
+            ("like_mix.exs", include_str!("../../../identity/like_mix.exs")),
+            (
+                "compile_project.exs",
+                include_str!("../../../identity/compile_project.exs"),
+            ),
             (
                 "start_project.exs",
                 include_str!("../../../identity/start_project.exs"),

@@ -9,15 +9,19 @@ use super::machine::Machine;
 use crate::environment::command;
 use crate::identity::process;
 
-/// Compiled projects, in the order in which they need each other.
+/// Compiled projects.
 pub(super) struct Needs {
-    ebins: Vec<PathBuf>,
+    /// The folder in which each of them has one, named as its application.
+    lib: PathBuf,
 }
 
 impl Needs {
     /// Compiles each folder with those before it.
     pub(super) fn compile(folders: &[PathBuf], machine: &Machine) -> Result<Self> {
-        let mut needs = Self { ebins: Vec::new() };
+        let needs = Self {
+            lib: machine.tools().join("lib"),
+        };
+        fs::create_dir_all(&needs.lib)?;
         for folder in folders {
             let name = folder
                 .canonicalize()
@@ -30,10 +34,8 @@ impl Needs {
             let work = machine.tools().join("needs").join(&name);
             fs::create_dir_all(&work)?;
             process::run_quietly(command("cp").arg("-R").arg(folder.join(".")).arg(&work))?;
-            let ebin = machine.tools().join("needs-ebin").join(&name);
             let log = machine.folder.join(format!("need-{name}.log"));
-            needs.script(machine, &work, &ebin, "", &log)?;
-            needs.ebins.push(ebin);
+            needs.script(machine, &work, &needs.lib, "", &log)?;
         }
         Ok(needs)
     }
@@ -49,12 +51,12 @@ impl Needs {
         self.script(machine, folder, ebin, "--erlang-only ", log)
     }
 
-    fn script(&self, machine: &Machine, folder: &Path, ebin: &Path, options: &str, log: &Path) -> Result<()> {
+    fn script(&self, machine: &Machine, folder: &Path, to: &Path, options: &str, log: &Path) -> Result<()> {
         let line = format!(
             "elixir {} {} {options}{}",
             self.options(machine),
             machine.inside(&machine.tools().join("compile_need.exs")),
-            machine.inside(ebin),
+            machine.inside(to),
         );
         let end = machine.run(folder, &line, log)?;
         ensure!(
@@ -69,28 +71,15 @@ impl Needs {
     /// Their applications, which run while a project is tested.
     pub(super) fn apps(&self) -> Result<String> {
         let mut apps = Vec::new();
-        for ebin in &self.ebins {
-            for entry in fs::read_dir(ebin)? {
-                let path = entry?.path();
-                if path.extension().is_some_and(|end| end == "app") {
-                    apps.push(
-                        path.file_stem()
-                            .unwrap_or_default()
-                            .to_string_lossy()
-                            .into_owned(),
-                    );
-                }
-            }
+        for entry in fs::read_dir(&self.lib)? {
+            apps.push(entry?.file_name().to_string_lossy().into_owned());
         }
+        apps.sort();
         Ok(apps.join(" "))
     }
 
     /// The options that put them on the code path.
     pub(super) fn options(&self, machine: &Machine) -> String {
-        let options = self
-            .ebins
-            .iter()
-            .map(|ebin| format!("-pa {}", machine.inside(ebin)));
-        options.collect::<Vec<_>>().join(" ")
+        format!("-pa '{}/*/ebin'", machine.inside(&self.lib))
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::compare::Difference;
+use super::compare::{Difference, Unsteady};
 use super::dialyzer::Quiet;
 use super::excluded;
 use super::weave::Woven;
@@ -15,7 +15,7 @@ use crate::environment::root;
 const INTRODUCTION: &str = "# Identity: Elixir programs, plain and woven
 
 Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version and project. Each file of `lib` and `test` is woven
-whole, then everything is compiled by `elixirc` and tested by ExUnit, once plain and once woven. Elixir's own applications are of the tag
+whole, then everything is compiled and tested by ExUnit as `mix test` would, but with no build tool, once plain and once woven. Elixir's own applications are of the tag
 of the version that runs, or of the last one before it, which is told then, and are loaded in place of those that are installed. The runtime that is called counts what is entered and does
 nothing else. What a project needs (`--needs DIR`) is compiled plain, the same for both. When all is loaded, the sources are put back where
 the woven text lay, for tests that read their own.
@@ -26,10 +26,11 @@ the woven text lay, for tests that read their own.
 - **entered**: how often a woven function was entered while the tests ran.
 - **other outcome**: tests that passed, failed or were skipped in one run and not so in the other. The sources are not run by `mix`, so
   that some tests fail both ways; ExUnit's own tests run suites that fail on purpose, which are counted, too.
+- **unsteady**: tests that differed in the first two runs, and had the same outcome both ways in one of up to five; each is listed below.
 - **not run**: `lib` was compiled, `test` was woven and counted but not compiled.
 
-| Elixir | project | files | clauses woven | left | anonymous woven | left | warnings | new warnings | tests | passed | failed | entered | other outcome |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| Elixir | project | files | clauses woven | left | anonymous woven | left | warnings | new warnings | tests | passed | failed | entered | other outcome | unsteady |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ";
 
 const DIALYZER: &str = "
@@ -87,6 +88,8 @@ pub(super) struct Tests {
     pub(super) failed: u64,
     pub(super) entered: u64,
     pub(super) differences: Vec<Difference>,
+    #[serde(default)]
+    pub(super) unsteady: Vec<Unsteady>,
 }
 
 impl Row {
@@ -139,14 +142,15 @@ impl Row {
         let _ = match &self.tests {
             Some(tests) => write!(
                 line,
-                " {} | {} | {} | {} | {} |",
+                " {} | {} | {} | {} | {} | {} |",
                 tests.count,
                 tests.passed,
                 tests.failed,
                 tests.entered,
-                tests.differences.len()
+                tests.differences.len(),
+                tests.unsteady.len()
             ),
-            None => write!(line, " not run | | | | |"),
+            None => write!(line, " not run | | | | | |"),
         };
         line
     }
@@ -227,6 +231,16 @@ impl Scoreboard {
                 "- {}: those with the tag `{}`: {}",
                 excluded.project, excluded.tag, excluded.why
             );
+        }
+        page.push_str("\n## Tests that are not steady\n\n");
+        for row in &self.rows {
+            for race in row.tests.iter().flat_map(|tests| &tests.unsteady) {
+                let _ = writeln!(
+                    page,
+                    "- {} on Elixir {}: {}: {} plain, {} woven.",
+                    row.project, row.elixir, race.test, race.plain, race.woven
+                );
+            }
         }
         page.push_str(DIALYZER);
         for row in &self.dialyzer {
