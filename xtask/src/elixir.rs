@@ -22,10 +22,7 @@ const ROOT_VARIABLE: &str = "SPILE_ELIXIR_ROOT";
 pub(crate) fn test(log: &mut Log) -> Result<()> {
     let library = library(log)?;
     let mut versions = Vec::new();
-    if !apt::on_path("elixir") && apt::on_path("apt-get") && apt::is_root() {
-        apt::install(&["elixir", "erlang-dev"], "the Elixir package is tested", log)?;
-    }
-    if apt::on_path("elixir") {
+    if is_there(log)? {
         let project = state().join("elixir").join("host");
         prepare(&project, &library)?;
         versions.push(version(command("elixir").arg("--version"), log)?);
@@ -67,6 +64,14 @@ pub(crate) fn test(log: &mut Log) -> Result<()> {
         log.note(versions.join(", "));
     }
     Ok(())
+}
+
+/// Whether there is an Elixir on this machine; it is installed when there is none and it can be.
+pub(crate) fn is_there(log: &mut Log) -> Result<bool> {
+    if !apt::on_path("elixir") && apt::on_path("apt-get") && apt::is_root() {
+        apt::install(&["elixir", "erlang-dev"], "Elixir takes part in tests", log)?;
+    }
+    Ok(apt::on_path("elixir"))
 }
 
 /// The NIF, in the profile of the other tests.

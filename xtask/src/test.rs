@@ -128,6 +128,9 @@ fn rust(runner: &Runner) {
         log.run(doc.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
     });
     runner.step("rust tests", |log| {
+        if !elixir::is_there(log)? {
+            log.note("those that ask Elixir ask nobody: there is none");
+        }
         let mut tests = ci_cargo();
         if cargo()
             .args(["nextest", "--version"])

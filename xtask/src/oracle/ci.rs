@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::server::Server;
 use super::{Shown, compare, random};
-use crate::apt;
+use crate::elixir;
 use crate::environment::{command, root, state};
 use crate::steps::Log;
 
@@ -15,12 +15,9 @@ const RANDOM: u64 = 20_000;
 
 /// Compares with the Elixir on `PATH`, which is installed when there is none and it can be.
 pub(crate) fn short(log: &mut Log) -> Result<()> {
-    if !apt::on_path("elixir") {
-        if !(apt::on_path("apt-get") && apt::is_root()) {
-            log.note("not compared: there is no elixir, and apt-get cannot install it");
-            return Ok(());
-        }
-        apt::install(&["elixir"], "the Elixir parser is compared with Elixir", log)?;
+    if !elixir::is_there(log)? {
+        log.note("not compared: there is no elixir, and apt-get cannot install it");
+        return Ok(());
     }
     let mut folders = vec![
         root().join("crates/spile-elixir-syntax/tests/sources"),
