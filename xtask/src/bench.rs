@@ -5,6 +5,7 @@
 //! `docs/benchmarks`.
 
 mod calls;
+mod elixir;
 mod elixir_parser;
 mod imports;
 mod machine;
@@ -89,6 +90,9 @@ impl Options {
 pub(crate) fn main(mut words: Vec<String>) -> Result<()> {
     if words.first().is_some_and(|word| word == "elixir-parser") {
         return elixir_parser::main(words.split_off(1));
+    }
+    if words.first().is_some_and(|word| word == "elixir") {
+        return elixir::main(words.split_off(1));
     }
     if words.first().is_some_and(|word| word == "planning") {
         return planning::main(words.split_off(1));

@@ -46,7 +46,7 @@ pub(crate) fn short(log: &mut Log) -> Result<()> {
 }
 
 /// Elixir's source as Debian packages it, downloaded once.
-fn elixir_source(log: &mut Log) -> Result<PathBuf> {
+pub(crate) fn elixir_source(log: &mut Log) -> Result<PathBuf> {
     let folder = state().join("elixir-source");
     let unpacked = folder.join("unpacked");
     if unpacked.is_dir() {
