@@ -7,7 +7,9 @@ files =
       file <- if(File.dir?(folder), do: Path.wildcard("#{folder}/**/*.ex"), else: Path.wildcard(folder)),
       do: file
 
-case Kernel.ParallelCompiler.compile_to_path(Enum.uniq(files), "ebin", return_diagnostics: true) do
+files = Spile.Identity.Quoted.files(Enum.uniq(files), :compile)
+
+case Kernel.ParallelCompiler.compile_to_path(files, "ebin", return_diagnostics: true) do
   {:ok, _, _} -> :ok
   {:error, _, _} -> System.halt(1)
 end

@@ -1,6 +1,6 @@
 defmodule Spile.Identity.Outcomes do
   # A formatter of ExUnit that writes one line per test: outcome, module, name. At the end of a suite it tells how often
-  # a woven function was entered.
+  # a woven function was entered, how many events were to be printed, and how many were.
   use GenServer
 
   def init(_options), do: {:ok, System.fetch_env!("SPILE_OUTCOMES")}
@@ -12,7 +12,10 @@ defmodule Spile.Identity.Outcomes do
 
   def handle_cast({:suite_finished, _}, path) do
     counter = :persistent_term.get(:spile_identity_entered)
+    {told, printed} = Spile.Identity.Sink.counts()
     write(path, ["entered\t", Integer.to_string(:counters.get(counter, 1))])
+    write(path, ["told\t", Integer.to_string(told)])
+    write(path, ["printed\t", Integer.to_string(printed)])
     {:noreply, path}
   end
 
@@ -21,7 +24,7 @@ defmodule Spile.Identity.Outcomes do
   @doc "Loads all tests as mix does, but one after the other, for the same order each time, and runs them."
   def run do
     for file <- Enum.sort(Path.wildcard("test/**/*_test.exs")),
-        do: {:ok, _, _} = Kernel.ParallelCompiler.require([file], return_diagnostics: true)
+        do: {:ok, _, _} = Kernel.ParallelCompiler.require(Spile.Identity.Quoted.files([file], :require), return_diagnostics: true)
 
     put_sources_back()
     ExUnit.run()
@@ -42,6 +45,7 @@ defmodule Spile.Identity.Outcomes do
 end
 
 :persistent_term.put(:spile_identity_entered, :counters.new(1, [:write_concurrency]))
+Spile.Identity.Sink.start()
 Application.load(:ex_unit)
 Application.put_env(:ex_unit, :formatters, [ExUnit.CLIFormatter, Spile.Identity.Outcomes], persistent: true)
 Application.put_env(:ex_unit, :seed, 0, persistent: true)

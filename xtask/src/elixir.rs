@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::apt;
 use crate::environment::{cargo, command, root, state, target};
@@ -75,18 +75,31 @@ pub(crate) fn is_there(log: &mut Log) -> Result<bool> {
 }
 
 /// The NIF, in the profile of the other tests.
-fn library(log: &mut Log) -> Result<PathBuf> {
+pub(crate) fn library(log: &mut Log) -> Result<PathBuf> {
     let mut build = cargo();
     build.envs(CI_PROFILE.iter().copied());
-    log.run(build.args([
-        "build",
-        "--profile",
-        "ci",
-        "--package",
-        "spile-elixir-nif",
-        "--locked",
-    ]))?;
-    let directory = target().join("ci");
+    log.run(build.args(["build", "--profile", "ci"]).args(NIF))?;
+    built("ci")
+}
+
+/// The NIF: what `SPILE_NIF` names, else one that is built for users.
+pub(crate) fn nif() -> Result<PathBuf> {
+    if let Some(given) = std::env::var_os("SPILE_NIF") {
+        return Ok(given.into());
+    }
+    let status = cargo()
+        .args(["build", "--release", "--quiet"])
+        .args(NIF)
+        .status()?;
+    ensure!(status.success(), "cargo could not build the NIF: {status}");
+    built("release")
+}
+
+/// What cargo is told to build.
+const NIF: [&str; 3] = ["--package", "spile-elixir-nif", "--locked"];
+
+fn built(profile: &str) -> Result<PathBuf> {
+    let directory = target().join(profile);
     ["so", "dylib"]
         .into_iter()
         .map(|end| directory.join(format!("libspile_elixir_nif.{end}")))

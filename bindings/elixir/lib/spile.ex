@@ -187,8 +187,8 @@ defmodule Spile do
   @doc """
   Weaves a configuration into source text, which gives text, or into a quoted form, which gives one.
 
-  Lines are those of the source, and the metadata of a quoted form is kept. What cannot be woven is left alone: `weave/3`
-  tells what, and why.
+  Lines are those of the source, and the metadata of a quoted form is kept, but for node IDs in a `quote`: there the program
+  would see them. What cannot be woven is left alone: `weave/3` tells what, and why.
   """
   @spec transform(Builder.t(), String.t() | quoted) :: {:ok, String.t() | quoted} | error
   def transform(config, source) do

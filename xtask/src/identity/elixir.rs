@@ -12,6 +12,7 @@ mod needs;
 mod own;
 mod scoreboard;
 mod suite;
+mod way;
 mod weave;
 
 use std::path::PathBuf;
@@ -23,11 +24,14 @@ use machine::Machine;
 use needs::Needs;
 use scoreboard::Scoreboard;
 use suite::Project;
+use way::Way;
 
-const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--needs DIR]... [--compile-only|--dialyzer] [--no-write] DIR...
+const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--needs DIR]... [--ways WAY,WAY...] [--compile-only|--dialyzer] [--no-write] DIR...
   ROOT          a folder with a system that has Elixir, for chroot; / is this machine, which is what is taken without it
   DIR           a project with lib and test, or a clone of Elixir's repository, of which --apps are taken
   --needs DIR   a project that those need, in Elixir or Erlang; it comes behind what it needs itself
+  --ways        how it is woven, all three without it: text (what this program weaves), quoted (what `Spile.parse_and_transform` of
+                the package gives for entry and exit), values (the same with arguments, values, errors and variables, printed)
   --dialyzer    asks Dialyzer in place of running tests";
 
 /// What is taken of Elixir's repository when nothing is asked for.
@@ -38,6 +42,7 @@ struct Options {
     roots: Vec<PathBuf>,
     apps: Vec<String>,
     needs: Vec<PathBuf>,
+    ways: Vec<Way>,
     tests: bool,
     dialyzer: bool,
     write: bool,
@@ -50,6 +55,7 @@ impl Options {
             roots: Vec::new(),
             apps: APPS.split(',').map(str::to_owned).collect(),
             needs: Vec::new(),
+            ways: Way::ALL.to_vec(),
             tests: true,
             dialyzer: false,
             write: true,
@@ -65,6 +71,7 @@ impl Options {
                 "--elixir" => options.roots.push(value()?.into()),
                 "--apps" => options.apps = value()?.split(',').map(str::to_owned).collect(),
                 "--needs" => options.needs.push(value()?.into()),
+                "--ways" => options.ways = value()?.split(',').map(Way::of).collect::<Result<_>>()?,
                 "--compile-only" => options.tests = false,
                 "--dialyzer" => options.dialyzer = true,
                 "--no-write" => options.write = false,
@@ -104,8 +111,8 @@ pub(crate) fn main(args: Vec<String>) -> Result<()> {
                         rows.dialyzer = dialyzer.compare(&project, &needs).with_context(place)?
                     }
                     None => {
-                        rows.rows
-                            .push(suite::run(&project, &needs, &machine, options.tests).with_context(place)?);
+                        rows.rows = suite::run(&project, &needs, &machine, &options.ways, options.tests)
+                            .with_context(place)?;
                     }
                 }
                 println!("{}", rows.lines());

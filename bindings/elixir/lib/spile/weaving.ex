@@ -9,14 +9,38 @@ defmodule Spile.Weaving do
          {:ok, as} <- as(opts, source),
          {:ok, {config, quoted}} <- codes(config, as),
          {:ok, woven} <- Native.ask({:weave, Builder.request(config), source(source), as, options()}) do
-      woven =
-        if as == :quoted,
-          do: Map.update!(woven, :code, &(&1 |> with_codes(quoted) |> with_contexts() |> with_ids_behind())),
-          else: woven
+      woven = if as == :quoted, do: compiled(woven, quoted), else: woven
 
       if config.verbose_mode, do: report(woven)
       {:ok, woven}
     end
+  end
+
+  defp compiled(%{sites: []} = woven, _codes), do: woven
+
+  defp compiled(woven, codes) do
+    form = woven.code |> with_codes(codes) |> with_contexts() |> with_plain_quotes() |> with_ids_behind()
+    %{woven | code: form}
+  end
+
+  # A program can see the metadata of what it quotes: it is what the compiler would put there.
+  defp with_plain_quotes(form) do
+    columns = if Code.get_compiler_option(:parser_options)[:columns], do: [], else: [:column]
+
+    Macro.prewalk(form, fn
+      {:quote, meta, arguments} when is_list(arguments) ->
+        {:quote, meta, without(arguments, [:elixir_ast_node_id | columns])}
+
+      node ->
+        node
+    end)
+  end
+
+  defp without(form, keys) do
+    Macro.prewalk(form, fn
+      {name, [_ | _] = meta, arguments} -> {name, Keyword.drop(meta, keys), arguments}
+      node -> node
+    end)
   end
 
   defp as([], source), do: {:ok, if(is_binary(source), do: :text, else: :quoted)}

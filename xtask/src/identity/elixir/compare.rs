@@ -19,6 +19,10 @@ pub(super) struct Outcomes {
     tests: BTreeMap<String, Vec<String>>,
     /// How often a woven function was entered.
     pub(super) entered: u64,
+    /// How many events were to be printed.
+    pub(super) told: u64,
+    /// How many were.
+    pub(super) printed: u64,
 }
 
 impl Outcomes {
@@ -29,8 +33,14 @@ impl Outcomes {
             let Some((outcome, rest)) = line.split_once('\t') else {
                 continue;
             };
-            if outcome == "entered" {
-                outcomes.entered = rest.parse().unwrap_or_default();
+            let counted = match outcome {
+                "entered" => Some(&mut outcomes.entered),
+                "told" => Some(&mut outcomes.told),
+                "printed" => Some(&mut outcomes.printed),
+                _ => None,
+            };
+            if let Some(counted) = counted {
+                *counted = rest.parse().unwrap_or_default();
                 continue;
             }
             let of = outcomes.tests.entry(rest.replace('\t', " ")).or_default();
@@ -124,17 +134,22 @@ fn text(counts: &BTreeMap<String, usize>) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// The warnings in a compiler's output, each with the places (file and line) that it names.
-///
-/// Columns and excerpts of the source are left out: here the compiler reads woven files, which only the compiler hook
-/// leads back.
-pub(super) fn warnings(log: &str) -> Vec<String> {
+/// What becomes of the columns that a compiler tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Columns {
+    Kept,
+    Dropped,
+}
+
+/// The warnings in a compiler's output, each with the places that it names: file, line and column. Excerpts of the source are
+/// left out.
+pub(super) fn warnings(log: &str, columns: Columns) -> Vec<String> {
     let mut warnings: Vec<String> = Vec::new();
     for line in log.lines() {
         let line = line.trim();
         if let Some(at) = line.find("warning:") {
             warnings.push(line[at..].to_owned());
-        } else if let (Some(last), Some(place)) = (warnings.last_mut(), place(line)) {
+        } else if let (Some(last), Some(place)) = (warnings.last_mut(), place(line, columns)) {
             last.push_str(" @ ");
             last.push_str(place);
         }
@@ -143,8 +158,8 @@ pub(super) fn warnings(log: &str) -> Vec<String> {
     warnings
 }
 
-/// `lib/a.ex:3` of a line that tells where a warning is: `└─ lib/a.ex:3:5: A.f/1`.
-fn place(line: &str) -> Option<&str> {
+/// `lib/a.ex:3:5` of a line that tells where a warning is: `└─ lib/a.ex:3:5: A.f/1`.
+fn place(line: &str, columns: Columns) -> Option<&str> {
     let line = line.trim_start_matches(['└', '─', ' ']);
     let word = line.split(' ').next()?;
     let (path, rest) = word.split_once(":")?;
@@ -152,7 +167,11 @@ fn place(line: &str) -> Option<&str> {
         return None;
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (digits > 0).then(|| &word[..path.len() + 1 + digits])
+    let end = match columns {
+        Columns::Kept => word.trim_end_matches(':').len(),
+        Columns::Dropped => path.len() + 1 + digits,
+    };
+    (digits > 0).then(|| &word[..end])
 }
 
 /// What is in the second list and not, or less often, in the first. Both are sorted.
@@ -179,18 +198,20 @@ mod tests {
     fn a_warning_is_the_same_whatever_its_column_and_excerpt() {
         let plain = "    warning: variable \"x\" is unused\n    │\n  3 │ def f(x), do: 1\n    │\n    └─ lib/a.ex:3:7: A.f/1\n";
         let woven = "    warning: variable \"x\" is unused\n    │\n  3 │ def f(p(x)), do: 1\n    │\n    └─ lib/a.ex:3:31: A.f/1\n";
+        let dropped = |log| warnings(log, Columns::Dropped);
+        assert_eq!(dropped(plain), ["warning: variable \"x\" is unused @ lib/a.ex:3"]);
+        assert_eq!(dropped(plain), dropped(woven));
+        assert!(new_ones(&dropped(plain), &dropped(woven)).is_empty());
         assert_eq!(
-            warnings(plain),
-            ["warning: variable \"x\" is unused @ lib/a.ex:3"]
+            warnings(woven, Columns::Kept),
+            ["warning: variable \"x\" is unused @ lib/a.ex:3:31"]
         );
-        assert_eq!(warnings(plain), warnings(woven));
-        assert!(new_ones(&warnings(plain), &warnings(woven)).is_empty());
     }
 
     #[test]
     fn a_warning_at_another_line_or_once_more_is_new() {
-        let plain = warnings("warning: old\n  lib/a.ex:3: A.f/1\n");
-        let moved = warnings("warning: old\n  lib/a.ex:4: A.f/1\n");
+        let plain = warnings("warning: old\n  lib/a.ex:3: A.f/1\n", Columns::Kept);
+        let moved = warnings("warning: old\n  lib/a.ex:4: A.f/1\n", Columns::Kept);
         assert_eq!(new_ones(&plain, &moved), ["warning: old @ lib/a.ex:4"]);
         let twice = [plain.clone(), plain.clone()].concat();
         assert_eq!(new_ones(&plain, &twice), plain);

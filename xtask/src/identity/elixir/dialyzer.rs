@@ -10,6 +10,7 @@ use super::compare::new_ones;
 use super::machine::Machine;
 use super::needs::Needs;
 use super::suite::{self, Project};
+use super::way::Kind;
 use super::weave::{self, Plan, Woven};
 use crate::environment::root;
 
@@ -120,7 +121,8 @@ impl<'m> Dialyzer<'m> {
     /// Compiles the project plain and by each plan, and compares what is said.
     pub(super) fn compare(&self, project: &Project, needs: &Needs) -> Result<Vec<Quiet>> {
         let compiled = |kind: &str, weave: &mut dyn FnMut(&Path) -> Result<()>| {
-            suite::half(project, needs, self.machine, kind, false, weave)
+            let written = Kind::Written { runtime: "counting" };
+            suite::half(project, needs, self.machine, kind, false, written, weave)
         };
         let plain = compiled("dialyzer-plain", &mut |_| Ok(()))?;
         let (before, modules) = self.ask(&plain.folder.join("ebin"), "plain")?;

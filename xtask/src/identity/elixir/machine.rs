@@ -12,7 +12,40 @@ use crate::identity::process;
 
 const LIMIT: Duration = Duration::from_secs(3600);
 
-/// Where an Elixir runs, with the macros of woven text compiled by it.
+/// Modules of the harness that are compiled with the package.
+const PACKAGE: &[(&str, &str)] = &[
+    ("identity_quoted.ex", include_str!("../../../identity/quoted.ex")),
+    ("identity_sink.ex", include_str!("../../../identity/sink.ex")),
+];
+
+/// The runtimes, each by the name of its folder.
+const RUNTIMES: &[(&str, &str)] = &[
+    ("counting", include_str!("../../../identity/counting_runtime.ex")),
+    ("printing", include_str!("../../../identity/printing_runtime.ex")),
+];
+
+const SCRIPTS: &[(&str, &str)] = &[
+    ("outcomes.exs", include_str!("../../../identity/outcomes.exs")),
+    ("like_mix.exs", include_str!("../../../identity/like_mix.exs")),
+    (
+        "compile_project.exs",
+        include_str!("../../../identity/compile_project.exs"),
+    ),
+    (
+        "compile_own.exs",
+        include_str!("../../../identity/compile_own.exs"),
+    ),
+    (
+        "start_project.exs",
+        include_str!("../../../identity/start_project.exs"),
+    ),
+    (
+        "compile_need.exs",
+        include_str!("../../../identity/compile_need.exs"),
+    ),
+];
+
+/// Where an Elixir runs, with the package compiled by it.
 pub(super) struct Machine {
     root: PathBuf,
     /// `1.18.3`
@@ -42,53 +75,54 @@ impl Machine {
             bail!("there is no elixir in {}: {end}\n{said}", elixir.display());
         };
         machine.version = line.split(' ').nth(1).unwrap_or_default().to_owned();
-        machine.compile_probes()?;
+        machine.compile_package()?;
         Ok(machine)
     }
 
-    fn compile_probes(&self) -> Result<()> {
-        let sources = self.tools().join("probe");
-        let ebin = self.probes();
-        for folder in [&sources, &ebin] {
+    /// The package as an application with its NIF, and beside it each of the runtimes that take the place of its own.
+    fn compile_package(&self) -> Result<()> {
+        let library = root().join("bindings/elixir/lib");
+        let sources = self.tools().join("package");
+        for folder in [&sources, &self.package().join("priv")] {
             fs::create_dir_all(folder)?;
         }
-        let library = root().join("bindings/elixir/lib/spile");
-        fs::copy(library.join("probe.ex"), sources.join("probe.ex"))?;
-        for entry in fs::read_dir(library.join("probe"))? {
-            let entry = entry?;
-            fs::copy(entry.path(), sources.join(entry.file_name()))?;
+        flatten(&library, "", &sources)?;
+        let runtime = sources.join("spile_runtime.ex");
+        let text = fs::read_to_string(&runtime).with_context(|| runtime.display().to_string())?;
+        fs::write(&runtime, renamed(&text)?)?;
+        for (name, text) in PACKAGE {
+            fs::write(sources.join(name), text)?;
         }
-        fs::write(
-            sources.join("counting_runtime.ex"),
-            include_str!("../../../identity/counting_runtime.ex"),
-        )?;
-        for (name, text) in [
-            ("outcomes.exs", include_str!("../../../identity/outcomes.exs")),
-            ("like_mix.exs", include_str!("../../../identity/like_mix.exs")),
-            (
-                "compile_project.exs",
-                include_str!("../../../identity/compile_project.exs"),
-            ),
-            (
-                "start_project.exs",
-                include_str!("../../../identity/start_project.exs"),
-            ),
-            (
-                "compile_need.exs",
-                include_str!("../../../identity/compile_need.exs"),
-            ),
-        ] {
+        for (name, text) in SCRIPTS {
             fs::write(self.tools().join(name), text)?;
         }
-        let log = self.folder.join("probe.log");
-        let end = self.run(
-            &sources,
-            &format!("elixirc -o {} '*.ex'", self.inside(&ebin)),
-            &log,
+        fs::copy(
+            crate::elixir::nif()?,
+            self.package().join("priv/spile_elixir_nif.so"),
         )?;
+        self.elixirc(&sources, &self.package().join("ebin"))?;
+        for (name, text) in RUNTIMES {
+            let sources = self.tools().join(format!("{name}-sources"));
+            fs::create_dir_all(&sources)?;
+            fs::write(sources.join("runtime.ex"), text)?;
+            self.elixirc(&sources, &self.tools().join(name))?;
+        }
+        Ok(())
+    }
+
+    fn elixirc(&self, sources: &Path, ebin: &Path) -> Result<()> {
+        fs::create_dir_all(ebin)?;
+        let log = self.folder.join("package.log");
+        let compile = format!(
+            "elixirc -pa {} -o {} '*.ex'",
+            self.inside(&self.package().join("ebin")),
+            self.inside(ebin)
+        );
+        let end = self.run(sources, &compile, &log)?;
         ensure!(
             end == "exit status 0",
-            "the probes were not compiled: {end}, see {}",
+            "{} was not compiled: {end}, see {}",
+            sources.display(),
             log.display()
         );
         Ok(())
@@ -99,9 +133,18 @@ impl Machine {
         self.folder.join(format!("tools-{}", std::process::id()))
     }
 
-    /// The compiled modules that woven code calls.
-    pub(super) fn probes(&self) -> PathBuf {
-        self.tools().join("ebin")
+    /// The package, as an application: what is woven, and weaving itself.
+    fn package(&self) -> PathBuf {
+        self.tools().join("spile")
+    }
+
+    /// The options that put it on the code path, with one of the runtimes.
+    pub(super) fn paths(&self, runtime: &str) -> String {
+        format!(
+            "-pa {} -pa {}",
+            self.inside(&self.package().join("ebin")),
+            self.inside(&self.tools().join(runtime))
+        )
     }
 
     /// A path below the machine's folder, as it is called in there.
@@ -132,6 +175,27 @@ impl Machine {
         shell.args(["-c", &format!("export LANG=C.UTF-8; {script}")]);
         Ok(process::run(&mut shell, log, LIMIT)?.0)
     }
+}
+
+/// Copies all sources below a folder into one, each with the path to it in its name.
+fn flatten(folder: &Path, prefix: &str, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            flatten(&entry.path(), &format!("{name}_"), to)?;
+        } else {
+            fs::copy(entry.path(), to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The runtime that users have, by the name that `printing_runtime.ex` calls it.
+fn renamed(runtime: &str) -> Result<String> {
+    let name = "defmodule Spile.Runtime do";
+    ensure!(runtime.contains(name), "the runtime has another name");
+    Ok(runtime.replacen(name, "defmodule Spile.Identity.PrintingRuntime do", 1))
 }
 
 impl Drop for Machine {

@@ -9,28 +9,41 @@ use serde::{Deserialize, Serialize};
 use super::compare::{Difference, Unsteady};
 use super::dialyzer::Quiet;
 use super::excluded;
+use super::way::Way;
 use super::weave::Woven;
 use crate::environment::root;
 
 const INTRODUCTION: &str = "# Identity: Elixir programs, plain and woven
 
-Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version and project. Each file of `lib` and `test` is woven
-whole, then everything is compiled and tested by ExUnit as `mix test` would, but with no build tool, once plain and once woven. Elixir's own applications are of the tag
-of the version that runs, or of the last one before it, which is told then, and are loaded in place of those that are installed. The runtime that is called counts what is entered and does
-nothing else. What a project needs (`--needs DIR`) is compiled plain, the same for both. When all is loaded, the sources are put back where
-the woven text lay, for tests that read their own.
+Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version, project and way of weaving. Each file of `lib` and `test`
+is woven whole, then everything is compiled and tested by ExUnit as `mix test` would, but with no build tool, once plain and once woven.
+Elixir's own applications are of the version that runs, or of the last one before it, which is told then, and are loaded in place of those
+that are installed. What a project needs (`--needs DIR`) is compiled plain, the same for both.
+
+- **text**: woven text lies where the sources were, with entry and exit. The runtime that is called counts what is entered and does nothing
+  else. When all is loaded, the sources are put back, for tests that read their own.
+- **quoted**: what the package does for its users, in the Elixir that runs: `Spile.parse_and_transform/2`, then `Code.compile_quoted/2` with
+  the path of the source, which stays as it is. The parallel compiler compiles a call of that for each source. The same runtime, and the same
+  probes, but for bodies of tests: the package weaves functions.
+- **values**: the same with `log_entry_exit` of everything (arguments, values, durations, errors), and all variables at entry, before return
+  and on error. The runtime is the package's own; it prints the first 5 events of each kind of every site, in all three formats, to a device
+  that counts them.
+
+How many sites there are, and how many are left alone, the package tells for each file; it has to be what the weaver finds here.
 
 - **left**: clauses and anonymous functions that run with the program and were not woven; macros, what is quoted and heads without a body
   do not count.
-- **new warnings**: of the compiler, by text, file and line.
+- **new warnings**: of the compiler, by text, file and line, and by column where the quoted form was woven.
 - **entered**: how often a woven function was entered while the tests ran.
+- **printed**: events that the package's runtime printed; it prints none of a process that is killed meanwhile.
+- **skipped**: tests that the project itself skips or excludes, both ways, and those below.
 - **other outcome**: tests that passed, failed or were skipped in one run and not so in the other. The sources are not run by `mix`, so
   that some tests fail both ways; ExUnit's own tests run suites that fail on purpose, which are counted, too.
 - **unsteady**: tests that differed in the first two runs, and had the same outcome both ways in one of up to five; each is listed below.
 - **not run**: `lib` was compiled, `test` was woven and counted but not compiled.
 
-| Elixir | project | files | clauses woven | left | anonymous woven | left | warnings | new warnings | tests | passed | failed | entered | other outcome | unsteady |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| Elixir | project | woven | files | clauses woven | left | anonymous woven | left | warnings | new warnings | tests | passed | failed | skipped | entered | printed | other outcome | unsteady |
+|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ";
 
 const DIALYZER: &str = "
@@ -72,6 +85,8 @@ pub(super) struct Scoreboard {
 pub(super) struct Row {
     pub(super) elixir: String,
     pub(super) project: String,
+    #[serde(default)]
+    pub(super) way: Way,
     pub(super) woven: Woven,
     /// Of the plain compilation.
     pub(super) warnings: u64,
@@ -87,6 +102,11 @@ pub(super) struct Tests {
     pub(super) passed: u64,
     pub(super) failed: u64,
     pub(super) entered: u64,
+    /// How many events were to be printed.
+    #[serde(default)]
+    pub(super) told: u64,
+    #[serde(default)]
+    pub(super) printed: u64,
     pub(super) differences: Vec<Difference>,
     #[serde(default)]
     pub(super) unsteady: Vec<Unsteady>,
@@ -96,8 +116,14 @@ impl Row {
     /// What does not hold.
     pub(super) fn failures(&self) -> Vec<String> {
         let mut failures = Vec::new();
-        let mut fail =
-            |what: String| failures.push(format!("{} on Elixir {}: {what}", self.project, self.elixir));
+        let mut fail = |what: String| {
+            failures.push(format!(
+                "{} on Elixir {}, {}: {what}",
+                self.project,
+                self.elixir,
+                self.way.name()
+            ));
+        };
         if !self.woven.is_enough() {
             fail(format!("too little was woven: {:?}", self.woven));
         }
@@ -110,6 +136,9 @@ impl Row {
                     "{} tests ran and {} woven functions were entered",
                     tests.count, tests.entered
                 ));
+            }
+            if tests.printed * 100 < tests.told * 99 || (self.way == Way::Values && tests.printed == 0) {
+                fail(format!("{} of {} events were printed", tests.printed, tests.told));
             }
             for difference in &tests.differences {
                 if cause(&self.elixir, &difference.test).is_some() {
@@ -128,9 +157,10 @@ impl Row {
     pub(super) fn line(&self) -> String {
         let woven = &self.woven;
         let mut line = format!(
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             self.elixir,
             self.project,
+            self.way.name(),
             woven.files,
             woven.clauses,
             woven.clauses_left,
@@ -142,15 +172,17 @@ impl Row {
         let _ = match &self.tests {
             Some(tests) => write!(
                 line,
-                " {} | {} | {} | {} | {} | {} |",
+                " {} | {} | {} | {} | {} | {} | {} | {} |",
                 tests.count,
                 tests.passed,
                 tests.failed,
+                tests.count.saturating_sub(tests.passed + tests.failed),
                 tests.entered,
+                tests.printed,
                 tests.differences.len(),
                 tests.unsteady.len()
             ),
-            None => write!(line, " not run | | | | | |"),
+            None => write!(line, " not run | | | | | | | |"),
         };
         line
     }
@@ -185,7 +217,7 @@ impl Scoreboard {
             rows.sort_by_key(key);
         }
         put(&mut self.rows, new.rows, |row| {
-            (row.elixir.clone(), row.project.clone())
+            (row.elixir.clone(), row.project.clone(), row.way)
         });
         put(&mut self.dialyzer, new.dialyzer, |row| {
             (row.elixir.clone(), row.project.clone(), row.plan.clone())
@@ -237,8 +269,13 @@ impl Scoreboard {
             for race in row.tests.iter().flat_map(|tests| &tests.unsteady) {
                 let _ = writeln!(
                     page,
-                    "- {} on Elixir {}: {}: {} plain, {} woven.",
-                    row.project, row.elixir, race.test, race.plain, race.woven
+                    "- {} on Elixir {}, {}: {}: {} plain, {} woven.",
+                    row.project,
+                    row.elixir,
+                    row.way.name(),
+                    race.test,
+                    race.plain,
+                    race.woven
                 );
             }
         }
@@ -261,9 +298,10 @@ impl Scoreboard {
                 if let Some(cause) = cause(&row.elixir, &difference.test) {
                     let _ = writeln!(
                         page,
-                        "- {} on Elixir {}: {}: {} plain, {} woven. {} (`xtask/identity/{}` shows it without Spile).",
+                        "- {} on Elixir {}, {}: {}: {} plain, {} woven. {} (`xtask/identity/{}` shows it without Spile).",
                         row.project,
                         row.elixir,
+                        row.way.name(),
                         difference.test,
                         difference.plain,
                         difference.woven,

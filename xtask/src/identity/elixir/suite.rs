@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use super::compare::{Outcomes, Runs, new_ones, warnings};
+use super::compare::{Columns, Outcomes, Runs, new_ones, warnings};
 use super::excluded;
 use super::machine::Machine;
 use super::needs::Needs;
 use super::own::Own;
 use super::scoreboard::{Row, Tests};
+use super::way::{self, Kind, Way};
 use super::weave::{self, Plan, Woven};
 use crate::environment::command;
 use crate::identity::process;
@@ -68,55 +69,109 @@ impl Project {
     }
 }
 
-/// One of the two: where it lies, and what was said.
+/// One run: where it lies, and what was said.
 pub(super) struct Half {
     pub(super) folder: PathBuf,
-    warnings: Vec<String>,
+    /// What the compiler printed.
+    said: String,
     outcomes: Outcomes,
 }
 
-/// Does everything twice, and compares.
-pub(super) fn run(project: &Project, needs: &Needs, machine: &Machine, tests: bool) -> Result<Row> {
-    let plain = half(project, needs, machine, "plain", tests, |_| Ok(()))?;
+/// Compiles and tests the project plain and in each way, and compares.
+pub(super) fn run(
+    project: &Project,
+    needs: &Needs,
+    machine: &Machine,
+    ways: &[Way],
+    tests: bool,
+) -> Result<Vec<Row>> {
+    let unwoven = |tests| {
+        let counting = Kind::Written { runtime: "counting" };
+        half(project, needs, machine, "plain", tests, counting, |_| Ok(()))
+    };
+    let plain = unwoven(tests)?;
     let tests = tests && plain.folder.join(HELPER).is_file();
-    let weave = |woven: &mut Woven| {
-        half(project, needs, machine, "woven", tests, |folder| {
+    let mut runs = Runs {
+        plain: vec![plain.outcomes],
+        woven: Vec::new(),
+    };
+    let mut rows = Vec::new();
+    for way in ways {
+        let (other, woven) = self::woven(project, needs, machine, *way, tests)?;
+        runs.woven = vec![other.outcomes];
+        while !runs.compare().0.is_empty() && runs.woven.len() < RUNS {
+            if runs.plain.len() == runs.woven.len() {
+                runs.plain.push(unwoven(tests)?.outcomes);
+            }
+            runs.woven
+                .push(self::woven(project, needs, machine, *way, tests)?.0.outcomes);
+        }
+        let (differences, unsteady) = runs.compare();
+        // Woven text has other columns, which only the compiler hook leads back.
+        let columns = if way.is_quoted() {
+            Columns::Kept
+        } else {
+            Columns::Dropped
+        };
+        let (before, after) = (warnings(&plain.said, columns), warnings(&other.said, columns));
+        let (first, last) = (&runs.plain[0], &runs.woven[0]);
+        rows.push(Row {
+            elixir: machine.version.clone(),
+            project: project.name.clone(),
+            way: *way,
+            woven,
+            warnings: before.len() as u64,
+            new_warnings: new_ones(&before, &after),
+            tests: tests.then(|| Tests {
+                count: first.count(),
+                passed: first.with("passed"),
+                failed: first.with("failed") + first.with("invalid"),
+                entered: last.entered,
+                told: last.told,
+                printed: last.printed,
+                differences,
+                unsteady,
+            }),
+        });
+    }
+    Ok(rows)
+}
+
+fn woven(
+    project: &Project,
+    needs: &Needs,
+    machine: &Machine,
+    way: Way,
+    tests: bool,
+) -> Result<(Half, Woven)> {
+    let mut woven = Woven::default();
+    if way == Way::Text {
+        let written = Kind::Written {
+            runtime: way.runtime(),
+        };
+        let half = half(project, needs, machine, way.name(), tests, written, |folder| {
             for part in ["lib", "test"] {
                 if folder.join(part).is_dir() {
-                    weave::folder(&folder.join(part), &machine.version, Plan::Calls, woven)?;
+                    weave::folder(&folder.join(part), &machine.version, Plan::Calls, &mut woven)?;
                 }
             }
             Ok(())
-        })
-    };
-    let mut woven = Woven::default();
-    let other = weave(&mut woven)?;
-    let mut runs = Runs {
-        plain: vec![plain.outcomes],
-        woven: vec![other.outcomes],
-    };
-    while !runs.compare().0.is_empty() && runs.plain.len() < RUNS {
-        let again = half(project, needs, machine, "plain", tests, |_| Ok(()))?;
-        runs.plain.push(again.outcomes);
-        runs.woven.push(weave(&mut Woven::default())?.outcomes);
+        })?;
+        return Ok((half, woven));
     }
-    let (differences, unsteady) = runs.compare();
-    let (first, entered) = (&runs.plain[0], runs.woven[0].entered);
-    Ok(Row {
-        elixir: machine.version.clone(),
-        project: project.name.clone(),
-        woven,
-        warnings: plain.warnings.len() as u64,
-        new_warnings: new_ones(&plain.warnings, &other.warnings),
-        tests: tests.then(|| Tests {
-            count: first.count(),
-            passed: first.with("passed"),
-            failed: first.with("failed") + first.with("invalid"),
-            entered,
-            differences,
-            unsteady,
-        }),
-    })
+    let told = work(project, machine).join(format!("{}.woven", way.name()));
+    if told.exists() {
+        fs::remove_file(&told)?;
+    }
+    let kind = Kind::Quoted { way, told: &told };
+    let half = half(project, needs, machine, way.name(), tests, kind, |_| Ok(()))?;
+    let woven = way::count(way, &half.folder, &told, &machine.version)?;
+    Ok((half, woven))
+}
+
+/// Where everything of a project is on a machine.
+fn work(project: &Project, machine: &Machine) -> PathBuf {
+    machine.folder.join(project.name.replace([' ', '\''], "_"))
 }
 
 /// Copies the project, and compiles and tests what `weave` makes of it.
@@ -124,74 +179,91 @@ pub(super) fn half(
     project: &Project,
     needs: &Needs,
     machine: &Machine,
-    kind: &str,
+    name: &str,
     tests: bool,
+    kind: Kind<'_>,
     weave: impl FnOnce(&Path) -> Result<()>,
 ) -> Result<Half> {
-    let name = project.name.replace([' ', '\''], "_");
-    let work = machine.folder.join(&name);
-    let folder = project.copy(&work.join(kind))?;
-    // A test that reads its own source reads what the author wrote: that is put back when everything is loaded.
-    let sources = work.join("sources");
-    let mut read = String::new();
-    if kind == "woven" {
-        let folder = project.copy(&sources)?;
-        read = machine.inside(&folder);
-    }
+    let work = work(project, machine);
+    let folder = project.copy(&work.join(name))?;
     weave(&folder)?;
-    let paths = format!(
-        "-pa {} {}",
-        machine.inside(&machine.probes()),
-        needs.options(machine)
-    );
-    let log = work.join(format!("{kind}.compile.log"));
+    let log = work.join(format!("{name}.compile.log"));
     let ebin = folder.join("ebin");
     fs::create_dir_all(&ebin)?;
     if project.own.is_none() && folder.join("src").is_dir() {
         needs.compile_erlang(machine, &folder, &ebin, &log)?;
     }
-    let tool = |name: &str| machine.inside(&machine.tools().join(name));
-    let compile = match &project.own {
-        Some(_) => format!("elixirc --ignore-module-conflict {paths} -pa ebin -o ebin 'lib/**/*.ex'"),
-        None => format!("elixir {paths} {}", tool("compile_project.exs")),
+    let script = match &project.own {
+        Some(_) => "compile_own.exs",
+        None => "compile_project.exs",
     };
+    let compile = format!(
+        "{} elixir -pa ebin {} {} {}",
+        kind.variables(machine),
+        machine.paths(kind.runtime()),
+        needs.options(machine),
+        machine.inside(&machine.tools().join(script))
+    );
     let end = machine.run(&folder, &compile, &log)?;
     ensure!(
         end == "exit status 0",
-        "{kind}: not compiled: {end}, see {}",
+        "{name}: not compiled: {end}, see {}",
         log.display()
     );
-    let warnings = warnings(&fs::read_to_string(&log)?);
+    let said = fs::read_to_string(&log)?;
     let mut outcomes = Outcomes::default();
     if tests && folder.join(HELPER).is_file() {
-        let written = work.join(format!("{kind}.outcomes"));
-        if written.exists() {
-            fs::remove_file(&written)?;
-        }
-        let log = work.join(format!("{kind}.test.log"));
-        let start = match &project.own {
-            Some(_) => String::new(),
-            None => format!("-r {}", tool("start_project.exs")),
-        };
-        let test = format!(
-            "SPILE_OUTCOMES={} SPILE_NEEDS='{}' SPILE_EXCLUDED='{}' SPILE_SOURCES='{read}' elixir -pa ebin {paths} -r {} {start} -r {HELPER} \
-             -e 'Spile.Identity.Outcomes.run()'",
-            machine.inside(&written),
-            needs.apps()?,
-            excluded::tags(&project.name),
-            tool("outcomes.exs"),
-        );
-        let end = machine.run(&folder, &test, &log)?;
-        ensure!(
-            written.is_file(),
-            "{kind}: no test ran: {end}, see {}",
-            log.display()
-        );
-        outcomes = Outcomes::read(&fs::read_to_string(&written)?);
+        outcomes = test(project, needs, machine, name, kind, &folder)?;
     }
     Ok(Half {
         folder,
-        warnings,
+        said,
         outcomes,
     })
+}
+
+fn test(
+    project: &Project,
+    needs: &Needs,
+    machine: &Machine,
+    name: &str,
+    kind: Kind<'_>,
+    folder: &Path,
+) -> Result<Outcomes> {
+    let work = work(project, machine);
+    // A test that reads its own source reads what the author wrote: where woven text lay, that is put back when everything
+    // is loaded.
+    let mut read = String::new();
+    if name == Way::Text.name() {
+        read = machine.inside(&project.copy(&work.join("sources"))?);
+    }
+    let written = work.join(format!("{name}.outcomes"));
+    if written.exists() {
+        fs::remove_file(&written)?;
+    }
+    let log = work.join(format!("{name}.test.log"));
+    let tool = |name: &str| machine.inside(&machine.tools().join(name));
+    let start = match &project.own {
+        Some(_) => String::new(),
+        None => format!("-r {}", tool("start_project.exs")),
+    };
+    let test = format!(
+        "{} SPILE_OUTCOMES={} SPILE_NEEDS='{}' SPILE_EXCLUDED='{}' SPILE_SOURCES='{read}' elixir -pa ebin {} {} -r {} {start} {} \
+         -e 'Spile.Identity.Outcomes.run()'",
+        kind.variables(machine),
+        machine.inside(&written),
+        needs.apps()?,
+        excluded::tags(&project.name),
+        machine.paths(kind.runtime()),
+        needs.options(machine),
+        tool("outcomes.exs"),
+        kind.require(HELPER),
+    );
+    let end = machine.run(folder, &test, &log)?;
+    ensure!(
+        written.is_file(),
+        "{name}: no test ran: {end}, see {}",
+        log.display()
+    );
+    Ok(Outcomes::read(&fs::read_to_string(&written)?))
 }

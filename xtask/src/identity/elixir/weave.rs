@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use spile_core::{Asks, EntryExit, Frontend, Moment, NodeKind, Site, Skipped};
 use spile_elixir::Elixir;
-use spile_elixir::pipeline::{Functions, Instrumentation, Reading};
+use spile_elixir::pipeline::{Functions, Instrumentation, Reading, Transformed};
 use spile_elixir::weave::{ElixirPlan, weave};
 use spile_elixir_syntax::ElixirVersion;
 
@@ -42,6 +42,8 @@ pub(super) enum Plan {
     Values,
     /// The same with exceptions and code that uses what is returned: there is a `try` around every body.
     Everything,
+    /// What `log_entry_exit` of the package can tell, with all variables at entry, before return and on error.
+    Logged,
 }
 
 impl Plan {
@@ -51,17 +53,14 @@ impl Plan {
             Self::Calls => "entry and exit",
             Self::Values => "values",
             Self::Everything => "everything",
+            Self::Logged => "logged",
         }
     }
 }
 
 /// Weaves everything below the folder but what tests read as data.
 pub(super) fn folder(folder: &Path, version: &str, plan: Plan, woven: &mut Woven) -> Result<()> {
-    let series: Vec<&str> = version.split('.').take(2).collect();
-    let version: ElixirVersion = series
-        .join(".")
-        .parse()
-        .map_err(|error| anyhow::anyhow!("Elixir {version}: {error}"))?;
+    let version = series(version)?;
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     for path in files {
@@ -70,7 +69,27 @@ pub(super) fn folder(folder: &Path, version: &str, plan: Plan, woven: &mut Woven
     Ok(())
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+/// How many sites and how many definitions left alone there are in a source, and what they are.
+pub(super) fn counted(path: &Path, plan: Plan, version: &str) -> Result<((usize, usize), Woven)> {
+    let mut woven = Woven {
+        files: 1,
+        ..Woven::default()
+    };
+    let source = fs::read_to_string(path)?;
+    let transformed =
+        transform(&source, plan, series(version)?).context("it is no program of this version")?;
+    woven.count(&transformed.sites, &transformed.skipped);
+    Ok(((transformed.sites.len(), transformed.skipped.len()), woven))
+}
+
+fn series(version: &str) -> Result<ElixirVersion> {
+    let series: Vec<&str> = version.split('.').take(2).collect();
+    let version = series.join(".").parse();
+    version.map_err(|error| anyhow::anyhow!("Elixir {}: {error}", series.join(".")))
+}
+
+/// All sources below a folder, but for those that tests read as data.
+pub(super) fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         let is_source = || path.extension().is_some_and(|end| end == "ex" || end == "exs");
@@ -91,7 +110,11 @@ fn file(path: &Path, plan: Plan, version: ElixirVersion, woven: &mut Woven) -> R
     let source = String::from_utf8(fs::read(path)?).ok();
     let text = source.as_ref().and_then(|source| match plan {
         Plan::Calls => calls(source, version, woven),
-        Plan::Values | Plan::Everything => values(source, plan, version, woven),
+        _ => {
+            let transformed = transform(source, plan, version)?;
+            woven.count(&transformed.sites, &transformed.skipped);
+            Some(transformed.text)
+        }
     });
     let Some(text) = text else {
         woven.not_programs += 1;
@@ -114,36 +137,46 @@ fn calls(source: &str, version: ElixirVersion, woven: &mut Woven) -> Option<Stri
     Some(weaving.insertions.apply(source).text)
 }
 
-/// The same, of plans that take values.
-fn values(source: &str, plan: Plan, version: ElixirVersion, woven: &mut Woven) -> Option<String> {
-    let entry_exit = EntryExit {
-        arguments: true,
-        value: true,
-        duration: true,
-        exceptions: plan == Plan::Everything,
-        ..EntryExit::default()
-    };
-    let expressions = expressions(source)?;
-    let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
-    let mut wanted = Instrumentation::new()
-        .instrument_functions(Functions::All, Some(entry_exit))
-        .anonymous_functions(true)
-        .capture_variables(&[], Moment::Entry)
-        .capture_variables(&[], Moment::BeforeReturn)
-        .track_expressions(&expressions, true);
-    if plan == Plan::Everything {
-        wanted = wanted
-            .capture_variables(&[], Moment::OnError)
-            .inject_before_return("_ = {:returned, result}", &[])
-            .inject_on_error("_ = {error, reason, stacktrace}", &[]);
-    }
+/// What the builder makes of a source.
+fn transform(source: &str, plan: Plan, version: ElixirVersion) -> Option<Transformed> {
     let reading = Reading {
         version,
         ..Reading::default()
     };
-    let transformed = wanted.transform(source, &reading).ok()?;
-    woven.count(&transformed.sites, &transformed.skipped);
-    Some(transformed.text)
+    wanted(source, plan)?.transform(source, &reading).ok()
+}
+
+fn wanted(source: &str, plan: Plan) -> Option<Instrumentation> {
+    let values = plan != Plan::Calls;
+    let entry_exit = EntryExit {
+        arguments: values,
+        value: values,
+        duration: values,
+        exceptions: matches!(plan, Plan::Everything | Plan::Logged),
+        ..EntryExit::default()
+    };
+    let mut wanted = Instrumentation::new()
+        .instrument_functions(Functions::All, Some(entry_exit))
+        .anonymous_functions(true);
+    if values {
+        wanted = wanted
+            .capture_variables(&[], Moment::Entry)
+            .capture_variables(&[], Moment::BeforeReturn);
+    }
+    if matches!(plan, Plan::Values | Plan::Everything) {
+        let expressions = expressions(source)?;
+        let expressions: Vec<&str> = expressions.iter().map(String::as_str).collect();
+        wanted = wanted.track_expressions(&expressions, true);
+    }
+    if matches!(plan, Plan::Everything | Plan::Logged) {
+        wanted = wanted.capture_variables(&[], Moment::OnError);
+    }
+    if plan == Plan::Everything {
+        wanted = wanted
+            .inject_before_return("_ = {:returned, result}", &[])
+            .inject_on_error("_ = {error, reason, stacktrace}", &[]);
+    }
+    Some(wanted)
 }
 
 /// More than that many expressions of a file are not tracked.
@@ -167,6 +200,16 @@ fn expressions(source: &str) -> Option<Vec<String>> {
 }
 
 impl Woven {
+    /// Adds what was counted elsewhere.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        self.not_programs += other.not_programs;
+        self.clauses += other.clauses;
+        self.clauses_left += other.clauses_left;
+        self.anonymous += other.anonymous;
+        self.anonymous_left += other.anonymous_left;
+    }
+
     fn count(&mut self, sites: &[Site], skipped: &[Skipped]) {
         for site in sites {
             match site.kind {
