@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::apt;
 use crate::environment::{cargo, command, root, state, target};
+use crate::oracle;
 use crate::steps::Log;
 use crate::wheel::CI_PROFILE;
 
@@ -65,6 +66,59 @@ pub(crate) fn test(log: &mut Log) -> Result<()> {
     }
     Ok(())
 }
+
+/// Compiles and tests some of Elixir's own applications, plain and woven, on the same versions.
+pub(crate) fn identity(log: &mut Log) -> Result<()> {
+    let library = library(log)?;
+    let mut elixirs = Vec::new();
+    if is_there(log)? {
+        let version = version(command("elixir").arg("--version"), log)?;
+        elixirs.push((PathBuf::from("/"), version, oracle::ci::elixir_source(log)));
+    }
+    if !elixirs
+        .iter()
+        .any(|(_, version, _)| version.starts_with(NEWER_VERSION))
+        && let Some(debian) = newer(log)?
+    {
+        let source = oracle::ci::elixir_source_of(NEWER, log);
+        elixirs.push((debian, NEWER_VERSION.to_owned(), source));
+    }
+    let mut notes = Vec::new();
+    for (root, version, source) in elixirs {
+        match source.and_then(|unpacked| tree(&unpacked)) {
+            Ok(source) => {
+                let mut identity = command(std::env::current_exe().context("cannot find this program")?);
+                identity
+                    .args(["identity", "elixir", "--no-write", "--apps", APPS])
+                    .args(["--ways", WAYS, "--elixir"])
+                    .arg(root)
+                    .arg(source);
+                log.run(identity.env("SPILE_NIF", &library))?;
+                notes.push(version);
+            }
+            Err(error) => notes.push(format!("not on {version}, whose source cannot be had: {error:#}")),
+        }
+    }
+    if notes.is_empty() {
+        notes.push("not run: there is no elixir, and it cannot be installed".to_owned());
+    }
+    log.note(notes.join(", "));
+    Ok(())
+}
+
+/// Elixir's repository, in the folder that its package was unpacked in.
+pub(crate) fn tree(unpacked: &Path) -> Result<PathBuf> {
+    fs::read_dir(unpacked)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.join("lib/elixir").is_dir())
+        .context("Debian's source of Elixir has no lib/elixir")
+}
+
+/// Those of Elixir's applications whose tests are quickly run.
+const APPS: &str = "eex,logger";
+
+/// As text, and through the package with all that it does.
+const WAYS: &str = "text,values";
 
 /// Whether there is an Elixir on this machine; it is installed when there is none and it can be.
 pub(crate) fn is_there(log: &mut Log) -> Result<bool> {

@@ -39,6 +39,7 @@ const PATTERNS: &str = "patterns";
 const FORMATTERS: &str = "formatters";
 const ELIXIR: &str = "elixir parser";
 const EXUNIT: &str = "exunit";
+const ELIXIR_IDENTITY: &str = "elixir identity";
 
 /// Loaded by the Erlang VM, which alone has what it is linked with.
 const NIF: &str = "spile-elixir-nif";
@@ -55,6 +56,10 @@ const STEPS: &[(&str, &str)] = &[
     ("fuzz", "ten seconds of each fuzz target"),
     (ELIXIR, "the Elixir parser beside Elixir itself, for a short time"),
     (EXUNIT, "the Elixir package, on this machine's Elixir and on 1.18"),
+    (
+        ELIXIR_IDENTITY,
+        "some of Elixir's own applications, plain and woven, on both",
+    ),
     ("cargo install", "the program without Python"),
     ("wheel", "what pip install . builds"),
     (
@@ -185,6 +190,7 @@ fn rust(runner: &Runner) {
     }
     runner.step(ELIXIR, oracle::short);
     runner.step(EXUNIT, elixir::test);
+    runner.step(ELIXIR_IDENTITY, elixir::identity);
     runner.step("cargo install", |log| {
         let prefix = state().join("install");
         let mut install = ci_cargo();

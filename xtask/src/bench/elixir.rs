@@ -72,11 +72,7 @@ pub(super) fn main(words: Vec<String>) -> Result<()> {
 
 /// `lib/APP` of the source that Debian has of the Elixir that is installed.
 fn own_applications(log: &mut Log) -> Result<Vec<PathBuf>> {
-    let unpacked = oracle::ci::elixir_source(log)?;
-    let repository = fs::read_dir(&unpacked)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.join("lib/elixir").is_dir())
-        .context("Debian's source of Elixir has no lib/elixir")?;
+    let repository = crate::elixir::tree(&oracle::ci::elixir_source(log)?)?;
     Ok(APPLICATIONS
         .iter()
         .map(|name| repository.join("lib").join(name))

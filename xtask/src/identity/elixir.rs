@@ -28,7 +28,7 @@ use way::Way;
 
 const USAGE: &str = "usage: cargo xtask identity elixir [--elixir ROOT]... [--apps APP,APP...] [--needs DIR]... [--ways WAY,WAY...] [--compile-only|--dialyzer] [--no-write] DIR...
   ROOT          a folder with a system that has Elixir, for chroot; / is this machine, which is what is taken without it
-  DIR           a project with lib and test, or a clone of Elixir's repository, of which --apps are taken
+  DIR           a project with lib and test, or a clone of Elixir's repository or a tree of its sources, of which --apps are taken
   --needs DIR   a project that those need, in Elixir or Erlang; it comes behind what it needs itself
   --ways        how it is woven, all three without it: text (what this program weaves), quoted (what `Spile.parse_and_transform` of
                 the package gives for entry and exit), values (the same with arguments, values, errors and variables, printed)

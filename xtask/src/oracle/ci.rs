@@ -1,12 +1,13 @@
 //! The short comparison that `cargo xtask test` runs: the parser's own test sources and what fuzzing kept, Elixir's source where its package
 //! can be had, and random sequences of words.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::server::Server;
 use super::{Shown, compare, random};
+use crate::apt;
 use crate::elixir;
 use crate::environment::{command, root, state};
 use crate::steps::Log;
@@ -45,20 +46,33 @@ pub(crate) fn short(log: &mut Log) -> Result<()> {
     Ok(())
 }
 
-/// Elixir's source as Debian packages it, downloaded once.
+/// Elixir's source as this Debian packages it, downloaded once.
 pub(crate) fn elixir_source(log: &mut Log) -> Result<PathBuf> {
-    let folder = state().join("elixir-source");
+    source_of(&state().join("elixir-source"), &archive()?, log)
+}
+
+/// The same of another release of Debian, from where this one's packages come from.
+pub(crate) fn elixir_source_of(release: &str, log: &mut Log) -> Result<PathBuf> {
+    let archive = archive()?;
+    let parts: Vec<&str> = archive.split(' ').collect();
+    let [address, _, component] = parts[..] else {
+        bail!("no address, release and component: {archive}");
+    };
+    let folder = state().join(format!("elixir-source-{release}"));
+    source_of(&folder, &format!("{address} {release} {component}"), log)
+}
+
+fn source_of(folder: &Path, archive: &str, log: &mut Log) -> Result<PathBuf> {
     let unpacked = folder.join("unpacked");
     if unpacked.is_dir() {
         return Ok(unpacked);
     }
-    let archive = archive()?;
     std::fs::create_dir_all(folder.join("lists/partial"))?;
     let list = folder.join("sources.list");
     std::fs::write(&list, format!("deb-src {archive}\n"))?;
     let apt_get = || {
         let mut apt_get = command("apt-get");
-        apt_get.current_dir(&folder).args([
+        apt_get.current_dir(folder).args([
             "--quiet".to_owned(),
             format!("-oDir::Etc::sourcelist={}", list.display()),
             "-oDir::Etc::sourceparts=-".to_owned(),
@@ -68,11 +82,14 @@ pub(crate) fn elixir_source(log: &mut Log) -> Result<PathBuf> {
         apt_get
     };
     log.run(apt_get().arg("update"))?;
-    log.run(apt_get().args(["source", "--download-only", "elixir"]))?;
-    let archive = std::fs::read_dir(&folder)?
+    log.run(apt_get().args(["source", "--download-only", "--tar-only", "elixir"]))?;
+    let archive = std::fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.to_string_lossy().contains(".orig.tar"))
         .context("the package has no source")?;
+    if !apt::on_path("xz") {
+        apt::install(&["xz-utils"], "Elixir's source is packed by xz", log)?;
+    }
     let partial = folder.join("partial");
     std::fs::create_dir_all(&partial)?;
     log.run(command("tar").arg("-xf").arg(&archive).arg("-C").arg(&partial))?;

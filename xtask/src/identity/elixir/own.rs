@@ -11,31 +11,28 @@ use crate::identity::process;
 
 /// One of Elixir's own applications.
 pub(super) struct Own {
-    tag: String,
+    /// Of a clone; none of a tree of sources.
+    tag: Option<String>,
     /// The name of its folder.
     app: String,
 }
 
 impl Own {
-    /// The applications of a clone of Elixir's repository, each with its name; None when the folder is none.
+    /// The applications of a clone of Elixir's repository, or of a tree of its sources, each with its name; None when the folder
+    /// is neither.
     pub(super) fn of(
         folder: &Path,
         machine: &Machine,
         apps: &[String],
     ) -> Result<Option<Vec<(String, Self)>>> {
-        let mut git = command("git");
-        git.arg("-C")
-            .arg(folder)
-            .args(["cat-file", "-e", "HEAD:lib/elixir/lib/kernel.ex"]);
-        if !git.output()?.status.success() {
+        let Some((tag, version)) = version(folder, machine)? else {
             return Ok(None);
-        }
-        let tag = nearest_tag(folder, &machine.version)?;
+        };
         // That of another version is told of.
-        let of = if tag == format!("v{}", machine.version) {
+        let of = if version == machine.version {
             String::new()
         } else {
-            format!(", of {tag}")
+            format!(", of v{version}")
         };
         let apps = apps.iter().map(|app| {
             let own = Self {
@@ -49,14 +46,40 @@ impl Own {
 
     /// Copies the sources of all applications, and tells where those of this one are.
     pub(super) fn copy(&self, repository: &Path, to: &Path) -> Result<PathBuf> {
+        let app = to.join("lib").join(&self.app);
+        let Some(tag) = &self.tag else {
+            let mut copy = command("cp");
+            copy.arg("-R")
+                .args(["lib", "bin", "VERSION"].map(|part| repository.join(part)));
+            process::run_quietly(copy.arg(to))?;
+            return Ok(app);
+        };
         let archive = to.join("source.tar");
         let mut git = command("git");
         git.arg("-C").arg(repository).args(["archive", "--output"]);
-        process::run_quietly(git.arg(&archive).args([&self.tag, "lib", "bin", "VERSION"]))?;
+        process::run_quietly(git.arg(&archive).args([tag, "lib", "bin", "VERSION"]))?;
         process::run_quietly(command("tar").arg("-xf").arg(&archive).arg("-C").arg(to))?;
         fs::remove_file(archive)?;
-        Ok(to.join("lib").join(&self.app))
+        Ok(app)
     }
+}
+
+/// Which tag is to be taken, of a clone, and the version that the sources are of; None when the folder is no Elixir.
+fn version(folder: &Path, machine: &Machine) -> Result<Option<(Option<String>, String)>> {
+    if folder.join("lib/elixir/lib/kernel.ex").is_file() && !folder.join(".git").exists() {
+        let version = fs::read_to_string(folder.join("VERSION"))?;
+        return Ok(Some((None, version.trim().to_owned())));
+    }
+    let mut git = command("git");
+    git.arg("-C")
+        .arg(folder)
+        .args(["cat-file", "-e", "HEAD:lib/elixir/lib/kernel.ex"]);
+    if !git.output().is_ok_and(|output| output.status.success()) {
+        return Ok(None);
+    }
+    let tag = nearest_tag(folder, &machine.version)?;
+    let version = tag.trim_start_matches('v').to_owned();
+    Ok(Some((Some(tag), version)))
 }
 
 /// The tag of the version, or the last one of its series before it.
