@@ -27,6 +27,8 @@ defmodule Spile.Identity.Outcomes do
         do: {:ok, _, _} = Kernel.ParallelCompiler.require(Spile.Identity.Quoted.files([file], :require), return_diagnostics: true)
 
     put_sources_back()
+    # A project's helper may ask for formatters of its own.
+    ExUnit.configure(formatters: [ExUnit.CLIFormatter, __MODULE__])
     ExUnit.run()
   end
 

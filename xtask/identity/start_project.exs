@@ -27,3 +27,7 @@ specification =
 
 :ok = :application.load({:application, app, specification})
 {:ok, _} = Application.ensure_all_started(app)
+
+# When tests run, `mix test` has compiled and loaded everything, and a task runs once.
+for task <- ["deps.loadpaths", "loadpaths", "compile.all", "compile", "app.config", "app.start"],
+    do: Mix.TasksServer.put({:task, task, project})
