@@ -143,8 +143,13 @@ impl Machine {
         format!(
             "-pa {} -pa {}",
             self.inside(&self.package().join("ebin")),
-            self.inside(&self.tools().join(runtime))
+            self.inside(&self.runtime(runtime))
         )
+    }
+
+    /// The folder of one of the runtimes.
+    pub(super) fn runtime(&self, name: &str) -> PathBuf {
+        self.tools().join(name)
     }
 
     /// A path below the machine's folder, as it is called in there.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::machine::Machine;
 use crate::environment::command;
@@ -44,6 +44,31 @@ impl Own {
         Ok(Some(apps.collect()))
     }
 
+    /// What starts its tests.
+    pub(super) fn helper(&self) -> &'static str {
+        match self.app.as_str() {
+            "elixir" => "test/elixir/test_helper.exs",
+            _ => "test/test_helper.exs",
+        }
+    }
+
+    /// Makes an Elixir of the tree that the compiled application lies in, and gives the program that starts it.
+    pub(super) fn complete(&self, folder: &Path, machine: &Machine, runtime: &str) -> Result<&'static str> {
+        let log = folder.join("complete.log");
+        let script = format!(
+            "RUNTIME={}; {COMPLETE}",
+            machine.inside(&machine.runtime(runtime))
+        );
+        let end = machine.run(folder, &script, &log)?;
+        ensure!(
+            end == "exit status 0",
+            "{} is no Elixir: {end}, see {}",
+            folder.display(),
+            log.display()
+        );
+        Ok("../../bin/elixir")
+    }
+
     /// Copies the sources of all applications, and tells where those of this one are.
     pub(super) fn copy(&self, repository: &Path, to: &Path) -> Result<PathBuf> {
         let app = to.join("lib").join(&self.app);
@@ -63,6 +88,20 @@ impl Own {
         Ok(app)
     }
 }
+
+/// Makes a tree of sources in which one application, in the current folder, is compiled one that runs: what is not compiled there
+/// (in Erlang, and the other applications) is what is installed. Elixir itself calls the runtime before any path can be given.
+const COMPLETE: &str = r#"
+installed=$(dirname "$(elixir -e 'IO.puts(:code.lib_dir(:elixir))')")
+app=$(basename "$PWD")
+for other in eex elixir ex_unit iex logger mix; do
+  [ -e ../$other/ebin ] || ln -s "$installed/$other/ebin" ../$other/ebin
+done
+for file in "$installed/$app/ebin"/*; do
+  [ -e "ebin/$(basename "$file")" ] || cp "$file" ebin/
+done
+[ "$app" != elixir ] || cp "$RUNTIME"/*.beam ebin/
+"#;
 
 /// Which tag is to be taken, of a clone, and the version that the sources are of; None when the folder is no Elixir.
 fn version(folder: &Path, machine: &Machine) -> Result<Option<(Option<String>, String)>> {

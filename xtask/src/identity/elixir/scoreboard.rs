@@ -17,8 +17,8 @@ const INTRODUCTION: &str = "# Identity: Elixir programs, plain and woven
 
 Made by `cargo xtask identity elixir [--elixir ROOT]... DIR...`, a row per version, project and way of weaving. Each file of `lib` and `test`
 is woven whole, then everything is compiled and tested by ExUnit as `mix test` would, but with no build tool, once plain and once woven.
-Elixir's own applications are of the version that runs, or of the last one before it, which is told then, and are loaded in place of those
-that are installed. What a project needs (`--needs DIR`) is compiled plain, the same for both.
+Elixir's own applications are of the version that runs, or of the last one before it, which is told then. Their tests are run by an Elixir of their own tree, in which what was
+compiled is in the place of what is installed: of `elixir` all modules, also those that the compiler itself calls. What a project needs (`--needs DIR`) is compiled plain, the same for both.
 
 - **text**: woven text lies where the sources were, with entry and exit. The runtime that is called counts what is entered and does nothing
   else. When all is loaded, the sources are put back, for tests that read their own.
@@ -64,7 +64,7 @@ have, by kind, file, line and text; names of variables in the text are left out.
 const CAUSES: &str = include_str!("../../../identity/elixir_causes.json");
 
 #[derive(Deserialize)]
-struct Cause {
+pub(super) struct Cause {
     /// `1.20`
     elixir: String,
     test: String,
@@ -189,7 +189,7 @@ impl Row {
 }
 
 /// Why a test has another outcome whenever something is inserted, whoever does it.
-fn cause(version: &str, test: &str) -> Option<Cause> {
+pub(super) fn cause(version: &str, test: &str) -> Option<Cause> {
     let causes: Vec<Cause> =
         serde_json::from_str(CAUSES).expect("the committed list of causes is well-formed");
     causes.into_iter().find(|cause| {
