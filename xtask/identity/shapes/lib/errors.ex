@@ -86,3 +86,26 @@ defmodule Shapes.Errors do
 
   defp refuse(reason), do: raise(Refused, reason: reason)
 end
+
+defmodule Shapes.Endless do
+  @moduledoc "What goes on for ever, without a spec: Dialyzer tells it from what only ends badly."
+
+  def start(x), do: spawn(fn -> loop(x) end)
+  def started(x), do: enter(x)
+  def named(x), do: loop([x])
+
+  defp enter(x) do
+    y = [x]
+    loop(y)
+  end
+
+  defp loop(x) do
+    receive do
+      {:add, y} -> loop([y | x])
+      {:stop, reason} -> exit(reason)
+    end
+  end
+
+  def ping(x), do: x |> to_string() |> pong()
+  def pong(x), do: ping([x])
+end

@@ -34,6 +34,88 @@ defmodule Shapes.Warned do
   def improper_list(x), do: [x | "end"]
   def improper_argument(x), do: IO.iodata_length([x | "end"])
 
+  # Of a literal, Dialyzer says what the place has that it stands in.
+  def improper_at_the_end_of_a_block(x) do
+    x = [x]
+    [x | "end"]
+  end
+
+  def improper_in_a_pair(x), do: {:ok, [x | "end"]}
+
+  def improper_in_clauses(x) do
+    case x do
+      1 ->
+        [x | "one"]
+
+      2 ->
+        y = [x]
+        [y | "two"]
+
+      _ ->
+        if x == 3, do: [x | "three"], else: {x, [x | "four"]}
+    end
+  end
+
+  def improper_in_a_block_of_if(x) do
+    if x do
+      y = [x]
+      [y | "five"]
+    end
+  end
+
+  def improper_in_cond(x) do
+    cond do
+      x == 1 -> [x | "six"]
+      true -> [x | "seven"]
+    end
+  end
+
+  def improper_in_with(x, y) do
+    with {:ok, z} <- x,
+         {:ok, _} <-
+           y do
+      [z | "eight"]
+    else
+      1 -> [x | "nine"]
+      _ -> {:error, [x | "ten"]}
+    end
+  end
+
+  def improper_in_with_without_patterns(x) do
+    with y <- [x] do
+      [y | "eleven"]
+    end
+  end
+
+  def improper_in_try(x) do
+    [String.to_integer(x) | "twelve"]
+  rescue
+    _ -> [x | "thirteen"]
+  end
+
+  def improper_in_receive do
+    receive do
+      x -> [x | "fourteen"]
+    after
+      0 -> [0 | "fifteen"]
+    end
+  end
+
+  def improper_in_functions,
+    do: {fn x -> [x | "sixteen"] end, &[&1 | "seventeen"]}
+
+  def improper_function,
+    do: &[&1 | "eighteen"]
+
+  def improper_matched(x), do: _ = [x | "nineteen"]
+
+  @improper ["a" | "twenty"]
+  def improper_attribute, do: @improper
+
+  def improper_or(x) do
+    x || [:x | "twenty-one"]
+  end
+
   def wrong_argument, do: Shapes.Types.new(:not_a_text)
 
   @dialyzer {:nowarn_function, silenced: 1}

@@ -56,6 +56,12 @@ looks at the modules with every group of warnings that people turn on (`unmatche
 `erts` count as unknown, both ways. **New** are warnings that the plain modules do not have, **hidden** those that the woven modules do not
 have, by kind, file, line and text; names of variables in the text are left out.
 
+With exceptions, a function without a spec that goes on for ever, by calling itself or another, is new on OTP 27 and later with \"has no local return\", and so is
+what calls it. Without a `try`, Dialyzer tells such a function from one that only fails; with one it does not (`handle_try` in
+`dialyzer_dataflow.erl`: what is in a `try` and comes to no value adds nothing to the type of the `try`, be it `none` or `unit`), and says the
+same of a program whose author put the `try` there. A test of the package shows that. A handler that were taken for one that goes on for
+ever would hide what Dialyzer says of functions that do fail. A spec of `no_return` keeps it quiet.
+
 | Elixir | project | woven | modules | clauses woven | anonymous woven | warnings | new | hidden |
 |---|---|---|---:|---:|---:|---:|---:|---:|
 ";

@@ -27,7 +27,6 @@ defmodule Spile.Probe.Actions do
 
   @doc "One action."
   def step(context, action, implicit \\ []) do
-    # In a map, which nothing takes for a tree.
     Walk.step(:action, %{action: action, implicit: implicit}, context)
   end
 

@@ -29,7 +29,7 @@ defmodule Spile.Probe.Body do
     context = %{context | marks?: Mark.any?(sections), never_returns?: Callee.never_returns?(body, env)}
     captured = if context.calls?, do: options[:args]
     arguments = captured && Arguments.list(captured, options[:number])
-    enter(body, context, arguments)
+    enter(body, context, arguments, line: options[:line])
   end
 
   @doc "The entry's probe, and the walk of a body that ends where the function ends. `around` is the metadata of its clause."
@@ -83,6 +83,8 @@ defmodule Spile.Probe.Body do
       exits?: calls? or Actions.any?(actions, :before_return),
       # Whether any node in the body is marked.
       marks?: false,
+      # The metadata that what is walked has if it has none of its own.
+      around: [],
       actions: actions
     }
   end

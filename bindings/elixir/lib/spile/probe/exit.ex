@@ -53,7 +53,7 @@ defmodule Spile.Probe.Exit do
     if Simple.literal?(expression) and not context.await? do
       variable(expression, context)
     else
-      Steps.behind(expression, &leaving(context, &1))
+      Steps.behind(expression, &leaving(context, &1), context.around)
     end
   end
 

@@ -2,7 +2,10 @@ defmodule Spile.Probe.Expansion do
   @moduledoc false
   # One expansion of a call.
 
-  @doc "`{:expanded, tree}`, `:function` for what is no macro's, or `:unknown` for a macro that cannot be expanded here."
+  @doc """
+  `{:expanded, tree}`, `:function` for what is no macro's, or `:unknown` for a macro that cannot be expanded here. What has no line gets
+  that of the call, as Elixir does it.
+  """
   def once({name, meta, arguments} = call, env) when is_atom(name) do
     # `Macro.expand_once/2` takes the macros of a module that is loaded for those of the one that is being compiled, which
     # they are not when it is compiled anew.
@@ -38,10 +41,20 @@ defmodule Spile.Probe.Expansion do
 
   defp macro?(module, name, arity), do: Code.ensure_loaded?(module) and macro_exported?(module, name, arity)
 
-  defp expand(call, env) do
+  defp expand({_, meta, _} = call, env) do
     case Macro.expand_once(call, env) do
       ^call -> :function
-      expanded -> {:expanded, expanded}
+      expanded -> {:expanded, with_line(expanded, meta[:line])}
     end
+  end
+
+  # `Macro.expand_once/2` leaves that out.
+  defp with_line(tree, line) when line in [nil, 0], do: tree
+
+  defp with_line(tree, line) do
+    Macro.prewalk(tree, fn
+      {form, meta, arguments} when is_list(meta) -> {form, Keyword.put_new(meta, :line, line), arguments}
+      other -> other
+    end)
   end
 end

@@ -12,11 +12,13 @@ defmodule Spile.Probe.Steps do
   `expression`, and then the steps that `steps` makes of the variable that holds its value:
 
       g(b)     ->     value = g(b); Runtime.leave(site, token, value); value
+
+  `around` is the metadata of what the expression stands in.
   """
-  def behind(expression, steps) do
+  def behind(expression, steps, around \\ []) do
     {name, meta, context} = Macro.unique_var(:value, __MODULE__)
-    value = {name, line(expression, []) ++ meta, context}
-    {:__block__, line(expression, []), [bind(value, expression) | steps.(value)] ++ [value]}
+    value = {name, line(expression, around) ++ meta, context}
+    {:__block__, line(expression, around), [bind(value, expression, around) | steps.(value)] ++ [value]}
   end
 
   @doc "A variable that only generated code reads. The type checker does not tell where one gets its type from that begins with `_`."
@@ -25,14 +27,24 @@ defmodule Spile.Probe.Steps do
     {name, [generated: true] ++ meta, context}
   end
 
-  @doc "`variable = expression`, of whatever a macro has returned."
-  # The type checker takes `a = b = c` for one match, and with ours it would be generated, and nothing said about it.
-  def bind(variable, {:=, _, _} = match), do: bind(variable, {:__block__, [], [nil, match]})
-  def bind(variable, expression), do: {:=, [generated: true], [variable, expression]}
+  @doc """
+  `variable = expression`, of whatever a macro has returned. The type checker tells of a match whose right side never comes to be, unless
+  it is generated. A literal has the annotations of what it stands in, and nothing would be said of it in there: so it stands in a block,
+  with those of `around`.
+  """
+  def bind(variable, expression, around \\ []),
+    do: {:=, [generated: true], [variable, by_itself(expression, around)]}
 
-  @doc "The line of an expression as metadata; that of `around` when it has none of its own."
-  def line({_, meta, _}, around) when is_list(meta),
-    do: Keyword.take(if(meta[:line], do: meta, else: around), [:line])
+  # The type checker takes `a = b = c` for one match, and with ours it would be generated.
+  defp by_itself({:=, _, _} = match, around), do: {:__block__, line(match, around), [nil, match]}
+  defp by_itself({_, meta, _} = expression, _around) when is_list(meta), do: expression
 
-  def line(_, around), do: Keyword.take(around, [:line])
+  defp by_itself(container, around) when is_list(container) or is_tuple(container),
+    do: {:__block__, line(container, around), [nil, container]}
+
+  defp by_itself(literal, _around), do: literal
+
+  # The line of an expression; what has no metadata has that of what is around it.
+  defp line({_, meta, _}, _around) when is_list(meta), do: Keyword.take(meta, [:line])
+  defp line(_, around), do: Keyword.take(around, [:line, :generated])
 end

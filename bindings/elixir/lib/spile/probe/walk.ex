@@ -8,13 +8,23 @@ defmodule Spile.Probe.Walk do
   alias Spile.Probe.{Actions, Body, Callee, Exit, Expansion, Mark, Steps, Tracked}
 
   @doc """
-  A step: `expression` is walked when it is expanded. What has no line of its own, as a literal, stands on that of the metadata
-  `around`.
+  A step: `expression` is walked when it is expanded. What has no metadata, as a literal, has the line of the metadata `around`, or else
+  of what it stands beside, and is generated as they are.
+
+  What a macro returns gets the macro's line where it has none, and is generated when the macro's call is. Both would be told of what
+  the author wrote: compiler and Dialyzer say nothing of literals on line 0, as at the end of a block, which has no line. So a step is
+  on line 0 there, it is not generated, and the expression is in a map, which nothing takes for a tree.
   """
-  def step(mode, expression, context, around \\ []) do
-    # Not generated: what it expands to would be, and lose its warnings.
-    meta = Steps.line(expression, around)
-    {{:., meta, [Spile.Probe, :at]}, meta, [mode, context, expression]}
+  def step(mode, expression, context, around \\ nil) do
+    meta =
+      case expression do
+        {_, meta, _} when is_list(meta) -> [line: meta[:line] || 0]
+        _ when around != nil -> [line: around[:line] || 0]
+        _ -> []
+      end
+
+    hidden = %{expression: expression, around: around || []}
+    {{:., meta, [Spile.Probe, :at]}, meta, [mode, context, hidden]}
   end
 
   @doc "A step in `:value` mode where there is something to find."
@@ -24,10 +34,18 @@ defmodule Spile.Probe.Walk do
     if Mark.any?(expression), do: step(:value, expression, context), else: expression
   end
 
-  def walk(:action, action, context, env), do: Actions.expand(action, context, env)
-  def walk(:function, body, context, _env), do: Body.enter(body, context, nil)
+  # Elixir has to find what is captured, so that it is not in a map.
+  def walk(:function, body, context, env), do: Body.enter(body, context, nil, line: env.line)
 
-  def walk(mode, expression, context, env) do
+  def walk(:action, %{expression: action}, context, env) do
+    # At the end of a block there may be none.
+    env = if env.line == 0, do: %{env | line: context.site[:line]}, else: env
+    Actions.expand(action, context, env)
+  end
+
+  def walk(mode, %{expression: expression, around: around}, context, env) do
+    context = %{context | around: around}
+
     if context.marks? do
       case Mark.take(expression) do
         {[], expression} -> unmarked(mode, expression, context, env)
@@ -65,11 +83,14 @@ defmodule Spile.Probe.Walk do
 
   defp tail({:__block__, meta, [_ | _] = expressions}, context, _env) do
     {init, [last]} = Enum.split(expressions, -1)
-    {:__block__, meta, statements(init, context) ++ [step(:tail, last, context)]}
+    {:__block__, meta, statements(init, context) ++ [step(:tail, last, context, meta)]}
   end
 
-  defp tail({:case, meta, [subject, [do: clauses]]}, context, _env),
-    do: {:case, meta, [step_if_marked(subject, context), [do: tails(clauses, context)]]}
+  # Elixir makes the clauses of `if` and the like generated.
+  defp tail({:case, meta, [subject, [do: clauses]]}, context, _env) do
+    around = if meta[:optimize_boolean], do: [generated: true], else: []
+    {:case, meta, [step_if_marked(subject, context), [do: tails(clauses, context, around)]]}
+  end
 
   defp tail({:cond, meta, [[do: [{:->, _, _} | _] = clauses]]}, context, _env),
     do: {:cond, meta, [[do: clauses |> conditions(context) |> tails(context)]]}
@@ -80,7 +101,7 @@ defmodule Spile.Probe.Walk do
   defp tail({:with, meta, [_ | _] = arguments} = expression, context, env) do
     case Enum.split(arguments, -1) do
       {generators, [[{:do, _} | _] = sections]} ->
-        {:with, meta, generators(generators, context) ++ [with_sections(sections, generators, context)]}
+        {:with, meta, generators(generators, context) ++ [with_sections(sections, generators, context, meta)]}
 
       _ ->
         Exit.value(value(expression, context, env), context)
@@ -126,14 +147,14 @@ defmodule Spile.Probe.Walk do
       else: Exit.value(expression, context)
   end
 
-  defp tail({name, meta, arguments} = expression, context, env) when is_list(arguments) do
+  defp tail({name, _, arguments} = expression, context, env) when is_list(arguments) do
     if is_atom(name) and special_form?(name, length(arguments)) do
       Exit.value(value_if_marked(expression, context, env), context)
     else
       case Expansion.once(expression, env) do
         :function -> Exit.call(expression, context, env)
         :unknown -> Exit.value(expression, context)
-        {:expanded, expanded} -> step(:tail, with_line(expanded, meta), context)
+        {:expanded, expanded} -> step(:tail, expanded, context, context.around)
       end
     end
   end
@@ -143,26 +164,41 @@ defmodule Spile.Probe.Walk do
   defp value_if_marked(expression, %{marks?: false}, _env), do: expression
   defp value_if_marked(expression, context, env), do: value(expression, context, env)
 
-  defp tails([{:->, _, _} | _] = clauses, context),
-    do:
-      for(
-        clause <- clauses,
-        do: with({:->, meta, [left, body]} <- clause, do: {:->, meta, [left, step(:tail, body, context, meta)]})
-      )
+  # `around` is what Elixir puts in place of the clauses' metadata.
+  defp tails(clauses, context, around \\ [])
 
-  defp tails(other, _context), do: other
+  defp tails([{:->, _, _} | _] = clauses, context, around) do
+    for clause <- clauses do
+      with {:->, meta, [left, body]} <- clause,
+           do: {:->, meta, [left, step(:tail, body, context, Keyword.merge(meta, around))]}
+    end
+  end
+
+  defp tails(other, _context, _around), do: other
 
   # Without `else`, what matches no pattern is the value of `with`.
-  defp with_sections(sections, generators, context) do
+  defp with_sections(sections, generators, context, meta) do
+    # What follows a generator that may miss is in a clause of it.
+    around = Enum.find_value(Enum.reverse(generators), meta, &(may_miss?(&1) && elem(&1, 1)))
+
     sections =
       for {name, body} <- sections do
-        if name == :do, do: {:do, step(:tail, body, context)}, else: {name, tails(body, context)}
+        if name == :do,
+          do: {:do, step(:tail, body, context, around)},
+          else: {name, tails(body, context, around_else(body, meta))}
       end
 
     if context.exits? and not Keyword.has_key?(sections, :else) and Enum.any?(generators, &may_miss?/1),
       do: sections ++ [else: [missed(context)]],
       else: sections
   end
+
+  defp around_else([{:->, _, [[{name, _, context}], _]}], meta) when is_atom(name) and is_atom(context),
+    do: [generated: false, line: meta[:line]]
+
+  if Version.match?(System.version(), "< 1.17.0-dev"),
+    do: defp(around_else(_clauses, meta), do: [generated: true, line: meta[:line]]),
+    else: defp(around_else(_clauses, _meta), do: [])
 
   defp missed(context) do
     missed = Steps.hidden(:_missed, __MODULE__)
@@ -225,7 +261,7 @@ defmodule Spile.Probe.Walk do
   defp value({name, _, context} = expression, _context, _env) when is_atom(name) and is_atom(context), do: expression
 
   defp value({{:., dot_meta, [left | name]}, meta, arguments} = expression, context, env) do
-    expand_or(expression, meta, context, env, fn ->
+    expand_or(expression, context, env, fn ->
       {{:., dot_meta, [step_if_marked(left, context) | name]}, meta, steps(arguments, context)}
     end)
   end
@@ -233,24 +269,18 @@ defmodule Spile.Probe.Walk do
   defp value({name, meta, arguments} = expression, context, env) when is_list(arguments) do
     if is_atom(name) and special_form?(name, length(arguments)),
       do: expression,
-      else: expand_or(expression, meta, context, env, fn -> {name, meta, steps(arguments, context)} end)
+      else: expand_or(expression, context, env, fn -> {name, meta, steps(arguments, context)} end)
   end
 
   defp value(container, context, _env), do: contents(container, context)
 
-  defp expand_or(expression, meta, context, env, otherwise) do
+  defp expand_or(expression, context, env, otherwise) do
     case Expansion.once(expression, env) do
       :function -> otherwise.()
       :unknown -> expression
-      {:expanded, expanded} -> step_if_marked(with_line(expanded, meta), context)
+      {:expanded, expanded} -> step_if_marked(expanded, context)
     end
   end
-
-  # A step takes its line from here, and what is expanded there gets it.
-  defp with_line({form, meta, arguments} = expanded, from) when is_list(meta),
-    do: if(meta[:line], do: expanded, else: {form, Keyword.take(from, [:line]) ++ meta, arguments})
-
-  defp with_line(expanded, _from), do: expanded
 
   defp steps(expressions, context), do: Enum.map(expressions, &step_if_marked(&1, context))
 
