@@ -18,8 +18,10 @@ defmodule Spile do
   exits told when the value is there, at the price of a frame for each.
 
   Code of your own (`inject_at_line/4` and the like) is part of the program where it stands: what it raises at a line, before a
-  return or before a node leaves the target as if the target had raised it, and an error in it is the compiler's. What code on
-  error raises is told as an `[ERROR]`, and changes nothing.
+  return or before a node leaves the target as if the target had raised it. What code on error raises is told as an `[ERROR]`, and
+  changes nothing. Code that cannot be read is an error of the configuration. What else is wrong with it the compiler tells, with the
+  injection where the file stands: `lib/shop.ex:4: code before return of Shop.total/2, "log(result)":1: undefined function log/1`
+  (before Elixir 1.15 without it for functions); so is a variable that is not among its `context_vars`.
 
   Errors are `{:error, {kind, details}}`; details have a `:message`, and a place and advice where there are any.
   """
@@ -52,10 +54,10 @@ defmodule Spile do
       1
   """
   @spec parse(String.t(), keyword) :: {:ok, quoted} | error
-  def parse(source, opts \\ []) when is_binary(source) do
-    opts = Keyword.validate!(opts, [:elixir, :token_metadata, :node_ids])
-
-    with :ok <- version(opts[:elixir]),
+  def parse(source, opts \\ []) do
+    with :ok <- text(source),
+         :ok <- parse_options(opts),
+         :ok <- version(opts[:elixir]),
          {:ok, form} <- Native.ask({:parse, source, options(opts)}),
          do: {:ok, Weaving.with_ids_behind(form)}
   end
@@ -136,7 +138,13 @@ defmodule Spile do
   @spec inject_on_error(Builder.t(), Builder.code(), keyword) :: Builder.t()
   def inject_on_error(config, code, opts \\ []), do: Builder.inject(config, :on_error, code, opts)
 
-  @doc "Code that runs before the expression with this node ID; with that of a function's clause, when the clause is entered."
+  @doc """
+  Code that runs before the expression with this node ID; with that of a function's clause, when the clause is entered.
+
+  Any spelling of an ID will do: `Spile.parse/2` puts `"Shop#total/2@1:call:3fa2b1c0"` into the metadata, `"Shop#total/2"` are all
+  clauses of a function, and `"Shop:total/2:body:expr_3"` is the third expression of its body. An ID that names nothing in a module that
+  the source has is an error that shows those near it; one of another module comes to nothing.
+  """
   @spec inject_before_node(Builder.t(), node_id, Builder.code(), keyword) :: Builder.t()
   def inject_before_node(config, node_id, code, opts \\ []),
     do: Builder.inject(config, {:before, node_id}, code, opts)
@@ -197,8 +205,8 @@ defmodule Spile do
 
   @doc "Weaves a configuration into source text, and gives the quoted form, with the lines and columns of the source."
   @spec parse_and_transform(Builder.t(), String.t()) :: {:ok, quoted} | error
-  def parse_and_transform(config, source) when is_binary(source) do
-    with {:ok, woven} <- weave(config, source, as: :quoted), do: {:ok, woven.code}
+  def parse_and_transform(config, source) do
+    with :ok <- text(source), {:ok, woven} <- weave(config, source, as: :quoted), do: {:ok, woven.code}
   end
 
   @doc """
@@ -245,24 +253,18 @@ defmodule Spile do
   `:format`, and those of `new/1`.
   """
   @spec quick_instrument(String.t(), keyword) :: {:ok, quoted} | error
-  def quick_instrument(source, opts \\ [])
+  def quick_instrument(source, opts \\ []) do
+    at_once(source, opts, [:log_args, :log_return, :log_duration, :capture_vars], :simple, fn config, opts ->
+      entry_exit = [
+        capture_args: Keyword.get(opts, :log_args, true),
+        capture_return: Keyword.get(opts, :log_return, true),
+        log_duration: Keyword.get(opts, :log_duration, false)
+      ]
 
-  def quick_instrument(source, opts) when not is_list(opts), do: opts |> new() |> parse_and_transform(source)
-
-  def quick_instrument(source, opts) do
-    {opts, new} = Keyword.split(opts, [:log_args, :log_return, :log_duration, :capture_vars, :format])
-
-    entry_exit = [
-      capture_args: Keyword.get(opts, :log_args, true),
-      capture_return: Keyword.get(opts, :log_return, true),
-      log_duration: Keyword.get(opts, :log_duration, false)
-    ]
-
-    new
-    |> started(opts, :simple)
-    |> instrument_functions(:all, log_entry_exit: entry_exit)
-    |> captured(Keyword.get(opts, :capture_vars, []), [:before_return])
-    |> parse_and_transform(source)
+      config
+      |> instrument_functions(:all, log_entry_exit: entry_exit)
+      |> captured(Keyword.get(opts, :capture_vars, []), [:before_return])
+    end)
   end
 
   @doc """
@@ -272,12 +274,8 @@ defmodule Spile do
   those of `new/1`.
   """
   @spec instrument_genserver(String.t(), keyword) :: {:ok, quoted} | error
-  def instrument_genserver(source, opts \\ [])
-
-  def instrument_genserver(source, opts) when not is_list(opts), do: opts |> new() |> parse_and_transform(source)
-
-  def instrument_genserver(source, opts) do
-    names = Keyword.get(opts, :capture_vars, [:state, :new_state, :msg, :from, :reason, :value])
+  def instrument_genserver(source, opts \\ []) do
+    names = [:state, :new_state, :msg, :from, :reason, :value]
     instrument_pattern(source, :genserver_callbacks, names, [:entry, :before_return], opts)
   end
 
@@ -287,31 +285,56 @@ defmodule Spile do
   Options as of `instrument_genserver/2`; `:capture_vars` is `[:conn, :params]` by default.
   """
   @spec instrument_phoenix_controller(String.t(), keyword) :: {:ok, quoted} | error
-  def instrument_phoenix_controller(source, opts \\ [])
-
-  def instrument_phoenix_controller(source, opts) when not is_list(opts),
-    do: opts |> new() |> parse_and_transform(source)
-
-  def instrument_phoenix_controller(source, opts) do
-    instrument_pattern(source, :phoenix_actions, Keyword.get(opts, :capture_vars, [:conn, :params]), [:entry], opts)
-  end
+  def instrument_phoenix_controller(source, opts \\ []),
+    do: instrument_pattern(source, :phoenix_actions, [:conn, :params], [:entry], opts)
 
   defp instrument_pattern(source, pattern, names, points, opts) do
-    {opts, new} = Keyword.split(opts, [:capture_vars, :log_entry_exit, :format])
-    entry_exit = Keyword.get(opts, :log_entry_exit, capture_args: true, capture_return: true, log_duration: true)
+    at_once(source, opts, [:capture_vars, :log_entry_exit], :detailed, fn config, opts ->
+      all = [capture_args: true, capture_return: true, log_duration: true]
 
-    new
-    |> started(opts, :detailed)
-    |> target_pattern(pattern)
-    |> instrument_functions(:all, log_entry_exit: entry_exit)
-    |> captured(names, points)
-    |> parse_and_transform(source)
+      config
+      |> target_pattern(pattern)
+      |> instrument_functions(:all, log_entry_exit: Keyword.get(opts, :log_entry_exit, all))
+      |> captured(Keyword.get(opts, :capture_vars, names), points)
+    end)
   end
 
-  defp started(new, opts, format), do: new(Keyword.put_new(new, :output_format, Keyword.get(opts, :format, format)))
+  # `own` are the options that `configured` heeds; all others but `:format` are those of a configuration, which tells what is wrong
+  # with them.
+  defp at_once(source, opts, own, format, configured) do
+    if Keyword.keyword?(opts) do
+      {opts, new} = Keyword.split(opts, [:format | own])
+      new = Keyword.put_new(new, :output_format, Keyword.get(opts, :format, format))
+      new |> new() |> configured.(opts) |> parse_and_transform(source)
+    else
+      opts |> new() |> parse_and_transform(source)
+    end
+  end
 
   defp captured(config, [], _points), do: config
   defp captured(config, names, points), do: Enum.reduce(points, config, &capture_variables(&2, names, at: &1))
+
+  defp text(source) when is_binary(source), do: :ok
+
+  defp text(source) do
+    message =
+      "#{inspect(source, limit: 5, printable_limit: 80)} is no source text; `transform/2` takes quoted forms as well"
+
+    {:error, {:source, %{value: source, message: message}}}
+  end
+
+  @parse_options [:elixir, :token_metadata, :node_ids]
+
+  defp parse_options(opts) do
+    if Keyword.keyword?(opts) and Keyword.keys(opts) -- @parse_options == [] do
+      :ok
+    else
+      known = Enum.map_join(@parse_options, ", ", &inspect/1)
+
+      {:error,
+       {:options, %{value: opts, message: "#{inspect(opts)} are no options of `Spile.parse/2`: known are #{known}"}}}
+    end
+  end
 
   defp version(version) when is_nil(version) or is_binary(version), do: :ok
 

@@ -39,9 +39,14 @@ defmodule Spile.UnmetTest do
   end
 
   test "a variable that no target has is told with the one that may be meant" do
-    source = named("defmodule MODULE do\n  def f(items, rate), do: length(items) * rate\n  def g(other), do: other\nend\n")
-    config = Spile.instrument_functions(Spile.new(), {:only, [:f]}, capture_variables: [variables: [:rates], at: :entry])
-    config = config |> Spile.capture_variables([:zz, :items]) |> Spile.inject_before_return("1", context_vars: [:other])
+    source =
+      named("defmodule MODULE do\n  def f(items, rate), do: length(items) * rate\n  def g(other), do: other\nend\n")
+
+    config =
+      Spile.instrument_functions(Spile.new(), {:only, [:f]}, capture_variables: [variables: [:rates], at: :entry])
+
+    config =
+      config |> Spile.capture_variables([:zz, :items]) |> Spile.inject_before_return("1", context_vars: [:other])
 
     {:ok, form} = Spile.parse(source)
 

@@ -1,7 +1,7 @@
 //! The builder in Rust: what it asks for, what is wrong with it, and what comes of it.
 
 use spile_core::{CodePlace, EntryExit, Moment};
-use spile_elixir::pipeline::{FunctionName, Functions, Instrumentation, Reading};
+use spile_elixir::pipeline::{FunctionName, Functions, Instrumentation, Reading, TransformError};
 
 const SHOP: &str = "\
 defmodule Shop do
@@ -141,7 +141,7 @@ fn everything_wrong_is_told_at_once() {
         .inject_before_return(")", &[])
         .inject_at_line(0, "1", &[])
         .instrument_functions(Functions::Only(Vec::new()), None);
-    let problems = wanted.validate();
+    let problems = wanted.validate(&Reading::default());
     let kinds: Vec<&str> = problems.iter().map(|problem| problem.kind).collect();
     assert_eq!(
         kinds,
@@ -179,4 +179,72 @@ fn a_source_that_cannot_be_parsed_is_an_error() {
             .transform("def f(", &Reading::default())
             .is_err()
     );
+}
+
+/// What is woven at each site of code before `id`, its ID and whether the code is in the text.
+fn before(id: &str, source: &str) -> Result<String, String> {
+    let wanted = Instrumentation::new().inject(CodePlace::BeforeNode(id.into()), ":here", &[]);
+    match wanted.transform(source, &Reading::default()) {
+        Ok(woven) if woven.unmet.is_empty() => Ok(woven.text),
+        Ok(woven) => Err(format!("unmet: {}", woven.unmet[0].message)),
+        Err(TransformError::Wrong(wrong)) => Err(format!("wrong: {}", wrong.message)),
+        Err(error) => Err(format!("{error:?}")),
+    }
+}
+
+#[test]
+fn code_before_a_node_takes_every_spelling_of_its_id() {
+    let second = |id: &str| before(id, SHOP).unwrap();
+    let by_statement = second("Shop:total/2:body:expr_2");
+    assert!(by_statement.contains("{[4, :\"*\", 0, 1], {:before, [:code, :before_node, \":here\", []]}}"));
+    assert_eq!(second("Shop#total/2@1:body:expr_2"), by_statement);
+    // What can be left out makes a function of fewer arguments.
+    assert_eq!(second("Shop:total/1:body:expr_2"), by_statement);
+    let entered = second("Shop:total/2");
+    assert!(
+        entered.contains("actions: [[:code, :entry, \":here\", []]]"),
+        "{entered}"
+    );
+    assert_eq!(second("Shop#total/2@1"), entered);
+}
+
+#[test]
+fn a_node_id_that_nothing_has_is_refused_with_those_near_it() {
+    let error = before("Shop:total/2:body:expr_7", SHOP).unwrap_err();
+    assert!(
+        error.starts_with("wrong: no node of this source has this ID; there are Shop#total/2@1:match:"),
+        "{error}"
+    );
+    assert!(
+        error.contains("(line 3: sum = Enum.sum(items)), Shop#total/2@1:operator:"),
+        "{error}"
+    );
+    let error = before("Shop#totl/2@1", SHOP).unwrap_err();
+    assert!(
+        error.contains(
+            "there are Shop#total/2@1 (line 2: def total(items, rate \\\\ 1) do...), Shop#check/1@1"
+        ),
+        "{error}"
+    );
+    // Of another module nothing is known here.
+    let error = before("Cart#total/2@1", SHOP).unwrap_err();
+    assert!(
+        error.starts_with("unmet: no node of this source has this ID"),
+        "{error}"
+    );
+    let error = before("Shop", SHOP).unwrap_err();
+    assert!(
+        error.starts_with("unmet: it is in none of the functions"),
+        "{error}"
+    );
+}
+
+#[test]
+fn code_before_a_list_or_pair_is_before_what_is_evaluated_first_in_it() {
+    let source = "defmodule A do\n  def f(x), do: {:ok, [1, g(x)]}\nend\n";
+    let woven = before("A:f/1:body:expr_1", source).unwrap();
+    assert!(woven.contains("{[2, :g, 0, 1], {:before"), "{woven}");
+    let source = "defmodule A do\n  def f(x) do\n    y = x\n    {:ok, [1, g(y)]}\n  end\nend\n";
+    let woven = before("A:f/1:body:expr_2", source).unwrap();
+    assert!(woven.contains("{[4, :g, 0, 1], {:before"), "{woven}");
 }

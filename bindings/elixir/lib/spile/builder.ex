@@ -110,7 +110,7 @@ defmodule Spile.Builder do
   @spec validate(t) :: :ok | {:error, [{atom, map}]}
   def validate(config) do
     case Checks.problems(config) do
-      [] -> with({:ok, []} <- Native.ask({:problems, request(config)}), do: :ok)
+      [] -> with({:ok, []} <- Native.ask({:problems, request(config), %{elixir: System.version()}}), do: :ok)
       problems -> {:error, problems}
     end
     |> case do

@@ -7,6 +7,10 @@ defmodule Spile.Console do
   `log_entry/2`, `log_exit/2`, `log_variable/3` by node ID. All give `:ok`, whatever becomes of the output: a device that is
   closed, or a value that cannot be inspected, never disturbs the program.
 
+  What is printed is there when the function returns, so that it stands in order with what the program prints. A device that has not
+  answered within a second is not waited for any more: what comes until it answers is dropped, and then it is told how many
+  events those were, as `[DROPPED] events = 17`.
+
   Options, in an event under the same names and in the last argument of those that have one:
 
     * `:format` - `:simple` (default), `:detailed` or `:json`
@@ -14,6 +18,7 @@ defmodule Spile.Console do
     * `:colors` - `:auto` (default: on a terminal, unless `NO_COLOR` is set), `true` or `false`
   """
 
+  alias Spile.Console.Output
   alias Spile.Formatter
 
   @options [:format, :output, :colors]
@@ -103,18 +108,24 @@ defmodule Spile.Console do
   defp print(event, options) do
     format = options[:format] || :simple
     event = if format == :simple, do: event, else: Map.merge(%{timestamp: DateTime.utc_now(), pid: self()}, event)
-    device = device(options[:output])
-    colors = format != :json and colors?(options[:colors], device)
-    IO.puts(device, Formatter.format(event, format, colors: colors))
+    Output.write(device(options[:output]), text(event, format, options[:colors]))
+  end
+
+  defp text(event, :json, _), do: Formatter.format_json(event)
+
+  defp text(event, format, colors) do
+    {color, tag, rest} = Formatter.parts(event, format)
+    colored = [color, tag, "\e[0m", rest]
+
+    cond do
+      colors == true -> colored
+      colors == false or System.get_env("NO_COLOR") not in [nil, ""] -> [tag, rest]
+      true -> {:for_terminal, colored, [tag, rest]}
+    end
   end
 
   defp device(nil), do: :erlang.group_leader()
   defp device(:console), do: :erlang.group_leader()
   defp device(:stderr), do: :standard_error
   defp device(device), do: device
-
-  defp colors?(true, _), do: true
-  defp colors?(false, _), do: false
-  # Only a terminal has a width.
-  defp colors?(_, device), do: System.get_env("NO_COLOR") in [nil, ""] and match?({:ok, _}, :io.columns(device))
 end

@@ -6,13 +6,14 @@ defmodule Spile.Formatter do
 
     * `:type` - `:entry`, `:exit`, `:tail_call`, `:raised`, `:variable_capture`, `:expression`, `:error`, `:value`, or a word of
       your own, whose other keys are then shown in order
-    * `:module`, `:function`, `:arity` - whose event it is
+    * `:module`, `:function`, `:arity` - whose event it is; `:fun` - `{line, number}` of an anonymous function in it
     * `:args` - values in order; `:variables` - `[{name, value}]`
     * `:result`, `:value`, `:reason` - shown when the key is there, `nil` too
     * `:duration_us`, `:at`, `:code`, `:callee`, `:kind`, `:stacktrace`, `:line`, `:node_id`, `:label`
     * `:timestamp` (a `DateTime`), `:pid`
 
-  All are optional: what is missing is left out.
+  All are optional: what is missing is left out. An anonymous function is called by its line, `M.f/1 fn@12`, and by its number, from the
+  second on a line: `M.f/1 fn@12~2`.
 
   | format | looks like |
   |---|---|
@@ -36,8 +37,20 @@ defmodule Spile.Formatter do
   @spec format(event, format, keyword) :: String.t()
   def format(event, format, opts \\ [])
   def format(event, :json, _), do: format_json(event)
-  def format(event, :detailed, opts), do: line(event, details(event), opts)
-  def format(event, _, opts), do: line(event, [], opts)
+
+  def format(event, format, opts) do
+    {color, tag, rest} = parts(event, format)
+    if opts[:colors], do: color <> tag <> "\e[0m" <> rest, else: tag <> rest
+  end
+
+  @doc false
+  # The tag, its colour, and what is behind it: for who does not know yet whether there are colours.
+  def parts(event, format) do
+    details = if format == :detailed, do: details(event), else: []
+    {tag, color} = tag(event)
+    rest = for part <- body(event), part not in [nil, false, ""], do: [" ", part]
+    {color, "[" <> Enum.join(details ++ [tag], " ") <> "]", IO.iodata_to_binary(rest)}
+  end
 
   @doc "`[ENTRY] M.f/1 ARGS: [42]`"
   @spec format_simple(event) :: String.t()
@@ -59,6 +72,7 @@ defmodule Spile.Formatter do
       module: module_name(event[:module]),
       function: event[:function],
       arity: event[:arity],
+      fun: event[:fun] && fun(event.fun),
       node_id: event[:node_id],
       args: event[:args],
       code: event[:code],
@@ -75,7 +89,21 @@ defmodule Spile.Formatter do
     |> JSON.object()
   end
 
-  @known [:type, :module, :function, :arity, :args, :variables, :result, :value, :duration_us, :at, :code, :callee] ++
+  @known [
+           :type,
+           :module,
+           :function,
+           :arity,
+           :fun,
+           :args,
+           :variables,
+           :result,
+           :value,
+           :duration_us,
+           :at,
+           :code,
+           :callee
+         ] ++
            [:kind, :reason, :stacktrace, :line, :node_id, :timestamp, :pid, :label]
   @types [:entry, :exit, :tail_call, :raised, :variable_capture, :expression, :error, :value]
 
@@ -86,13 +114,6 @@ defmodule Spile.Formatter do
   defp json_type(:raised), do: "exit"
   defp json_type(:tail_call), do: "exit"
   defp json_type(type), do: type
-
-  defp line(event, details, opts) do
-    {tag, color} = tag(event)
-    tag = "[" <> Enum.join(details ++ [tag], " ") <> "]"
-    tag = if opts[:colors], do: color <> tag <> "\e[0m", else: tag
-    Enum.join([tag | event |> body() |> Enum.reject(&(&1 in [nil, false, ""]))], " ")
-  end
 
   defp details(event), do: Enum.reject([stamp(event[:timestamp]), pid(event[:pid])], &is_nil/1)
 
@@ -145,7 +166,7 @@ defmodule Spile.Formatter do
   defp body(event),
     do: [
       name(event),
-      event |> Map.drop([:type, :timestamp, :pid, :module, :function, :arity]) |> Enum.sort() |> pairs()
+      event |> Map.drop([:type, :timestamp, :pid, :module, :function, :arity, :fun]) |> Enum.sort() |> pairs()
     ]
 
   # The user's code failed, not the function.
@@ -170,11 +191,16 @@ defmodule Spile.Formatter do
   defp left(%{reason: reason}), do: "RAISED: " <> Value.text(reason)
   defp left(_), do: nil
 
+  defp name(%{fun: fun} = event), do: Enum.join(List.wrap(name(Map.delete(event, :fun))) ++ [fun(fun)], " ")
   defp name(%{module: module, function: function, arity: arity}), do: name(module, function, arity)
   defp name(%{module: module, function: function}), do: "#{module_name(module)}.#{function_name(function)}"
   defp name(_), do: nil
 
   defp name(module, function, arity), do: "#{module_name(module)}.#{function_name(function)}/#{arity}"
+
+  defp fun({line, 1}), do: "fn@#{line}"
+  defp fun({line, number}), do: "fn@#{line}~#{number}"
+  defp fun(other), do: Value.text(other)
 
   defp callee({module, function, arity}), do: name(module, function, arity)
   defp callee(_), do: "an anonymous function"

@@ -2,7 +2,8 @@ defmodule Spile.Runtime do
   @moduledoc """
   What woven code calls when it runs, and nothing else of Spile's: a recorder takes this module's place.
 
-  A site is a literal map: `:id`, `:module`, `:name`, `:arity`, `:clause`, `:file`, `:line`, and the options of `Spile.Console`.
+  A site is a literal map: `:id`, `:module`, `:name`, `:arity`, `:clause`, `:file`, `:line`, and the options of `Spile.Console`. That of
+  an anonymous function has the name and arity of the function it is in, and as `:fun` its line, and which one on that line it is.
   `duration: true` has the exit tell how long it took; `return: false` leaves out what is returned. Nothing here raises, and
   what is returned has no meaning but for the token of `enter/2`.
   """
@@ -66,7 +67,8 @@ defmodule Spile.Runtime do
   end
 
   defp event(site, type) do
-    %{type: type, module: site[:module], function: site[:name], arity: site[:arity], node_id: site[:id]}
+    event = %{type: type, module: site[:module], function: site[:name], arity: site[:arity], node_id: site[:id]}
+    if site[:fun], do: Map.put(event, :fun, site.fun), else: event
   end
 
   defp timed(event, site, token) do

@@ -27,7 +27,9 @@ pub fn answer(request: &[u8]) -> Vec<u8> {
             }
             ("nearest", [word, known]) => nearest(word, known).encode(),
             ("patterns", []) => ok_of(texts(&pattern_names())).encode(),
-            ("problems", [config]) => problems(config).unwrap_or_else(|error| error).encode(),
+            ("problems", [config, options]) => {
+                problems(config, options).unwrap_or_else(|error| error).encode()
+            }
             ("weave", [config, source, kind, options]) => woven(config, source, kind, options)
                 .unwrap_or_else(|error| error)
                 .encode(),
@@ -139,8 +141,8 @@ fn configured(config: &Term) -> Result<Instrumentation, Term> {
     instrumentation(config).map_err(|message| error_of("request", [("message", Term::from(&*message))]))
 }
 
-fn problems(config: &Term) -> Result<Term, Term> {
-    let problems = configured(config)?.validate();
+fn problems(config: &Term, options: &Term) -> Result<Term, Term> {
+    let problems = configured(config)?.validate(&reading(options)?);
     Ok(ok_of(Term::List(problems.iter().map(reports::problem).collect())))
 }
 
@@ -199,6 +201,7 @@ fn woven(config: &Term, source: &Term, kind: &Term, options: &Term) -> Result<Te
     };
     let (code, woven) = woven.map_err(|error| match error {
         TransformError::Syntax(error) => not_parsed(from, &error),
+        TransformError::Wrong(wrong) => Term::pair(Term::atom("error"), reports::unmet(&wrong)),
         TransformError::Woven(message) => error_of(
             "internal",
             [

@@ -4,6 +4,7 @@ use spile_core::{Code, CodePlace, CustomCode, EntryExit, Moment, Variables};
 use spile_elixir_syntax::{Options, parse};
 
 use super::quoted::bare;
+use super::source::Reading;
 use super::term::Term;
 
 /// What is to be instrumented, and how. The order of the calls has no meaning, but for two rules that say something about the
@@ -177,22 +178,25 @@ impl Instrumentation {
         self
     }
 
-    /// Everything that is wrong, whatever the source.
-    pub fn validate(&self) -> Vec<Problem> {
+    /// Everything that is wrong, whatever the source, to the version of Elixir that `reading` tells.
+    pub fn validate(&self, reading: &Reading) -> Vec<Problem> {
         let mut problems = Vec::new();
         for name in &self.patterns {
             problems.extend(unknown_pattern(name));
         }
         for Tracked { code, .. } in &self.expressions {
             if let Err((text, reason)) = code {
-                problems.push(unreadable("expression", text, reason));
+                let message = format!("this expression cannot be read: {reason}");
+                problems.push(unreadable("expression", text, message));
             }
         }
         for custom in &self.code {
             if let Code::Text(text) = &custom.code
-                && let Err(reason) = quoted(text)
+                && let Err(error) = parse(text, &reading.options())
             {
-                problems.push(unreadable("code", text, &reason));
+                let place = place_name(&custom.at);
+                let message = format!("the code {place}, {text:?}, cannot be read: {error}");
+                problems.push(unreadable("code", text, message));
             }
             match &custom.at {
                 CodePlace::At(Moment::AfterLine(0)) => problems.push(no_line("injection_point")),
@@ -256,12 +260,23 @@ fn unknown_pattern(name: &str) -> Option<Problem> {
     })
 }
 
-fn unreadable(kind: &'static str, text: &str, reason: &str) -> Problem {
+fn unreadable(kind: &'static str, text: &str, message: String) -> Problem {
     Problem {
         kind,
         value: text.to_owned(),
-        message: format!("this code cannot be read: {reason}"),
-        advice: None,
+        message,
+        advice: Some("it must be Elixir that is whole: quoted, or as text".into()),
+    }
+}
+
+/// Where code runs, in words.
+pub(super) fn place_name(at: &CodePlace) -> String {
+    match at {
+        CodePlace::At(Moment::Entry) => "at entry".into(),
+        CodePlace::At(Moment::BeforeReturn) => "before return".into(),
+        CodePlace::At(Moment::OnError) => "on error".into(),
+        CodePlace::At(Moment::AfterLine(line)) => format!("at line {line}"),
+        CodePlace::BeforeNode(id) => format!("before the node {id}"),
     }
 }
 

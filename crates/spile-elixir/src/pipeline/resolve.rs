@@ -1,5 +1,6 @@
 //! A configuration against one source: which actions at which definition, and what came to nothing.
 
+mod nodes;
 mod unmet;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,6 +15,7 @@ use super::instrumentation::{FunctionName, FunctionRule, Functions, Instrumentat
 use super::quoted::{bare, nodes_with_ids};
 use super::source::Parsed;
 use super::term::Term;
+use nodes::Places;
 pub use unmet::Unmet;
 
 /// What holds at the definitions of one source.
@@ -24,6 +26,8 @@ pub(super) struct Resolved {
     pub(super) by_id: BTreeMap<String, Actions>,
     /// What was asked for and is nowhere in this source.
     pub(super) unmet: Vec<Unmet>,
+    /// What cannot be meant: node IDs of this source's modules that nothing has.
+    pub(super) wrong: Option<Unmet>,
 }
 
 /// Resolves `wanted` against a source.
@@ -34,8 +38,10 @@ pub(super) fn resolve(wanted: &Instrumentation, parsed: &Parsed<'_>) -> Resolved
         parsed,
         outline,
         lines: LineIndex::new(parsed.source),
+        before: Vec::new(),
         resolved: Resolved::default(),
     };
+    resolving.find_nodes();
     let targets = resolving.targets();
     let tracked = resolving.tracked(&targets);
     for (idx, definition) in outline.definitions() {
@@ -58,12 +64,28 @@ struct Resolving<'r> {
     parsed: &'r Parsed<'r>,
     outline: &'r Outline,
     lines: LineIndex,
+    /// Where each code goes that is to run before a node.
+    before: Vec<Places>,
     resolved: Resolved,
 }
 
 type Tracked = HashMap<DefinitionIdx, Vec<TrackedExpression>>;
 
 impl Resolving<'_> {
+    fn find_nodes(&mut self) {
+        for custom in &self.wanted.code {
+            let mut places = Places::new();
+            if let CodePlace::BeforeNode(id) = &custom.at {
+                places = self.places_before(id);
+                if places.is_empty() && self.resolved.wrong.is_none() {
+                    let (unmet, is_wrong) = self.nowhere(id);
+                    self.resolved.wrong = is_wrong.then_some(unmet);
+                }
+            }
+            self.before.push(places);
+        }
+    }
+
     /// The definitions at which something is done.
     fn targets(&mut self) -> HashSet<DefinitionIdx> {
         let in_patterns = self.in_patterns();
@@ -253,16 +275,21 @@ impl Resolving<'_> {
                 None => actions.variables.push(variables.clone()),
             }
         }
-        let id = self.outline.id(self.outline.definition(idx).node);
-        for custom in &self.wanted.code {
-            let at = match &custom.at {
-                CodePlace::At(at) if self.comes_in(*at, idx) => CodePlace::At(*at),
-                // Before a clause is where it is entered.
-                CodePlace::BeforeNode(node) if *node == id => CodePlace::At(Moment::Entry),
-                CodePlace::BeforeNode(node) if is_within(node, &id) => CodePlace::BeforeNode(node.clone()),
-                _ => continue,
+        for (custom, before) in self.wanted.code.iter().zip(&self.before) {
+            let own = match &custom.at {
+                CodePlace::At(at) if self.comes_in(*at, idx) => Some(&custom.at),
+                _ => None,
             };
-            actions.code.push(CustomCode { at, ..custom.clone() });
+            let places = before
+                .iter()
+                .filter(|(function, _)| *function == idx)
+                .map(|(_, at)| at);
+            for at in own.into_iter().chain(places) {
+                actions.code.push(CustomCode {
+                    at: at.clone(),
+                    ..custom.clone()
+                });
+            }
         }
         actions.expressions = tracked.get(&idx).cloned().unwrap_or_default();
         actions
@@ -272,12 +299,6 @@ impl Resolving<'_> {
 /// Whether a definition can be a target: macros when they are named.
 fn is_callable(definition: &Definition) -> bool {
     definition.kind.is_function() || definition.kind == NodeKind::Macro
-}
-
-/// Whether a node ID names a definition, or what is in it.
-fn is_within(node: &str, definition: &str) -> bool {
-    let rest = node.strip_prefix(definition);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 /// What the pattern of this name selects.

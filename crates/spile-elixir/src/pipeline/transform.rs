@@ -29,6 +29,8 @@ pub struct Transformed {
 pub enum TransformError {
     /// The source, or the spelling of a quoted form, cannot be parsed.
     Syntax(Box<SyntaxError>),
+    /// Something is asked for that cannot be meant in this source, by a node ID that nothing in it has.
+    Wrong(Unmet),
     /// The woven text is none that Elixir reads: a bug of ours.
     Woven(String),
 }
@@ -37,25 +39,25 @@ impl Instrumentation {
     /// Weaves what is configured into source text. What cannot be woven, or is not there, is no error.
     ///
     /// # Errors
-    /// When the source cannot be parsed.
+    /// When the source cannot be parsed, or a node ID is none of its.
     pub fn transform(&self, source: &str, reading: &Reading) -> Result<Transformed, TransformError> {
         with_parsed(Source::Text(source), *reading, |parsed| {
-            weave(self, parsed, reading).0
+            Ok(weave(self, parsed, reading)?.0)
         })
-        .map_err(TransformError::Syntax)
+        .map_err(TransformError::Syntax)?
     }
 
     /// The same into a source of either kind, as a quoted form: its nodes have the metadata that they have without probes.
     ///
     /// # Errors
-    /// When the source cannot be parsed.
+    /// When the source cannot be parsed, or a node ID is none of its.
     pub(super) fn transform_form(
         &self,
         source: Source<'_>,
         reading: Reading,
     ) -> Result<(Term, Transformed), TransformError> {
         with_parsed(source, reading, |parsed| {
-            let (woven, places) = weave(self, parsed, &reading);
+            let (woven, places) = weave(self, parsed, &reading)?;
             let form = woven_form(parsed, &woven.text, &places, reading)?;
             Ok((form, woven))
         })
@@ -79,8 +81,16 @@ pub(super) fn plan(
     (plan, resolved.unmet)
 }
 
-fn weave(wanted: &Instrumentation, parsed: &Parsed<'_>, reading: &Reading) -> (Transformed, WovenPlaces) {
-    let (plan, unmet) = plan(wanted, resolve(wanted, parsed), reading);
+fn weave(
+    wanted: &Instrumentation,
+    parsed: &Parsed<'_>,
+    reading: &Reading,
+) -> Result<(Transformed, WovenPlaces), TransformError> {
+    let resolved = resolve(wanted, parsed);
+    if let Some(wrong) = resolved.wrong {
+        return Err(TransformError::Wrong(wrong));
+    }
+    let (plan, unmet) = plan(wanted, resolved, reading);
     let weaving = weave_outlined(parsed.source, parsed.ast, &parsed.outlined, &plan);
     let woven = weaving.insertions.apply(parsed.source);
     let places = WovenPlaces::new(&woven.text, &woven.map);
@@ -91,7 +101,7 @@ fn weave(wanted: &Instrumentation, parsed: &Parsed<'_>, reading: &Reading) -> (T
         skipped: weaving.skipped.into_iter().filter(asked_for).collect(),
         unmet,
     };
-    (transformed, places)
+    Ok((transformed, places))
 }
 
 /// The quoted form of a woven text, with the metadata of what it was woven into.

@@ -5,7 +5,7 @@
 use spile_core::{Actions, Code, CodePlace, CustomCode, Moment, TailCalls, TrackedExpression};
 use spile_elixir_syntax::{Ast, NodeId, Term};
 
-use super::mark::Marks;
+use super::mark::{Marks, first_marked};
 use super::probe;
 use super::statements::Statements;
 
@@ -89,7 +89,8 @@ fn push_code(
             push_at(at_moments, at_nodes, *at, action, place);
         }
         CodePlace::BeforeNode(id) => {
-            if let Some(mark) = (place.node)(id).and_then(|node| place.marks.text(node)) {
+            let marked = (place.node)(id).and_then(|node| first_marked(place.ast, node));
+            if let Some(mark) = marked.and_then(|node| place.marks.text(node)) {
                 at_nodes.push(format!(
                     "{{{mark}, {{:before, [:code, :before_node, {code}, {context}]}}}}"
                 ));

@@ -47,6 +47,15 @@ impl Marks {
     }
 }
 
+/// The node itself, or, of a list or pair, which have no metadata, what is evaluated first of all that has some. None of literals.
+pub(crate) fn first_marked(ast: &Ast<'_>, node: NodeId) -> Option<NodeId> {
+    match ast.term(node) {
+        Term::Call(b"|", [head, tail]) => first_marked(ast, *head).or_else(|| first_marked(ast, *tail)),
+        Term::List(_) | Term::Pair(..) => ast.children(node).find_map(|child| first_marked(ast, child)),
+        _ => (kind(ast, node).is_some() && ast.place(node).is_some()).then_some(node),
+    }
+}
+
 /// The kind of a node: what it calls, or a variable's name.
 fn kind<'a>(ast: &'a Ast<'_>, node: NodeId) -> Option<&'a [u8]> {
     match ast.term(node) {

@@ -31,6 +31,7 @@ use spile_elixir_syntax::{Ast, ElixirVersion, Options, SyntaxError, parse};
 
 use crate::Outlined;
 
+pub(crate) use mark::first_marked;
 pub use place::WovenPlaces;
 
 /// What to weave into one source.

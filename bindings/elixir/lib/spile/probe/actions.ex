@@ -39,7 +39,7 @@ defmodule Spile.Probe.Actions do
   end
 
   def expand(%{action: [:code, moment, code, variables], implicit: implicit}, context, env) do
-    code = Code.expand(code, variables, implicit, env)
+    code = Code.expand(code, moment, variables, implicit, env)
     if moment == :on_error and code, do: harmless(code, moment, context), else: code
   end
 

@@ -23,8 +23,7 @@ defmodule Spile.Probe.Body do
 
   def expand(options, sections, env) do
     context = context(options, env)
-    functions = for {place, suffix} <- options[:functions] || [], do: {place, {:function, suffix}}
-    sections = Mark.put(sections, functions ++ (options[:marks] || []))
+    sections = Mark.put(sections, functions(options[:functions] || []) ++ (options[:marks] || []))
     body = block(sections, options)
     context = %{context | marks?: Mark.any?(sections), never_returns?: Callee.never_returns?(body, env)}
     captured = if context.calls?, do: options[:args]
@@ -37,6 +36,17 @@ defmodule Spile.Probe.Body do
     entry = if context.calls?, do: [Exit.enter(context, arguments)], else: []
     guarded = Exit.guarded(Walk.step(:tail, body, context, around), context)
     Steps.before(entry ++ Actions.steps(context, :entry), guarded)
+  end
+
+  # Those on one line are told apart by their number.
+  defp functions(functions) do
+    {functions, _} =
+      Enum.map_reduce(functions, %{}, fn {[line | _] = place, name}, counts ->
+        number = Map.get(counts, line, 0) + 1
+        {{place, {:function, [name: name, line: line, number: number]}}, Map.put(counts, line, number)}
+      end)
+
+    functions
   end
 
   # `rescue` and the like behind the body of a definition are those of a `try` around it.
@@ -77,8 +87,9 @@ defmodule Spile.Probe.Body do
       await?: Keyword.get(options, :tail_calls) == :await or guard? or Actions.await?(actions),
       # Whether all that the body does at its end is raising.
       never_returns?: false,
-      # Whether exceptions are told.
+      # Whether exceptions are told, and whether those of anonymous functions are.
       guard?: guard?,
+      exceptions?: Keyword.get(options, :exceptions, false),
       # Whether anything happens where the function ends.
       exits?: calls? or Actions.any?(actions, :before_return),
       # Whether any node in the body is marked.
@@ -89,23 +100,27 @@ defmodule Spile.Probe.Body do
     }
   end
 
-  @doc "The context of an anonymous function in a body; `name` is its ID, or what that has behind the body's."
-  def anonymous(context, name, arity) do
+  @doc """
+  The context of an anonymous function in a body. Its `:name` is its ID, or what that has behind the body's; `:number` is which of
+  those on its `:line` it is.
+  """
+  def anonymous(context, function) do
     id =
-      case name do
+      case function[:name] do
         {:id, id} -> id
         rest -> context.id <> rest
       end
 
-    site = Keyword.merge(context.site, id: id, clause: nil, fun: arity)
+    fun = {function[:line], function[:number]}
+    site = Keyword.merge(context.site, id: id, line: function[:line], clause: nil, fun: fun)
 
     %{
       context
       | site: site,
         token: Steps.hidden(:_token, __MODULE__),
-        await?: context.tail_calls == :await,
+        await?: context.tail_calls == :await or context.exceptions?,
         never_returns?: false,
-        guard?: false,
+        guard?: context.exceptions?,
         exits?: true,
         actions: []
     }

@@ -70,7 +70,7 @@ defmodule Spile.Probe.Walk do
     else
       expression =
         case functions do
-          [{:function, suffix}] -> anonymous(expression, suffix, context)
+          [{:function, function}] -> anonymous(expression, function, context)
           [] -> value(expression, context, env)
         end
 
@@ -359,18 +359,17 @@ defmodule Spile.Probe.Walk do
 
   ## Anonymous functions
 
-  defp anonymous({:fn, meta, clauses}, suffix, context) do
+  defp anonymous({:fn, meta, clauses}, function, context) do
     clauses =
       for {:->, clause_meta, [left, body]} <- clauses do
-        inner = Body.anonymous(context, suffix, arity(left))
-        {:->, clause_meta, [left, Body.enter(body, inner, nil, clause_meta)]}
+        {:->, clause_meta, [left, Body.enter(body, Body.anonymous(context, function), nil, clause_meta)]}
       end
 
     {:fn, meta, clauses}
   end
 
   # What is captured becomes a step, and Elixir makes the function of it, unless it is no capture that Elixir takes.
-  defp anonymous({:&, meta, [body]} = capture, suffix, context) do
+  defp anonymous({:&, meta, [body]} = capture, function, context) do
     {_, {positions, nested?}} = Macro.prewalk(body, {[], false}, &position/2)
     arity = positions |> Enum.uniq() |> length()
 
@@ -378,23 +377,20 @@ defmodule Spile.Probe.Walk do
       # The place of the function is that of what is captured.
       place = with {_, place, _} when is_list(place) <- body, do: place, else: (_ -> meta)
       place = Keyword.take(place, [:line, :column])
-      inner = Body.anonymous(context, suffix, arity)
+      inner = Body.anonymous(context, function)
       {:&, meta, [{{:., place, [Spile.Probe, :at]}, place, [:function, inner, body]}]}
     else
       capture
     end
   end
 
-  defp anonymous(other, _suffix, _context), do: other
+  defp anonymous(other, _function, _context), do: other
 
   defp position({:&, _, [position]} = node, {positions, nested?}) when is_integer(position),
     do: {node, {[position | positions], nested?}}
 
   defp position({:&, _, [_]} = capture, {positions, _}), do: {capture, {positions, true}}
   defp position(node, state), do: {node, state}
-
-  defp arity([{:when, _, arguments}]), do: length(arguments) - 1
-  defp arity(arguments), do: length(arguments)
 
   defp special_form?(name, arity),
     do: Macro.special_form?(name, arity) or name in [:fn, :%{}, :{}, :<<>>, :for, :with, :__block__]

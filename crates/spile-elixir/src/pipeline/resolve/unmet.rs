@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use spile_core::{CodePlace, DefinitionIdx, Moment, NodeIdx, NodeKind, nearest};
+use spile_core::{CodePlace, DefinitionIdx, Moment, NodeKind, nearest};
 use spile_elixir_syntax::Term;
 use spile_source::{ByteOffset, ByteRange};
 
-use super::{FunctionName, Functions, Resolving, is_callable, is_within};
+use super::nodes::NOT_TARGETED;
+use super::{FunctionName, Functions, Resolving, is_callable};
 
 /// A part of a configuration that came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,38 +106,31 @@ impl Resolving<'_> {
     }
 
     fn unmet_nodes(&self, targets: &HashSet<DefinitionIdx>) -> Vec<Unmet> {
-        let ids: BTreeSet<String> = (0..self.outline.nodes.len() as u32)
-            .map(|node| self.outline.id(NodeIdx(node)))
-            .collect();
         let mut unmet = Vec::new();
-        for custom in &self.wanted.code {
+        for (number, custom) in self.wanted.code.iter().enumerate() {
             let CodePlace::BeforeNode(id) = &custom.at else {
                 continue;
             };
-            let message = if !ids.contains(id) {
-                let ids = ids.iter().map(String::as_str);
-                advised("no node of this source has this ID", id, ids)
-            } else if !targets.iter().any(|idx| self.has_place(&custom.at, *idx)) {
-                "it is in none of the functions that are targeted; code goes before a clause of one, or before an expression in it".into()
-            } else {
-                continue;
-            };
-            unmet.push(Unmet {
-                kind: "injection_point",
-                value: id.clone(),
-                message,
-            });
+            let places = &self.before[number];
+            if places.is_empty() {
+                unmet.push(self.nowhere(id).0);
+            } else if !places.iter().any(|(function, _)| targets.contains(function)) {
+                unmet.push(Unmet {
+                    kind: "injection_point",
+                    value: id.clone(),
+                    message: NOT_TARGETED.into(),
+                });
+            }
         }
         unmet
     }
 
     /// Whether code comes to a definition: functions without a name get none of their own.
-    fn has_place(&self, at: &CodePlace, idx: DefinitionIdx) -> bool {
-        let definition = self.outline.definition(idx);
-        definition.kind != NodeKind::Lambda
-            && match at {
+    fn has_place(&self, number: usize, idx: DefinitionIdx) -> bool {
+        self.outline.definition(idx).kind != NodeKind::Lambda
+            && match &self.wanted.code[number].at {
                 CodePlace::At(at) => self.comes_in(*at, idx),
-                CodePlace::BeforeNode(node) => is_within(node, &self.outline.id(definition.node)),
+                CodePlace::BeforeNode(_) => self.before[number].iter().any(|(function, _)| *function == idx),
             }
     }
 
@@ -201,7 +195,7 @@ impl Resolving<'_> {
                     && rule.is_none_or(|rule| self.holds(rule, self.outline.named(idx)))
             }),
         });
-        let code = self.wanted.code.iter().map(|custom| Asked {
+        let code = self.wanted.code.iter().enumerate().map(|(number, custom)| Asked {
             kind: "context_vars",
             names: &custom.context,
             given: match custom.at {
@@ -209,7 +203,7 @@ impl Resolving<'_> {
                 CodePlace::At(Moment::OnError) => &["error", "reason", "stacktrace"],
                 _ => &[],
             },
-            functions: those(&|idx| self.has_place(&custom.at, idx)),
+            functions: those(&|idx| self.has_place(number, idx)),
         });
         variables
             .chain(code)
@@ -237,7 +231,7 @@ impl Resolving<'_> {
 }
 
 /// What is wrong with a word, and the one of `known` that may have been meant.
-fn advised<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn advised<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known = known.into_iter().filter(|known| *known != word);
     match nearest(word, known) {
         Some(near) => format!("{what}; did you mean {near}?"),
