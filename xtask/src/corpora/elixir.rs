@@ -1,4 +1,7 @@
 //! `cargo xtask corpora elixir`: the promises of weaving over all Elixir source in folders. Nothing of it is run.
+//!
+//! What is counted is that of entry and exit. The promises are those of two more plans, too: values and all moments at which there
+//! can be variables and code, and nodes within bodies that are tracked or have code before them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,14 +9,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use spile_core::{Asks, NodeKind, NotWoven, Weaving};
+use spile_core::{
+    Actions, Asks, Code, CodePlace, CustomCode, EntryExit, Moment, NodeKind, NotWoven, Outline, Role, Scheme,
+    TailCalls, TrackedExpression, Variables, Weaving,
+};
 use spile_elixir::weave::{ElixirPlan, WovenPlaces, weave};
 use spile_elixir_syntax::{Options, parse};
 use spile_source::ByteOffset;
 
 use crate::environment::root;
 
-const USAGE: &str = "usage: cargo xtask corpora elixir DIR... [--no-write]";
+const USAGE: &str = "usage: cargo xtask corpora elixir DIR... [--no-write] [--left]";
 
 /// What was found in one folder.
 #[derive(Default)]
@@ -22,7 +28,11 @@ struct Seen {
     not_programs: u64,
     clauses: u64,
     anonymous: u64,
+    /// Clauses of `clauses` that a macro is given: whether it makes functions of them is known when they are compiled.
+    given: u64,
     skipped: BTreeMap<(NodeKind, NotWoven), u64>,
+    /// Where what runs with the program was left alone.
+    left_at: Vec<String>,
     failures: Vec<String>,
 }
 
@@ -58,6 +68,9 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         }
         for failure in &seen.failures {
             println!("{failure}");
+        }
+        if args.iter().any(|arg| arg == "--left") {
+            seen.left_at.iter().for_each(|left| println!("{left}"));
         }
         rows.push((name, seen));
     }
@@ -105,15 +118,117 @@ fn look(file: &Path, source: &str, seen: &mut Seen) {
             _ => seen.clauses += 1,
         }
     }
+    let inserted = weaving.insertions.clone().apply(source);
+    seen.given += inserted
+        .map
+        .inserted_ranges()
+        .map(|(start, len)| &inserted.text[start as usize..(start + len) as usize])
+        .map(|text| text.matches("{:definition, [id: ").count() as u64)
+        .sum::<u64>();
     for skipped in &weaving.skipped {
+        if skipped.reason.runs_with_program() {
+            let (line, id, reason) = (skipped.node.line, &skipped.node.id, skipped.reason);
+            seen.left_at
+                .push(format!("{}:{line}: {id}: {reason}", file.display()));
+        }
         *seen
             .skipped
             .entry((skipped.node.kind, skipped.reason))
             .or_default() += 1;
     }
-    if let Some(broken) = broken(source, weaving, &everything) {
-        seen.failures.push(format!("{}: {broken}", file.display()));
+    let mut plans = vec![("entry and exit", everything, weaving)];
+    for (name, plan) in [("values", values()), ("nodes", nodes(source))] {
+        match weave(source, "file", &plan) {
+            Ok(weaving) => plans.push((name, plan, weaving)),
+            Err(error) => seen.failures.push(format!("{}: {name}: {error}", file.display())),
+        }
     }
+    for (name, plan, weaving) in plans {
+        if let Some(broken) = broken(source, weaving, &plan) {
+            seen.failures
+                .push(format!("{}: {name}: {broken}", file.display()));
+        }
+    }
+}
+
+fn code(at: CodePlace) -> CustomCode {
+    CustomCode {
+        at,
+        code: Code::Text("IO.inspect({\"é #{x}\", y})\n# what\n".into()),
+        context: vec!["x".into(), "é?".into()],
+    }
+}
+
+/// Everything that is said of a whole definition.
+fn values() -> ElixirPlan {
+    let moments = [Moment::Entry, Moment::BeforeReturn, Moment::OnError];
+    let actions = Actions {
+        entry_exit: Some(EntryExit {
+            arguments: true,
+            value: true,
+            duration: true,
+            tail_calls: TailCalls::Await,
+            exceptions: true,
+        }),
+        variables: moments
+            .into_iter()
+            .map(|at| Variables {
+                names: Vec::new(),
+                at,
+            })
+            .collect(),
+        code: moments.into_iter().map(|at| code(CodePlace::At(at))).collect(),
+        expressions: Vec::new(),
+    };
+    ElixirPlan {
+        actions,
+        output: "format: :json".into(),
+        ..ElixirPlan::default()
+    }
+}
+
+/// The nodes of a definition that are tracked and have code before them, at most.
+const NODES: usize = 8;
+
+/// Nodes of each definition, spread over all of it.
+fn nodes(source: &str) -> ElixirPlan {
+    let mut plan = ElixirPlan::default();
+    let Ok(ast) = parse(source, &Options::default()) else {
+        return plan;
+    };
+    let outline: Outline = spile_elixir::outline_ast(source, "file".into(), &ast).outline;
+    let ids = outline.ids(Scheme::Hybrid);
+    let lines = spile_source::LineIndex::new(source);
+    let mut within: Vec<Vec<usize>> = vec![Vec::new(); outline.definitions.len()];
+    for (idx, node) in outline.nodes.iter().enumerate() {
+        if outline.tree.node(node.syntax).role != Role::Definition {
+            within[node.definition.0 as usize].push(idx);
+        }
+    }
+    for (definition, within) in outline.definitions.iter().zip(within) {
+        if definition.kind != NodeKind::Function {
+            continue;
+        }
+        let mut actions = Actions::default();
+        for idx in within.iter().step_by(within.len() / NODES + 1) {
+            let node = ids[*idx].clone();
+            let range = outline.tree.node(outline.nodes[*idx].syntax).range;
+            actions.variables.push(Variables {
+                names: vec!["x".into()],
+                at: Moment::AfterLine(lines.line_col(range.start()).line),
+            });
+            actions.code.push(code(CodePlace::BeforeNode(node.clone())));
+            actions.expressions.push(TrackedExpression {
+                node,
+                intermediate: true,
+            });
+        }
+        if !actions.is_empty() {
+            plan.by_id
+                .insert(ids[definition.node.to_usize()].clone(), actions);
+        }
+    }
+    plan
 }
 
 /// The first promise that does not hold.
@@ -169,13 +284,17 @@ fn broken(source: &str, weaving: Weaving, plan: &ElixirPlan) -> Option<String> {
 
 fn page(rows: &[(String, Seen)]) -> String {
     let mut page = String::from(
-        "# Weaving Elixir: corpora\n\nMade by `cargo xtask corpora elixir DIR...`. For every file: an empty plan inserts nothing; the same \
+        "# Weaving Elixir: corpora\n\nMade by `cargo xtask corpora elixir DIR...`. For every file, and for three plans (entry and exit; values, \
+         variables and code at all moments; tracked expressions, variables and code at up to eight nodes of each clause): an empty plan \
+         inserts nothing; the same \
          plan gives the same text; woven text parses, moves no line, and is stripped to the source, byte for byte; every byte and column \
          leads back. Clauses of functions and anonymous functions are counted against those that run with the program and were \
-         left alone; what is quoted, macros (they run when the program is compiled), module bodies, delegates and guards are not.\n\n\
-         | corpus | files | no program | clauses woven | left | anonymous woven | left | promises broken |\n|---|---:|---:|---:|---:|---:|---:|---:|\n",
+         left alone; what is quoted, macros (they run when the program is compiled), module bodies, delegates and guards are not. *Given* are \
+         those of the woven clauses that stand in what a macro is given: they are woven where that macro makes functions of them in \
+         their module, which is known when they are compiled.\n\n\
+         | corpus | files | no program | clauses woven | given | left | anonymous woven | left | promises broken |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
-    let mut all = [0u64; 7];
+    let mut all = [0u64; 8];
     let mut reasons: BTreeMap<(NodeKind, NotWoven), u64> = BTreeMap::new();
     for (name, seen) in rows {
         for (what, n) in seen.left() {
@@ -189,6 +308,7 @@ fn page(rows: &[(String, Seen)]) -> String {
             seen.files,
             seen.not_programs,
             seen.clauses,
+            seen.given,
             left(NodeKind::Function),
             seen.anonymous,
             left(NodeKind::Lambda),
@@ -207,7 +327,7 @@ fn page(rows: &[(String, Seen)]) -> String {
     page
 }
 
-fn push_row(page: &mut String, name: &str, row: [u64; 7]) {
+fn push_row(page: &mut String, name: &str, row: [u64; 8]) {
     let numbers = row.map(|number| number.to_string());
     let _ = writeln!(page, "| {name} | {} |", numbers.join(" | "));
 }

@@ -29,6 +29,8 @@ pub(super) enum Around {
     Block(ByteRange),
     /// `do: ...`: the expression.
     Expression(ByteRange),
+    /// Nowhere in the text: the macro puts it there when it is compiled ([`super::given`]).
+    Given,
 }
 
 /// Where the probe of a body stands, and what the macro is given; none for a form that no definition has.
@@ -68,6 +70,11 @@ pub(super) fn do_block(ast: &Ast<'_>, source: &str, keywords: NodeId) -> Option<
 }
 
 impl Body {
+    /// Whether a macro is given the definition.
+    pub(super) fn is_given(&self) -> bool {
+        matches!(self.around, Around::Given)
+    }
+
     /// What the macro is told.
     pub(super) fn options(&self, sites: &[Site], place: &Place<'_>) -> Vec<String> {
         let site = &sites[self.site_idx];
@@ -104,6 +111,7 @@ impl Body {
         match self.around {
             Around::Block(range) => pieces.around(range, format!(" {}", open.trim_end()), "end "),
             Around::Expression(range) => pieces.around(range, format!("({open}"), " end)"),
+            Around::Given => {}
         }
     }
 }

@@ -14,6 +14,7 @@
 mod anonymous;
 mod body;
 mod code;
+mod given;
 mod heads;
 mod mark;
 mod pieces;

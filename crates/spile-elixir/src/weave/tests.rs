@@ -85,10 +85,11 @@ fn what_is_not_woven_stays_as_it_is() {
         ("quote do def f, do: fn -> 1 end end", Some(NotWoven::Quoted)),
         ("defdelegate f(x), to: M", Some(NotWoven::NoBody)),
         ("defguard is_f(x) when x > 0", Some(NotWoven::NoBody)),
-        ("thing do def f, do: 1 end", Some(NotWoven::InsideMacroCall)),
+        ("thing do fn -> 1 end end", Some(NotWoven::InsideMacroCall)),
+        ("thing do quote do def f, do: 1 end end", Some(NotWoven::Quoted)),
         (
-            "defmodule M do import Kernel, except: [def: 2]; def f, do: 1 end",
-            Some(NotWoven::OwnDefinitions),
+            "thing do defmacro m, do: 1 end",
+            Some(NotWoven::RunsAtCompileTime),
         ),
         ("def f, do: 1, after: 2", Some(NotWoven::UnknownForm)),
         ("@spec f((-> any)) :: any\ndef f(x \\\\ 1)", None),
@@ -102,6 +103,44 @@ fn what_is_not_woven_stays_as_it_is() {
             "{source}"
         );
     }
+}
+
+#[test]
+fn definitions_in_what_a_macro_is_given_are_told_around_its_call() {
+    for source in [
+        "thing a do\n  def f(%{b: c}), do: fn -> c end\n  defp g, do: 1\nend",
+        "thing do other do defimpl P, for: X do\n  def f(%{b: c}), do: fn -> c end; defp g, do: 1\nend end end",
+    ] {
+        let (text, weaving) = woven(source, &everything());
+        assert!(text.contains(source), "{text}");
+        assert!(text.starts_with(
+            "require :\"Elixir.Spile.Probe\"; :\"Elixir.Spile.Probe\".within([{[2, :def, 0, 1], "
+        ));
+        assert!(text.contains("{:definition, [id: "), "{text}");
+        assert!(text.ends_with("end end"));
+        assert_eq!(weaving.sites.len(), 3, "{source}");
+    }
+}
+
+#[test]
+fn a_definition_by_a_modules_own_def_is_told_around_it() {
+    let source = "defmodule M do import Kernel, except: [def: 2]; def f, do: 1 end";
+    let (text, weaving) = woven(source, &everything());
+    assert!(
+        text.contains(".within([{[1, :def, 0, 1], {:definition, [id: \"M#f/0@1\", "),
+        "{text}"
+    );
+    assert!(text.ends_with(" do def f, do: 1 end end"), "{text}");
+    assert_eq!(weaving.sites.len(), 1);
+}
+
+#[test]
+fn a_module_in_a_definition_that_a_macro_is_given_is_left_alone() {
+    let source = "thing do def f do defmodule M do def g, do: 1 end end end";
+    let (text, weaving) = woven(source, &everything());
+    assert!(text.contains(source), "{text}");
+    let reasons: Vec<NotWoven> = weaving.skipped.iter().map(|skipped| skipped.reason).collect();
+    assert_eq!(reasons, [NotWoven::InsideMacroCall]);
 }
 
 #[test]

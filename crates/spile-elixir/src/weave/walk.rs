@@ -1,5 +1,6 @@
 //! The walk over a source that decides what is woven.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use spile_core::{NodeKind, NotWoven, Site, Skipped, Weaving};
@@ -7,8 +8,9 @@ use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::{ByteOffset, LineIndex};
 
 use super::anonymous::is_anonymous_function;
-use super::body::{self, Body};
+use super::body::{self, Around, Body};
 use super::code::Place;
+use super::given::Given;
 use super::heads;
 use super::mark::Marks;
 use super::pieces::Pieces;
@@ -22,6 +24,8 @@ enum Scope {
     Module { own_definitions: bool },
     /// The body of a woven definition, by its place in the bodies.
     Body { body_idx: usize },
+    /// What a macro is given that may make definitions of it, by its place in what macros are given.
+    Given { given_idx: usize },
     /// Nothing that can be woven, for this reason.
     Alone(NotWoven),
 }
@@ -36,6 +40,9 @@ pub(super) struct Walk<'a> {
     sites: Vec<Site>,
     skipped: Vec<Skipped>,
     bodies: Vec<Body>,
+    given: Vec<Given>,
+    /// Nodes by their IDs, when one is asked for.
+    nodes: OnceCell<HashMap<&'a str, NodeId>>,
     /// Nodes to visit, each with its scope, and whether it stands where a statement does.
     todo: Vec<(NodeId, Scope, bool)>,
 }
@@ -57,6 +64,8 @@ impl<'a> Walk<'a> {
             sites: Vec::new(),
             skipped: Vec::new(),
             bodies: Vec::new(),
+            given: Vec::new(),
+            nodes: OnceCell::new(),
             todo: Vec::new(),
         }
     }
@@ -69,8 +78,18 @@ impl<'a> Walk<'a> {
         while let Some((node, scope, is_statement)) = self.todo.pop() {
             self.visit(node, scope, is_statement);
         }
-        for body in std::mem::take(&mut self.bodies) {
-            self.insert(&body);
+        let bodies = std::mem::take(&mut self.bodies);
+        for body in bodies.iter().filter(|body| !body.is_given()) {
+            let options = self.options(body);
+            body.insert(&options, &mut self.pieces);
+        }
+        for given in std::mem::take(&mut self.given) {
+            let definitions: Vec<(NodeId, String)> = given
+                .definitions
+                .iter()
+                .map(|(node, body_idx)| (*node, self.options(&bodies[*body_idx]).join(", ")))
+                .collect();
+            given.insert(self.ast, &definitions, &mut self.pieces);
         }
         Weaving {
             insertions: self.pieces.into_insertions(),
@@ -83,16 +102,25 @@ impl<'a> Walk<'a> {
     fn visit(&mut self, node: NodeId, scope: Scope, is_statement: bool) {
         match (self.ast.term(node), scope) {
             (Term::Call(b"quote", _), _) => self.children(node, Scope::Alone(NotWoven::Quoted)),
+            (Term::Call(b"defmodule" | b"defprotocol" | b"defimpl", _), Scope::Body { body_idx })
+                if self.bodies[body_idx].is_given() =>
+            {
+                self.children(node, Scope::Alone(NotWoven::InsideMacroCall));
+            }
             (
                 Term::Call(b"defmodule" | b"defprotocol" | b"defimpl", arguments),
                 Scope::Module { .. } | Scope::Body { .. },
             ) => self.module(arguments, scope),
             (Term::Call(b"def" | b"defp", [head, keywords]), Scope::Module { own_definitions }) => {
                 if own_definitions {
-                    self.leave_alone(node, *keywords, NotWoven::OwnDefinitions);
+                    let given_idx = self.give(node, is_statement);
+                    self.given_definition(node, *head, *keywords, given_idx);
                 } else {
                     self.body(node, Some(*head), *keywords, is_statement);
                 }
+            }
+            (Term::Call(b"def" | b"defp", [head, keywords]), Scope::Given { given_idx }) => {
+                self.given_definition(node, *head, *keywords, given_idx);
             }
             (Term::Call(b"def" | b"defp", [_, keywords]), Scope::Alone(reason)) => {
                 self.leave_alone(node, *keywords, reason);
@@ -114,7 +142,7 @@ impl<'a> Walk<'a> {
             (Term::Call(b"__block__", statements), _) if is_statement => {
                 self.push(statements, scope, true);
             }
-            (term, Scope::Module { .. }) => self.at_module_level(node, term, scope),
+            (term, Scope::Module { .. }) => self.at_module_level(node, term, scope, is_statement),
             _ => self.children(node, scope),
         }
     }
@@ -131,16 +159,17 @@ impl<'a> Walk<'a> {
 
     /// What is neither a definition nor in one: it runs when the module is compiled, unless a macro makes something else
     /// of it.
-    fn at_module_level(&mut self, node: NodeId, term: Term<'a>, scope: Scope) {
+    fn at_module_level(&mut self, node: NodeId, term: Term<'a>, scope: Scope, is_statement: bool) {
         if let Term::Call(name, [.., keywords]) = term
             && TESTS.contains(&name)
-            && body::do_block(self.ast, self.source, *keywords).is_some()
+            && keyword_value(self.ast, *keywords, b"do").is_some()
         {
             return self.body(node, None, *keywords, true);
         }
         let inner = match term {
             Term::Call(name, _) if !is_transparent(name) && self.has_do_block(node) => {
-                Scope::Alone(NotWoven::InsideMacroCall)
+                let given_idx = self.give(node, is_statement);
+                Scope::Given { given_idx }
             }
             _ => scope,
         };
@@ -229,6 +258,39 @@ impl<'a> Walk<'a> {
         });
     }
 
+    /// What a macro is given from here on.
+    fn give(&mut self, call: NodeId, is_statement: bool) -> usize {
+        self.given.push(Given::new(call, is_statement));
+        self.given.len() - 1
+    }
+
+    /// A definition in what a macro is given: its probe is put there when the macro has made a definition of it.
+    fn given_definition(&mut self, node: NodeId, head: NodeId, keywords: NodeId, given_idx: usize) {
+        let site = self.site(node);
+        let actions = match self.plan.actions(&site.id) {
+            Ok(actions) => actions.clone(),
+            Err(reason) => return self.leave_alone(node, keywords, reason),
+        };
+        let Some((_, roots)) = body::around(self.ast, self.source, keywords) else {
+            return self.leave_alone(node, keywords, NotWoven::UnknownForm);
+        };
+        let site_idx = self.sites.len();
+        self.sites.push(site);
+        let body_idx = self.bodies.len();
+        self.push(&[head], Scope::Alone(NotWoven::InsideMacroCall), false);
+        self.push(&roots, Scope::Body { body_idx }, false);
+        let wants_arguments = actions.entry_exit.is_some_and(|entry_exit| entry_exit.arguments);
+        self.bodies.push(Body {
+            site_idx,
+            actions,
+            roots,
+            around: Around::Given,
+            arguments: wants_arguments.then(|| ":head".into()),
+            functions: Vec::new(),
+        });
+        self.given[given_idx].definitions.push((node, body_idx));
+    }
+
     fn require_before(&mut self, node: NodeId, is_statement: bool) {
         let range = self.ast.range(node);
         if is_statement {
@@ -258,6 +320,7 @@ impl<'a> Walk<'a> {
         let body_idx = match scope {
             Scope::Body { body_idx } => body_idx,
             Scope::Module { .. } => return Err(NotWoven::RunsAtCompileTime),
+            Scope::Given { .. } => return Err(NotWoven::InsideMacroCall),
             Scope::Alone(reason) => return Err(reason),
         };
         if self.bodies[body_idx].actions.entry_exit.is_none() {
@@ -307,13 +370,15 @@ impl<'a> Walk<'a> {
     }
 
     fn node(&self, id: &str) -> Option<NodeId> {
-        self.ids
-            .iter()
-            .find_map(|(node, name)| (name == id).then_some(*node))
+        let nodes = self.nodes.get_or_init(|| {
+            let ids = self.ids.iter();
+            ids.map(|(node, id)| (id.as_str(), *node)).collect()
+        });
+        nodes.get(id).copied()
     }
 
-    /// Puts its probe around a body, when all anonymous functions in it are known.
-    fn insert(&mut self, body: &Body) {
+    /// What the probe of a body is told, when all anonymous functions in it are known.
+    fn options(&self, body: &Body) -> Vec<String> {
         let marks = Marks::new(self.ast, &body.roots);
         let place = Place {
             source: self.source,
@@ -326,12 +391,12 @@ impl<'a> Walk<'a> {
         if !self.plan.output.is_empty() {
             options.push(self.plan.output.clone());
         }
-        body.insert(&options, &mut self.pieces);
+        options
     }
 }
 
-/// Macros of ExUnit and StreamData whose `do` block is the body of a function.
-const TESTS: &[&[u8]] = &[b"test", b"property", b"setup", b"setup_all"];
+/// Macros of ExUnit, StreamData, Wallaby and Benchfella whose `do` block is the body of a function.
+const TESTS: &[&[u8]] = &[b"test", b"property", b"setup", b"setup_all", b"feature", b"bench"];
 
 /// Macros whose blocks are evaluated as they stand.
 fn is_transparent(name: &[u8]) -> bool {

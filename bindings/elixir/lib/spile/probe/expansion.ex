@@ -29,8 +29,9 @@ defmodule Spile.Probe.Expansion do
     end
   end
 
+  @doc "The module whose macro an unqualified call means, nil for what is no imported macro's."
   # Quoted calls tell what they meant where they were quoted.
-  defp macros_module(name, arity, meta, env) do
+  def macros_module(name, arity, meta, env) do
     quoted = with [_ | _] = imports <- meta[:imports], {_, module} <- List.keyfind(imports, arity, 0), do: module
 
     case Macro.Env.lookup_import(env, {name, arity}) do

@@ -52,7 +52,8 @@ defmodule Spile.Probe.Mark do
     end
   end
 
-  defp add({form, meta, arguments}, marks), do: {form, Keyword.put(meta, @key, marks), arguments}
+  @doc "A node with marks."
+  def add({form, meta, arguments}, marks), do: {form, Keyword.put(meta, @key, marks), arguments}
 
   defp place({:&, _, [position]}) when is_integer(position), do: {nil, nil}
 

@@ -5,7 +5,7 @@ defmodule Spile.Probe.Walk do
   # Whatever may bind a variable or bring an alias is behind a step, a macro call of its own. A call is expanded once in the
   # environment of its step; what is no macro's is a function's.
 
-  alias Spile.Probe.{Actions, Body, Callee, Exit, Expansion, Mark, Steps, Tracked}
+  alias Spile.Probe.{Actions, Body, Callee, Definitions, Exit, Expansion, Mark, Steps, Tracked}
 
   @doc """
   A step: `expression` is walked when it is expanded. What has no metadata, as a literal, has the line of the metadata `around`, or else
@@ -33,6 +33,8 @@ defmodule Spile.Probe.Walk do
   def step_if_marked(expression, context) do
     if Mark.any?(expression), do: step(:value, expression, context), else: expression
   end
+
+  def walk(:definitions, expression, _context, env), do: Definitions.walk(expression, env)
 
   # Elixir has to find what is captured, so that it is not in a map.
   def walk(:function, body, context, env), do: Body.enter(body, context, nil, line: env.line)

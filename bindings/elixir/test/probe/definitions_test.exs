@@ -1,0 +1,195 @@
+defmodule Spile.Probe.DefinitionsTest do
+  # Standard error, which is everybody's, is looked at.
+  use ExUnit.Case, async: false
+
+  import Spile.Test.Compiled, only: [printed: 1]
+
+  @macros """
+  defmodule MODULE.Macros do
+    # As type classes define instances.
+    defmacro instance(protocol, [for: type], do: body) do
+      quote do
+        made = Module.concat(unquote(protocol), unquote(type))
+
+        defimpl unquote(protocol), for: unquote(type) do
+          unquote(body)
+          def added(x), do: x
+        end
+
+        if made.added(1) != 1, do: raise("not made")
+      end
+    end
+
+    # A definition that is more than that of `Kernel`.
+    defmacro def(head, body) do
+      IO.puts("given " <> Macro.to_string(head) <> " " <> Macro.to_string(body))
+      quote(do: Kernel.def(unquote(head), unquote(body)))
+    end
+
+    # Code as data, code in another module, code that is not taken, and code that is looked at.
+    defmacro kept(do: body), do: quote(do: @kept(unquote(Macro.escape(Macro.prewalk(body, &Macro.update_meta(&1, fn _ -> [] end))))))
+    defmacro elsewhere(name, do: body), do: (Module.create(Macro.expand(name, __CALLER__), body, __CALLER__); nil)
+    defmacro dropped(do: _), do: nil
+    defmacro twice(do: body), do: quote(do: (unquote(body); unquote(body)))
+    defmacro failing(do: _), do: raise(ArgumentError, "no code for you")
+  end
+  """
+
+  @protocol """
+  defprotocol MODULE.Size do
+    def size(x)
+    def added(x)
+  end
+  """
+
+  defp everything do
+    Spile.new() |> Spile.instrument_functions(:all, log_entry_exit: [capture_args: true, capture_return: true])
+  end
+
+  defp name, do: "Spile.Woven.M#{System.unique_integer([:positive])}"
+  defp named(source, name), do: String.replace(source, "MODULE", name)
+
+  # Compiles what the macros are, and the user of them, plain and woven; gives what `run` returns and what is printed of each. The
+  # compiler says the same of both.
+  defp both(user, run) do
+    ways = for way <- [:plain, :woven], do: one(way, user, run)
+    [plain, woven] = for {_, warnings} <- ways, do: warnings
+    assert plain == woven
+    for {way, _} <- ways, do: way
+  end
+
+  defp one(way, user, run) do
+    name = name()
+    Code.compile_string(named(@macros, name))
+    Code.compile_string(named(@protocol, name))
+    source = named(user, name)
+    text = if way == :woven, do: transformed(source), else: source
+    parent = self()
+
+    warnings =
+      ExUnit.CaptureIO.capture_io(:stderr, fn ->
+        {result, lines} =
+          printed(fn ->
+            Code.compile_string(text, "user.ex")
+            run.(Module.concat([name]))
+          end)
+
+        send(parent, {:done, {result, Enum.map(lines, &String.replace(&1, name, "M"))}})
+      end)
+
+    receive do: ({:done, done} -> {done, for("warning: " <> text <- lines(warnings, name), do: text)})
+  end
+
+  defp lines(text, name), do: text |> String.replace(name, "M") |> String.split("\n") |> Enum.map(&String.trim/1)
+
+  defp transformed(source) do
+    {:ok, text} = Spile.transform(everything(), source)
+    assert text =~ ".within(["
+    assert length(String.split(text, "\n")) == length(String.split(source, "\n"))
+    text
+  end
+
+  defp calls(lines), do: Enum.filter(lines, &(&1 =~ ~r/^\[(ENTRY|EXIT)/))
+  defp own(lines), do: lines -- calls(lines)
+
+  test "an instance of a type class, with what is around it as it was" do
+    user = """
+    defmodule MODULE do
+      import MODULE.Macros, except: [def: 2]
+      @made 1
+      instance MODULE.Size, for: List do
+        alias String, as: S
+        @doc false
+        def size([_ | rest]) when is_list(rest), do: S.length("abc") + rest(rest)
+        defp rest(list), do: Enum.count(list, fn _ -> true end)
+      end
+      def made, do: @made
+    end
+    """
+
+    [{plain, printed}, {woven, lines}] = both(user, &{Module.concat(&1, Size).size([1, 2]), &1.made()})
+    assert woven == plain and plain == {4, 1}
+    assert own(lines) == printed
+    assert Enum.any?(lines, &(&1 =~ "[ENTRY] M.Size.List.size/1 ARGS: [[1, 2]]"))
+    assert Enum.any?(lines, &(&1 =~ "[ENTRY] M.Size.List.rest/1 ARGS: [[2]]"))
+    assert Enum.any?(lines, &(&1 =~ "[EXIT]  M.Size.List.size/1 RETURNED: 4"))
+  end
+
+  test "a module's own def, which sees what was written" do
+    user = """
+    defmodule MODULE do
+      import Kernel, except: [def: 2]
+      import MODULE.Macros, only: [def: 2]
+      def f(a, %{b: _b} \\\\ %{b: 2}), do: a + length([a, 1])
+      def f(a, _, other) do
+        a + other
+      rescue
+        ArithmeticError -> :none
+      end
+    end
+    """
+
+    [{plain, printed}, {woven, lines}] = both(user, &{&1.f(1), &1.f(1, 2, 3), &1.f(1, 2, :c)})
+    assert woven == plain and plain == {3, 4, :none}
+    assert own(lines) == printed
+    assert length(printed) >= 2
+    assert Enum.any?(lines, &(&1 =~ "[ENTRY] M.f/2 ARGS: [1, %{b: 2}]"))
+    assert Enum.any?(lines, &(&1 =~ "[EXIT]  M.f/3 RETURNED: :none"))
+  end
+
+  test "what a macro keeps, makes in another module or drops is as it was" do
+    user = """
+    defmodule MODULE do
+      import MODULE.Macros, except: [def: 2]
+      kept do
+        def f(x), do: x
+      end
+      elsewhere MODULE.Other do
+        def f(x), do: {:other, x}
+      end
+      dropped do
+        def f(x), do: raise(x)
+      end
+      def kept, do: @kept
+    end
+    """
+
+    [{plain, printed}, {woven, lines}] = both(user, &{Module.concat(&1, Other).f(1), &1.kept()})
+    assert woven == plain
+    assert own(lines) == printed
+  end
+
+  test "a definition that a macro makes twice is told of twice, and other blocks are followed" do
+    user = """
+    defmodule MODULE do
+      import MODULE.Macros, except: [def: 2]
+      twice do
+        if true do
+          for n <- [:one, :two], do: def(unquote(:"f_\#{n}")(x), do: {unquote(n), x})
+        end
+      end
+    end
+    """
+
+    [{plain, printed}, {woven, lines}] = both(user, &{&1.f_one(1), &1.f_two(2)})
+    assert woven == plain and plain == {{:one, 1}, {:two, 2}}
+    assert own(lines) == printed
+    assert length(calls(lines)) == 4
+  end
+
+  test "a macro that raises does so with its own message" do
+    user = """
+    defmodule MODULE do
+      import MODULE.Macros, except: [def: 2]
+      failing do
+        def f, do: 1
+      end
+    end
+    """
+
+    name = name()
+    Code.compile_string(named(@macros, name))
+    text = transformed(named(user, name))
+    assert_raise ArgumentError, "no code for you", fn -> Code.compile_string(text, "user.ex") end
+  end
+end
