@@ -203,10 +203,19 @@ defmodule Spile do
     with {:ok, woven} <- weave(config, source), do: {:ok, woven.code}
   end
 
-  @doc "Weaves a configuration into source text, and gives the quoted form, with the lines and columns of the source."
-  @spec parse_and_transform(Builder.t(), String.t()) :: {:ok, quoted} | error
-  def parse_and_transform(config, source) do
-    with :ok <- text(source), {:ok, woven} <- weave(config, source, as: :quoted), do: {:ok, woven.code}
+  @doc """
+  Weaves a configuration into source text, and gives the quoted form, with the lines and columns of the source.
+
+  What Elixir's parser warns about it prints now, as `Code.string_to_quoted/2` does: who compiles the form has no text any more. With
+  `file: path` it tells the file.
+  """
+  @spec parse_and_transform(Builder.t(), String.t(), keyword) :: {:ok, quoted} | error
+  def parse_and_transform(config, source, opts \\ []) do
+    if Keyword.keyword?(opts) do
+      with :ok <- text(source), {:ok, woven} <- weave(config, source, [as: :quoted] ++ opts), do: {:ok, woven.code}
+    else
+      weave(config, source, opts)
+    end
   end
 
   @doc """
@@ -216,6 +225,8 @@ defmodule Spile do
     * `:sites` - the woven definitions, by `:id` and `:line`
     * `:skipped` - those that were asked for and are left alone, each with a `:reason`
     * `:unmet` - parts of the configuration that came to nothing in this source, as `{kind, details}`
+
+  With `file: path`, warnings of Elixir's parser about text of which a quoted form is made name the file.
   """
   @spec weave(Builder.t(), String.t() | quoted, keyword) :: {:ok, map} | error
   def weave(config, source, opts \\ []), do: Weaving.weave(config, source, opts)
@@ -250,7 +261,7 @@ defmodule Spile do
   Entry and exit of all functions.
 
   Options: `:log_args` and `:log_return` (`true` by default), `:log_duration`, `:capture_vars` (names or `:all`, before return),
-  `:format`, and those of `new/1`.
+  `:format`, `:file` (as of `parse_and_transform/3`), and those of `new/1`.
   """
   @spec quick_instrument(String.t(), keyword) :: {:ok, quoted} | error
   def quick_instrument(source, opts \\ []) do
@@ -270,7 +281,7 @@ defmodule Spile do
   @doc """
   The callbacks of a GenServer: entry and exit with arguments, return and duration, variables at entry and before return.
 
-  Options: `:capture_vars` (default `#{inspect([:state, :new_state, :msg, :from, :reason, :value])}`), `:log_entry_exit`, `:format` (default `:detailed`), and
+  Options: `:capture_vars` (default `#{inspect([:state, :new_state, :msg, :from, :reason, :value])}`), `:log_entry_exit`, `:format` (default `:detailed`), `:file`, and
   those of `new/1`.
   """
   @spec instrument_genserver(String.t(), keyword) :: {:ok, quoted} | error
@@ -299,13 +310,13 @@ defmodule Spile do
     end)
   end
 
-  # `own` are the options that `configured` heeds; all others but `:format` are those of a configuration, which tells what is wrong
+  # `own` are the options that `configured` heeds; all others but `:format` and `:file` are those of a configuration, which tells what is wrong
   # with them.
   defp at_once(source, opts, own, format, configured) do
     if Keyword.keyword?(opts) do
-      {opts, new} = Keyword.split(opts, [:format | own])
+      {opts, new} = Keyword.split(opts, [:format, :file | own])
       new = Keyword.put_new(new, :output_format, Keyword.get(opts, :format, format))
-      new |> new() |> configured.(opts) |> parse_and_transform(source)
+      new |> new() |> configured.(opts) |> parse_and_transform(source, Keyword.take(opts, [:file]))
     else
       opts |> new() |> parse_and_transform(source)
     end

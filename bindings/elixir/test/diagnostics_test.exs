@@ -29,8 +29,21 @@ defmodule Spile.DiagnosticsTest do
     @file_of_test file
     test "the same is said of #{Path.basename(file, ".ex")}", %{path: path} do
       {source, plain} = plain(@file_of_test, path)
-      assert Diagnosed.woven(source, path, []) == plain
-      assert Diagnosed.woven(source, path, capture_return: true) == plain
+      for {_, config} <- configs(), do: assert(Diagnosed.woven(source, path, config) == plain)
+    end
+  end
+
+  # Around a body that is guarded there is a scope, at whose end Elixir tells of unused variables; and before 1.15 those that a probe
+  # reads are used ones.
+  for file <- Path.wildcard(Path.join(@folder, "scopes/*.ex")) do
+    @file_of_test file
+    test "the same is said in one scope of #{Path.basename(file, ".ex")}", %{path: path} do
+      {source, plain} = plain(@file_of_test, path)
+
+      names =
+        if applies?("1.15"), do: [:calls, :await, :tracked, :values, :variables], else: [:calls, :await, :tracked]
+
+      for name <- names, do: assert(Diagnosed.woven(source, path, configs()[name]) == plain)
     end
   end
 
@@ -40,10 +53,31 @@ defmodule Spile.DiagnosticsTest do
     test "something else is said of #{Path.basename(file, ".ex")}", %{path: path} do
       {source, plain} = plain(@file_of_test, path)
       [_, part] = expectation(source)
-      woven = Diagnosed.woven(source, path, [])
+      woven = Diagnosed.woven(source, path, calls([]))
       if plain =~ part, do: assert(woven =~ part)
     end
   end
+
+  defp configs do
+    values = calls(capture_args: true, capture_return: true, log_duration: true)
+
+    [
+      calls: calls([]),
+      values: values,
+      await: %{calls([]) | tail_calls: :await},
+      errors: calls(log_errors: true),
+      tracked: Spile.track_expressions(calls([]), ["to_string(x)", "1 + 2"]),
+      variables: values |> variables(:entry) |> variables(:before_return)
+    ]
+  end
+
+  defp calls(options) do
+    Spile.new(anonymous_functions: true) |> Spile.instrument_functions(:all, log_entry_exit: options)
+  end
+
+  # Before 1.15, a variable that a probe reads is one that is used.
+  defp variables(config, at),
+    do: if(applies?("1.15"), do: Spile.capture_variables(config, :all, at: at), else: config)
 
   defp plain(file, path) do
     source = File.read!(file)

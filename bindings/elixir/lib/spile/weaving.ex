@@ -3,13 +3,16 @@ defmodule Spile.Weaving do
   # What `Spile` asks the NIF about sources. Quoted code goes where the woven form has its number.
 
   alias Spile.{Builder, Native}
+  alias Spile.Probe.Steps
 
   def weave(config, source, opts) do
     with {:ok, config} <- checked(config),
-         {:ok, as} <- as(opts, source),
+         {:ok, as, file} <- as(opts, source),
          {:ok, {config, quoted}} <- codes(config, as),
          {:ok, woven} <- Native.ask({:weave, Builder.request(config), source(source), as, options()}) do
       woven = if as == :quoted, do: compiled(woven, quoted), else: woven
+      # Whoever compiles a quoted form has no text for Elixir's parser to warn about.
+      if as == :quoted and is_binary(source), do: warn(source, file)
 
       if config.verbose_mode, do: report(woven)
       {:ok, woven}
@@ -43,12 +46,22 @@ defmodule Spile.Weaving do
     end)
   end
 
-  defp as([], source), do: {:ok, if(is_binary(source), do: :text, else: :quoted)}
-  defp as([as: as], _source) when as in [:text, :quoted], do: {:ok, as}
+  # The parser says what it says when `Code.compile_string/2` parses the source.
+  defp warn(source, file),
+    do: Code.string_to_quoted(source, Keyword.put(Code.get_compiler_option(:parser_options), :file, file))
 
-  defp as(opts, _source) do
-    message = "#{inspect(opts)} are no options of `Spile.weave/3`: known are `as: :text` and `as: :quoted`"
-    {:error, {:options, %{value: opts, message: message}}}
+  defp as(opts, source) do
+    with true <- Keyword.keyword?(opts) and Keyword.keys(opts) -- [:as, :file] == [],
+         as when as in [:text, :quoted] <- Keyword.get(opts, :as, if(is_binary(source), do: :text, else: :quoted)),
+         file when is_binary(file) <- Keyword.get(opts, :file, "nofile") do
+      {:ok, as, file}
+    else
+      _ ->
+        message =
+          "#{inspect(opts)} are no options of `Spile.weave/3`: known are `as: :text`, `as: :quoted` and `file: PATH`"
+
+        {:error, {:options, %{value: opts, message: message}}}
+    end
   end
 
   def preview(config, source) do
@@ -167,7 +180,7 @@ defmodule Spile.Weaving do
   defp with_contexts(form) do
     Macro.prewalk(form, fn
       {kind, meta, [head, [{:do, body} | sections]]} when kind in [:def, :defp, :defmacro, :defmacrop] ->
-        {kind, meta, [head, [{:do, with_contexts(body, contexts(head))} | sections]]}
+        {kind, meta, [head, [{:do, with_contexts(body, contexts(head), origin(kind, head))} | sections]]}
 
       node ->
         node
@@ -176,7 +189,8 @@ defmodule Spile.Weaving do
 
   defp with_contexts(
          {:__block__, meta, [require, {{:., _, [Spile.Probe, :body]} = body, body_meta, [options | sections]}]},
-         contexts
+         contexts,
+         origin
        ) do
     sections = with_place(sections, meta)
 
@@ -188,10 +202,19 @@ defmodule Spile.Weaving do
         end
       end
 
-    {:__block__, meta, [require, {body, body_meta, [options | sections]}]}
+    {:__block__, meta, [require, {body, body_meta, [options ++ origin | sections]}]}
   end
 
-  defp with_contexts(body, _contexts), do: body
+  defp with_contexts(body, _contexts, _origin), do: body
+
+  # What the compiler says of sections behind a body is said of the definition, with the place of its head. Elixir has another
+  # key for that since 1.20.
+  defp origin(kind, {:when, _, [head | _]}), do: origin(kind, head)
+
+  defp origin(kind, {_, [_ | _] = meta, _}),
+    do: [origin: [origin: kind, definition: kind] ++ Keyword.take(meta, [:column])]
+
+  defp origin(_kind, _head), do: []
 
   # A block stands where its `do` does, which was that of the whole body.
   defp with_place([[{:do, {:__block__, meta, expressions}} | others]], of) when is_list(meta) do
@@ -222,7 +245,7 @@ defmodule Spile.Weaving do
   defp contexts(_), do: %{}
 
   defp plain({:\\, _, [argument, _]}), do: plain(argument)
-  defp plain({name, _, context}) when is_atom(name) and is_atom(context), do: {name, [generated: true], context}
+  defp plain({name, _, context}) when is_atom(name) and is_atom(context), do: {name, Steps.read(), context}
   defp plain(_), do: nil
 
   defp report(woven) do

@@ -18,7 +18,7 @@ defmodule Spile.Probe.ActionsTest do
              actions("y = x + 1; y + 1", [[:variables, :before_return, :all]])
 
     assert {2, [{:variables, :before_return, [y: 2]}]} =
-             actions("y = x + 1", [[:variables, :before_return, [:y, :z]]])
+             actions("y = x + 1; y", [[:variables, :before_return, [:y, :z]]])
 
     assert_raise ArithmeticError, fn -> actions("y = 1 / x; y", [[:variables, :on_error, [:x]]], [0]) end
     assert Recorder.events() == [{:variables, :on_error, [x: 0]}]

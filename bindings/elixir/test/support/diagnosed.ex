@@ -4,17 +4,22 @@ defmodule Spile.Test.Diagnosed do
   import ExUnit.CaptureIO
 
   @doc "Everything that is printed while a source is compiled, and the error that it ends with."
-  def plain(source, path), do: source |> Code.string_to_quoted!(columns: true, file: path) |> said(source, path)
+  def plain(source, path), do: said(fn -> Code.string_to_quoted!(source, columns: true, file: path) end, source, path)
 
-  @doc "The same with the probes of entry and exit in all its functions."
-  def woven(source, path, options) do
-    config = Spile.new(anonymous_functions: true) |> Spile.instrument_functions(:all, log_entry_exit: options)
-    {:ok, form} = Spile.parse_and_transform(config, source)
-    said(form, source, path)
+  @doc "The same of the source with a configuration woven into it."
+  def woven(source, path, config) do
+    said(
+      fn ->
+        {:ok, form} = Spile.parse_and_transform(config, source, file: path)
+        form
+      end,
+      source,
+      path
+    )
   end
 
   # The compiler quotes the source in its warnings: it has to be there.
-  defp said(form, source, path) do
+  defp said(parsed, source, path) do
     File.write!(path, source)
     parent = self()
     ref = make_ref()
@@ -23,7 +28,7 @@ defmodule Spile.Test.Diagnosed do
       capture_io(:stderr, fn ->
         ended =
           try do
-            for {module, _} <- Code.compile_quoted(form, path), do: forget(module)
+            for {module, _} <- Code.compile_quoted(parsed.(), path), do: forget(module)
             ""
           catch
             kind, reason -> Exception.format_banner(kind, reason, __STACKTRACE__)

@@ -34,7 +34,7 @@ defmodule Spile.Probe.Actions do
   def expand(%{action: [:variables, moment, names]}, context, env) do
     visible = for {name, nil} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name
     names = if names == :all, do: visible, else: Enum.filter(names, &(&1 in visible))
-    pairs = for name <- names, do: {name, {name, [generated: true], nil}}
+    pairs = for name <- names, do: {name, {name, Steps.read(), nil}}
     if pairs == [], do: nil, else: Exit.told(context, :variables, [moment, pairs])
   end
 

@@ -2,6 +2,8 @@ defmodule Spile.Probe.Arguments do
   @moduledoc false
   # Arguments, from the head of a definition to the entry's probe.
 
+  alias Spile.Probe.Steps
+
   @doc "The pattern of an argument, which binds it to a variable as well."
   def bind(number, index, pattern), do: {:=, [generated: true], [pattern, variable(number, index)]}
 
@@ -50,7 +52,7 @@ defmodule Spile.Probe.Arguments do
     for item <- captured do
       case item do
         {name, _, context} when is_atom(name) and is_atom(context) -> {name, item}
-        name when is_atom(name) -> {name, {name, [generated: true], nil}}
+        name when is_atom(name) -> {name, {name, Steps.read(), nil}}
         index -> {nil, variable(number, index)}
       end
     end

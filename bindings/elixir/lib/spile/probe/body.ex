@@ -18,7 +18,8 @@ defmodule Spile.Probe.Body do
     :actions,
     :marks,
     :macro,
-    :runtime
+    :runtime,
+    :origin
   ]
 
   def expand(options, sections, env) do
@@ -51,7 +52,7 @@ defmodule Spile.Probe.Body do
 
   # `rescue` and the like behind the body of a definition are those of a `try` around it.
   defp block([do: body], _options), do: body
-  defp block(sections, options), do: {:try, [line: options[:line]], [sections]}
+  defp block(sections, options), do: {:try, (options[:origin] || []) ++ [line: options[:line]], [sections]}
 
   defp context(options, env) do
     {name, arity} = env.function || {nil, nil}

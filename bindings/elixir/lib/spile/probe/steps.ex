@@ -28,6 +28,12 @@ defmodule Spile.Probe.Steps do
   end
 
   @doc """
+  Metadata with which a probe reads a variable of the program: nobody warns about it, and Elixir, from 1.15 on, does not take the variable for one
+  that is used because of it.
+  """
+  def read, do: [generated: true, keep_unused: true]
+
+  @doc """
   `variable = expression`, of whatever a macro has returned. The type checker tells of a match whose right side never comes to be, unless
   it is generated. A literal has the annotations of what it stands in, and nothing would be said of it in there: so it stands in a block,
   with those of `around`.

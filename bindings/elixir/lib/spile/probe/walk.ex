@@ -247,13 +247,16 @@ defmodule Spile.Probe.Walk do
     {name, meta, generators(generators, context) ++ [last]}
   end
 
-  defp value({:%, meta, [name, {:%{}, _, _} = map]}, context, env), do: {:%, meta, [name, value(map, context, env)]}
+  defp value({:%, meta, [name, {:%{}, _, _} = map]}, context, _env), do: {:%, meta, [name, named(map, context)]}
 
   defp value({:%{}, meta, [{:|, bar_meta, [base, pairs]}]}, context, _env),
     do: {:%{}, meta, [{:|, bar_meta, [step_if_marked(base, context), contents(pairs, context)]}]}
 
-  defp value({name, meta, elements}, context, _env) when name in [:%{}, :{}],
-    do: {name, meta, contents(elements, context)}
+  # What is no pair is refused, and printed as it is.
+  defp value({:%{}, meta, pairs}, context, _env),
+    do: {:%{}, meta, for(pair <- pairs, do: with({_, _} <- pair, do: contents(pair, context)))}
+
+  defp value({:{}, meta, elements}, context, _env), do: {:{}, meta, contents(elements, context)}
 
   defp value({:<<>>, meta, parts}, context, _env), do: {:<<>>, meta, Enum.map(parts, &part(&1, context))}
 
@@ -275,6 +278,16 @@ defmodule Spile.Probe.Walk do
   end
 
   defp value(container, context, _env), do: contents(container, context)
+
+  # The keys of a struct are atoms; any other is refused, and printed.
+  defp named({:%{}, meta, [{:|, bar_meta, [base, pairs]}]}, context),
+    do: {:%{}, meta, [{:|, bar_meta, [step_if_marked(base, context), fields(pairs, context)]}]}
+
+  defp named({:%{}, meta, pairs}, context), do: {:%{}, meta, fields(pairs, context)}
+
+  defp fields(pairs, context) do
+    for pair <- pairs, do: with({key, field} <- pair, do: {key, step_if_marked(field, context)})
+  end
 
   defp expand_or(expression, context, env, otherwise) do
     case Expansion.once(expression, env) do

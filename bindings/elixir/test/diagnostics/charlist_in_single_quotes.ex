@@ -1,0 +1,4 @@
+# 1.18
+defmodule Diagnosed do
+  def run, do: 'charlist'
+end

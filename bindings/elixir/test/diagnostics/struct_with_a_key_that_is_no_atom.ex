@@ -1,0 +1,4 @@
+# 1.14
+defmodule Diagnosed do
+  def run, do: %NoSuchStruct{(1 + 2) => :value}
+end
