@@ -123,7 +123,8 @@ const WAYS: &str = "text,values";
 /// Whether there is an Elixir on this machine; it is installed when there is none and it can be.
 pub(crate) fn is_there(log: &mut Log) -> Result<bool> {
     if !apt::on_path("elixir") && apt::on_path("apt-get") && apt::is_root() {
-        apt::install(&["elixir", "erlang-dev"], "Elixir takes part in tests", log)?;
+        let packages = ["elixir", "erlang-dev", "erlang-dialyzer"];
+        apt::install(&packages, "Elixir takes part in tests", log)?;
     }
     Ok(apt::on_path("elixir"))
 }
@@ -230,7 +231,7 @@ fn newer(log: &mut Log) -> Result<Option<PathBuf>> {
         fs::create_dir_all(&debian)?;
         log.run(
             command("debootstrap")
-                .args(["--variant=minbase", "--include=elixir", NEWER])
+                .args(["--variant=minbase", "--include=elixir,erlang-dialyzer", NEWER])
                 .arg(&debian),
         )?;
     }
