@@ -258,8 +258,16 @@ fn test(
     let log = work.join(format!("{name}.test.log"));
     let tool = |name: &str| machine.inside(&machine.tools().join(name));
     let (elixir, start) = match &project.own {
-        Some(own) => (own.complete(folder, machine, kind.runtime())?, String::new()),
-        None => ("elixir", format!("-r {}", tool("start_project.exs"))),
+        // Before 1.15 the logger is started before any option of Elixir's is read, and calls the runtime.
+        Some(own) => (
+            format!(
+                "ELIXIR_ERL_OPTIONS='{}' {}",
+                machine.paths(kind.runtime()),
+                own.complete(folder, machine, kind.runtime())?
+            ),
+            String::new(),
+        ),
+        None => ("elixir".to_owned(), format!("-r {}", tool("start_project.exs"))),
     };
     let test = format!(
         "{} SPILE_OUTCOMES={} SPILE_NEEDS='{}' SPILE_EXCLUDED='{}' SPILE_SOURCES='{read}' {elixir} -pa ebin {} {} -r {} {start} {} \
