@@ -31,7 +31,10 @@ defmodule Spile.Runtime do
   def expression(site, line, code, value),
     do: print(site, :expression, &PrintingRuntime.expression(&1, line, code, value))
 
+  # What the program does while an event is printed is not printed, such as the message of an exception of its own.
   defp print(site, event, told) do
-    if Sink.takes?({site.id, event}, @events_of_a_site), do: told.(:maps.put(:output, Sink.device(), site)), else: nil
+    if :erlang.get(:"$spile_printing") != true and Sink.takes?({site.id, event}, @events_of_a_site),
+      do: told.(:maps.put(:output, Sink.device(), site)),
+      else: nil
   end
 end

@@ -8,7 +8,7 @@ defmodule Spile.Console do
   closed, or a value that cannot be inspected, never disturbs the program.
 
   What is printed is there when the function returns, so that it stands in order with what the program prints. A device that has not
-  answered within a second is not waited for any more: what comes until it answers is dropped, and then it is told how many
+  answered within a second is not waited for any more: what comes until it answers is dropped, and when it does, it is told how many
   events those were, as `[DROPPED] events = 17`.
 
   Options, in an event under the same names and in the last argument of those that have one:
