@@ -7,7 +7,7 @@
 pub(crate) mod cache;
 mod causes;
 mod compare;
-mod elixir;
+pub(crate) mod elixir;
 pub(crate) mod interpreter;
 mod markdown;
 mod options;

@@ -7,6 +7,7 @@ mod apt;
 mod bench;
 mod corpora;
 mod demo;
+mod diagnostics;
 mod elixir;
 mod environment;
 mod formatters;
@@ -49,6 +50,12 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "python ...",
         "the promises of weaving over the standard libraries and popular packages",
         corpora::main,
+    ),
+    (
+        "diagnostics",
+        "elixir ...",
+        "what Elixir's compiler says of the programs in its own tests, plain and woven",
+        diagnostics::main,
     ),
     (
         "patterns",

@@ -20,8 +20,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail, ensure};
 
 use dialyzer::Dialyzer;
-use machine::Machine;
+pub(crate) use machine::Machine;
 use needs::Needs;
+pub(crate) use own::nearest_tag;
 use scoreboard::Scoreboard;
 use suite::Project;
 use way::Way;

@@ -46,17 +46,17 @@ const SCRIPTS: &[(&str, &str)] = &[
 ];
 
 /// Where an Elixir runs, with the package compiled by it.
-pub(super) struct Machine {
+pub(crate) struct Machine {
     root: PathBuf,
     /// `1.18.3`
-    pub(super) version: String,
+    pub(crate) version: String,
     /// Where everything is, as seen from outside.
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 impl Machine {
     /// Asks for the version, and compiles what woven code calls.
-    pub(super) fn prepare(elixir: &Path) -> Result<Self> {
+    pub(crate) fn prepare(elixir: &Path) -> Result<Self> {
         let folder = if elixir == Path::new("/") {
             state().join("identity").join("elixir")
         } else {
@@ -139,7 +139,7 @@ impl Machine {
     }
 
     /// The options that put it on the code path, with one of the runtimes.
-    pub(super) fn paths(&self, runtime: &str) -> String {
+    pub(crate) fn paths(&self, runtime: &str) -> String {
         format!(
             "-pa {} -pa {}",
             self.inside(&self.package().join("ebin")),
@@ -162,7 +162,7 @@ impl Machine {
     }
 
     /// Runs a line of shell in a folder, its output in a file, and tells how it ended.
-    pub(super) fn run(&self, folder: &Path, script: &str, log: &Path) -> Result<String> {
+    pub(crate) fn run(&self, folder: &Path, script: &str, log: &Path) -> Result<String> {
         let script = format!("cd '{}' && {script}", self.inside(folder));
         let mut shell = if self.root == Path::new("/") {
             command("sh")

@@ -122,7 +122,7 @@ fn version(folder: &Path, machine: &Machine) -> Result<Option<(Option<String>, S
 }
 
 /// The tag of the version, or the last one of its series before it.
-fn nearest_tag(repository: &Path, version: &str) -> Result<String> {
+pub(crate) fn nearest_tag(repository: &Path, version: &str) -> Result<String> {
     let mut git = command("git");
     git.arg("-C").arg(repository).args(["tag", "--list", "v*"]);
     let tags = String::from_utf8(git.output()?.stdout)?;
