@@ -3,7 +3,7 @@
 # line: tag, file, line, text.
 #
 # Every group of warnings that people turn on is turned on. How variables are called is left out: a probe puts an argument into one of its own,
-# and Dialyzer shows `_@1::integer()` then, where it showed `integer()`, and the pattern `_@1 = []` where it showed `[]`.
+# and Dialyzer shows `_@1::integer()` then, where it showed `integer()`, and the pattern `_@1 = []`, or `_1 = []`, where it showed `[]`.
 
 defmodule Dialyzing do
   # Options of OTP 25 to 29.
@@ -58,7 +58,7 @@ defmodule Dialyzing do
   defp text(warning) do
     text = :dialyzer.format_warning(warning, filename_opt: :basename, indent_opt: false) |> to_string()
     text = text |> String.trim() |> String.replace(~r/^[^:]*:\d+(:\d+)?: /, "") |> String.replace(~r/\s+/, " ")
-    Regex.replace(~r/@\d+/, Regex.replace(~r/[\w@]+::|_@\d+ = /, text, ""), "@")
+    Regex.replace(~r/@\d+/, Regex.replace(~r/[\w@]+::|_@?\d+ = /, text, ""), "@")
   end
 end
 

@@ -73,6 +73,37 @@ defmodule Spile.DialyzerTest do
     """
     @calls ["loop(y)", "loop([y | x])", "fails({:never, x})"]
 
+    # What is given to a function that is called when there is nothing else to do.
+    @raising """
+    defmodule Said do
+      def run(x) do
+        named(:a, fn -> raise ArgumentError, "none of \#{inspect(x)}" end)
+        named(:b, fn
+          :b -> exit(:b)
+          y -> throw({x, y})
+        end)
+        named(:c, fn y ->
+          z = {x, y}
+          case z do
+            {1, _} -> raise "one"
+            _ -> :erlang.error(z)
+          end
+        end)
+        named(:d, &:erlang.error({x, &1}))
+        raises(x)
+      end
+
+      def named(name, function), do: {name, function}
+
+      defp raises(x) do
+        cond do
+          x == 1 -> raise "one"
+          true -> exit(x)
+        end
+      end
+    end
+    """
+
     setup_all do
       folder = Path.join(System.tmp_dir!(), "spile-dialyzer-#{System.pid()}")
       File.mkdir_p!(folder)
@@ -100,15 +131,40 @@ defmodule Spile.DialyzerTest do
       assert @loop |> Beams.woven([capture_return: true], @calls) |> Beams.said(plt, folder) == plain
     end
 
+    test "Dialyzer says the same of what only raises, in functions with and without a name", %{
+      folder: folder,
+      plt: plt
+    } do
+      plain = @raising |> Beams.plain() |> Beams.said(plt, folder)
+
+      for options <- [[], [capture_return: true], [log_errors: true], [capture_return: true, log_errors: true]] do
+        assert {options, @raising |> Beams.woven(options) |> Beams.said(plt, folder)} == {options, plain}
+      end
+    end
+
     # docs/identity/elixir.md tells why.
-    test "Dialyzer says of a loop whose exceptions are told what it says of one in a try", %{folder: folder, plt: plt} do
+    test "Dialyzer says of a loop with more in it what it says when its author put that there", %{
+      folder: folder,
+      plt: plt
+    } do
       loop = "receive do\n{:add, y} -> loop([y | x])\n{:stop, reason} -> exit(reason)\nend"
-      try = "try do #{loop}\ncatch kind, reason -> :erlang.raise(kind, reason, __STACKTRACE__) end"
-      [plain, tried] = for body <- [loop, try], do: "defmodule Said do\ndef loop(x) do #{body}\nend\nend\n"
-      said = tried |> Beams.plain() |> Beams.said(plt, folder)
-      if System.otp_release() >= "27", do: assert(Enum.any?(said, &(&1 =~ "loop/1 has no local return")))
-      assert plain |> Beams.plain() |> Beams.said(plt, folder) == []
-      assert plain |> Beams.woven(log_errors: true) |> Beams.said(plt, folder) == said
+      tried = "try do #{loop}\ncatch kind, reason -> :erlang.raise(kind, reason, __STACKTRACE__) end"
+      used = "value = #{loop}\n_ = {:returned, value}\nvalue"
+      said = &(&1 |> Beams.said(plt, folder) |> Enum.map(fn text -> Regex.replace(~r/:\d+:/, text, ":") end))
+
+      [plain, tried, used] =
+        for body <- [loop, tried, used], do: "defmodule Said do\ndef loop(x) do\n#{body}\nend\nend\n"
+
+      assert plain |> Beams.plain() |> said.() == []
+
+      tried = tried |> Beams.plain() |> said.()
+      assert plain |> Beams.woven(log_errors: true) |> said.() == tried
+      assert tried != [] or System.otp_release() < "27"
+
+      used = used |> Beams.plain() |> said.()
+      code = &Spile.inject_before_return(&1, "_ = {:returned, result}", context_vars: [])
+      assert plain |> Beams.woven([], [], code) |> said.() == used
+      assert [_] = used
     end
   end
 end

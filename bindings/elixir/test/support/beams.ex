@@ -6,12 +6,13 @@ defmodule Spile.Test.Beams do
   @doc "The compiled module of a source that defines one."
   def plain(source), do: source |> Code.string_to_quoted!(columns: true, file: "said.ex") |> compiled()
 
-  @doc "The same with probes in all its functions, and at each of the expressions."
-  def woven(source, options, expressions \\ []) do
+  @doc "The same with probes in all its functions, and at each of the expressions, and with what else is asked for."
+  def woven(source, options, expressions \\ [], more \\ & &1) do
     config =
       Spile.new(anonymous_functions: true)
       |> Spile.instrument_functions(:all, log_entry_exit: options)
       |> Spile.track_expressions(expressions)
+      |> more.()
 
     {:ok, form} = Spile.parse_and_transform(config, source)
     compiled(form)

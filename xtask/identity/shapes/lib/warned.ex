@@ -31,6 +31,13 @@ defmodule Shapes.Warned do
 
   def fun_without_return, do: fn x -> :erlang.error({:no, x}) end
 
+  def fun_that_is_called_when_all_else_fails(options),
+    do: Keyword.pop_lazy(options, :to, fn -> raise ArgumentError, "where to?" end)
+
+  def gives_one(x), do: takes_none([x])
+  defp takes_none([]), do: :none
+  defp takes_none([_ | _]), do: :some
+
   def improper_list(x), do: [x | "end"]
   def improper_argument(x), do: IO.iodata_length([x | "end"])
 

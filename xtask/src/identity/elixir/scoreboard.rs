@@ -54,13 +54,15 @@ values, variables, calls and pipelines; and with exceptions and custom code, for
 looks at the modules with every group of warnings that people turn on (`unmatched_returns`, `error_handling`, `extra_return`,
 `missing_return`, `underspecs`, `unknown`), and knows Elixir's applications and Erlang's `kernel`, `stdlib`, `crypto` and `compiler`; functions of
 `erts` count as unknown, both ways. **New** are warnings that the plain modules do not have, **hidden** those that the woven modules do not
-have, by kind, file, line and text; names of variables in the text are left out.
+have, by kind, file, line and text; names of variables in the text are left out: a pattern of an argument that a probe reads is shown as
+`_1 = []`, where it was `[]`.
 
-With exceptions, a function without a spec that goes on for ever, by calling itself or another, is new on OTP 27 and later with \"has no local return\", and so is
-what calls it. Without a `try`, Dialyzer tells such a function from one that only fails; with one it does not (`handle_try` in
-`dialyzer_dataflow.erl`: what is in a `try` and comes to no value adds nothing to the type of the `try`, be it `none` or `unit`), and says the
-same of a program whose author put the `try` there. A test of the package shows that. A handler that were taken for one that goes on for
-ever would hide what Dialyzer says of functions that do fail. A spec of `no_return` keeps it quiet.
+Code that makes something of what is returned, and on OTP 27 and later exceptions, make new that a function without a spec that goes on for
+ever, by calling itself or another, \"has no local return\", and what calls it as well. Dialyzer tells such a function from one that only
+fails as long as its own type (`unit`, not `none`) is that of its body. What is in a `try` and comes to no value adds nothing to the type of
+the `try` (`handle_try` in `dialyzer_dataflow.erl`), and nothing is made of a value that never comes. Dialyzer says the same of a program
+whose author wrote so, which a test of the package shows. A handler that were taken for one that goes on for ever would hide what Dialyzer
+says of functions that do fail; outside of the `try`, what the last call raises would not be told. A spec of `no_return` keeps it quiet.
 
 | Elixir | project | woven | modules | clauses woven | anonymous woven | warnings | new | hidden |
 |---|---|---|---:|---:|---:|---:|---:|---:|

@@ -26,14 +26,15 @@ defmodule Spile.Probe.Body do
     context = context(options, env)
     sections = Mark.put(sections, functions(options[:functions] || []) ++ (options[:marks] || []))
     body = block(sections, options)
-    context = %{context | marks?: Mark.any?(sections), never_returns?: Callee.never_returns?(body, env)}
+    context = %{context | marks?: Mark.any?(sections)}
     captured = if context.calls?, do: options[:args]
     arguments = captured && Arguments.list(captured, options[:number])
-    enter(body, context, arguments, line: options[:line])
+    enter(body, context, arguments, [line: options[:line]], env)
   end
 
   @doc "The entry's probe, and the walk of a body that ends where the function ends. `around` is the metadata of its clause."
-  def enter(body, context, arguments, around \\ []) do
+  def enter(body, context, arguments, around, env) do
+    context = %{context | never_returns?: Callee.never_returns?(body, env)}
     entry = if context.calls?, do: [Exit.enter(context, arguments)], else: []
     guarded = Exit.guarded(Walk.step(:tail, body, context, around), context)
     Steps.before(entry ++ Actions.steps(context, :entry), guarded)
@@ -120,7 +121,6 @@ defmodule Spile.Probe.Body do
       | site: site,
         token: Steps.hidden(:_token, __MODULE__),
         await?: context.tail_calls == :await or context.exceptions?,
-        never_returns?: false,
         guard?: context.exceptions?,
         exits?: true,
         actions: []

@@ -37,7 +37,7 @@ defmodule Spile.Probe.Walk do
   def walk(:definitions, expression, _context, env), do: Definitions.walk(expression, env)
 
   # Elixir has to find what is captured, so that it is not in a map.
-  def walk(:function, body, context, env), do: Body.enter(body, context, nil, line: env.line)
+  def walk(:function, body, context, env), do: Body.enter(body, context, nil, [line: env.line], env)
 
   def walk(:action, %{expression: action}, context, env) do
     # At the end of a block there may be none.
@@ -72,7 +72,7 @@ defmodule Spile.Probe.Walk do
     else
       expression =
         case functions do
-          [{:function, function}] -> anonymous(expression, function, context)
+          [{:function, function}] -> anonymous(expression, function, context, env)
           [] -> value(expression, context, env)
         end
 
@@ -374,17 +374,17 @@ defmodule Spile.Probe.Walk do
 
   ## Anonymous functions
 
-  defp anonymous({:fn, meta, clauses}, function, context) do
+  defp anonymous({:fn, meta, clauses}, function, context, env) do
     clauses =
       for {:->, clause_meta, [left, body]} <- clauses do
-        {:->, clause_meta, [left, Body.enter(body, Body.anonymous(context, function), nil, clause_meta)]}
+        {:->, clause_meta, [left, Body.enter(body, Body.anonymous(context, function), nil, clause_meta, env)]}
       end
 
     {:fn, meta, clauses}
   end
 
   # What is captured becomes a step, and Elixir makes the function of it, unless it is no capture that Elixir takes.
-  defp anonymous({:&, meta, [body]} = capture, function, context) do
+  defp anonymous({:&, meta, [body]} = capture, function, context, _env) do
     {_, {positions, nested?}} = Macro.prewalk(body, {[], false}, &position/2)
     arity = positions |> Enum.uniq() |> length()
 
@@ -399,7 +399,7 @@ defmodule Spile.Probe.Walk do
     end
   end
 
-  defp anonymous(other, _function, _context), do: other
+  defp anonymous(other, _function, _context, _env), do: other
 
   defp position({:&, _, [position]} = node, {positions, nested?}) when is_integer(position),
     do: {node, {[position | positions], nested?}}
