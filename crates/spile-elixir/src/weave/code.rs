@@ -2,8 +2,11 @@
 //!
 //! What happens at a moment of the activation is told by the moment; what happens at a node, by a mark.
 
+use std::cell::OnceCell;
+
 use spile_core::{Actions, Code, CodePlace, CustomCode, Moment, TailCalls, TrackedExpression};
 use spile_elixir_syntax::{Ast, NodeId, Term};
+use spile_source::LineIndex;
 
 use super::mark::{Marks, first_marked};
 use super::probe;
@@ -13,8 +16,11 @@ use super::statements::Statements;
 pub(super) struct Place<'a> {
     pub(super) source: &'a str,
     pub(super) ast: &'a Ast<'a>,
+    pub(super) lines: &'a LineIndex,
     pub(super) marks: &'a Marks,
     pub(super) roots: &'a [NodeId],
+    /// Those of the body, when a line is asked for.
+    pub(super) statements: OnceCell<Statements<'a>>,
     /// Finds a node by its ID.
     pub(super) node: &'a dyn Fn(&str) -> Option<NodeId>,
 }
@@ -109,7 +115,9 @@ fn push_at(
     let Moment::AfterLine(line) = at else {
         return at_moments.push(action);
     };
-    let statements = Statements::of(place.ast, place.source, place.roots);
+    let statements = place
+        .statements
+        .get_or_init(|| Statements::of(place.ast, place.lines, place.roots));
     if let Some(mark) = statements.ending_at(line, |node| place.marks.text(node)) {
         at_nodes.push(format!("{{{mark}, {{:behind, {action}}}}}"));
     }

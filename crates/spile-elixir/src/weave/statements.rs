@@ -21,8 +21,7 @@ pub(super) struct Statements<'a> {
 }
 
 impl<'a> Statements<'a> {
-    pub(super) fn of(ast: &'a Ast<'a>, source: &str, roots: &[NodeId]) -> Self {
-        let lines = LineIndex::new(source);
+    pub(super) fn of(ast: &'a Ast<'a>, lines: &LineIndex, roots: &[NodeId]) -> Self {
         let mut statements = Vec::new();
         let mut todo: Vec<(NodeId, bool)> = roots.iter().rev().map(|root| (*root, true)).collect();
         while let Some((node, is_statement)) = todo.pop() {

@@ -383,8 +383,10 @@ impl<'a> Walk<'a> {
         let place = Place {
             source: self.source,
             ast: self.ast,
+            lines: &self.lines,
             marks: &marks,
             roots: &body.roots,
+            statements: OnceCell::new(),
             node: &|id| self.node(id),
         };
         let mut options = body.options(&self.sites, &place);
