@@ -54,5 +54,5 @@ Application.put_env(:ex_unit, :seed, 0, persistent: true)
 # The tests are run by the process that has loaded their helper, as `mix test` does: what the helper starts is linked to it.
 Application.put_env(:ex_unit, :autorun, false, persistent: true)
 
-excluded = "SPILE_EXCLUDED" |> System.get_env("") |> String.split() |> Enum.map(&String.to_atom/1)
+{excluded, _} = "SPILE_EXCLUDED" |> System.get_env("[]") |> Code.eval_string()
 if excluded != [], do: Application.put_env(:ex_unit, :exclude, excluded, persistent: true)

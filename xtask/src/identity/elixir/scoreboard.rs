@@ -268,8 +268,8 @@ impl Scoreboard {
         for excluded in excluded::all() {
             let _ = writeln!(
                 page,
-                "- {}: those with the tag `{}`: {}",
-                excluded.project, excluded.tag, excluded.why
+                "- {}: {}: {}",
+                excluded.project, excluded.what, excluded.why
             );
         }
         page.push_str("\n## Tests that are not steady\n\n");

@@ -275,7 +275,7 @@ fn test(
         kind.variables(machine),
         machine.inside(&written),
         needs.apps()?,
-        excluded::tags(&project.name),
+        excluded::option(&project.name),
         machine.paths(kind.runtime()),
         needs.options(machine),
         tool("outcomes.exs"),
