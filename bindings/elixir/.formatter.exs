@@ -1,1 +1,10 @@
-[inputs: ["{mix,.formatter}.exs", "{lib,test,examples}/**/*.{ex,exs}"], line_length: 118]
+# The programs in test/diagnostics and test/programs are what is woven: their text stays as it is.
+[
+  inputs: [
+    "{mix,.formatter}.exs",
+    "{lib,examples}/**/*.{ex,exs}",
+    "test/*.exs",
+    "test/{behaviours,probe,support}/**/*.{ex,exs}"
+  ],
+  line_length: 118
+]

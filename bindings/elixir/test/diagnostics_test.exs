@@ -58,6 +58,21 @@ defmodule Spile.DiagnosticsTest do
     end
   end
 
+  # Macros of a module that is loaded are not those of the one that is compiled anew, and are looked up otherwise.
+  test "an import is used where the module is loaded already", %{path: path} do
+    source = """
+    defmodule Diagnosed.Again do
+      import Record, only: [is_record: 1]
+      def run(x), do: is_record(x)
+    end
+    """
+
+    for {_, config} <- configs() do
+      Code.compile_string(source, path)
+      assert Diagnosed.woven(source, path, config) == ""
+    end
+  end
+
   defp configs do
     values = calls(capture_args: true, capture_return: true, log_duration: true)
 

@@ -4,7 +4,7 @@ use spile_core::{
     Actions, Asks, Code, CodePlace, CustomCode, EntryExit, Moment, NodeKind, NotWoven, Scheme,
     TrackedExpression, Variables, Weaving,
 };
-use spile_elixir_syntax::{Options, parse};
+use spile_elixir_syntax::{Options, Term, parse};
 
 use super::{ElixirPlan, WovenPlaces, weave};
 
@@ -228,6 +228,35 @@ fn arguments_are_captured_by_name_and_others_by_pattern() {
         text.contains("calls: true, args: [:a, 1, :d, 3, :e, 5], value: true, format: :json]"),
         "{text}"
     );
+}
+
+#[test]
+fn a_module_whose_body_is_one_expression_stays_one() {
+    let actions = Actions {
+        entry_exit: Some(EntryExit {
+            arguments: true,
+            ..EntryExit::default()
+        }),
+        ..Actions::default()
+    };
+    let plan = ElixirPlan {
+        actions,
+        ..ElixirPlan::default()
+    };
+    for source in [
+        "defmodule M, do: def f({x}), do: x",
+        "defmodule M, do: (def f({x}), do: x)",
+        "defmodule M, [{:do, def(f({x}), [{:do, x}])}]",
+        "defmodule M, do: (def f({x}), do: x; def g([x]), do: x)",
+    ] {
+        let (text, weaving) = woven(source, &plan);
+        assert!(!weaving.sites.is_empty());
+        let ast = parse(&text, &Options::default()).unwrap_or_else(|error| panic!("{error}"));
+        assert!(
+            matches!(ast.term(ast.root()), Term::Call(b"defmodule", _)),
+            "{text}"
+        );
+    }
 }
 
 #[test]

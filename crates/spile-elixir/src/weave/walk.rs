@@ -8,7 +8,7 @@ use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::{ByteOffset, LineIndex};
 
 use super::anonymous::is_anonymous_function;
-use super::body::{self, Around, Body};
+use super::body::{self, Around, Body, do_block};
 use super::code::Place;
 use super::given::Given;
 use super::heads;
@@ -200,7 +200,11 @@ impl<'a> Walk<'a> {
             is_around || body.is_some_and(|body| self.takes_definitions_from_elsewhere(body));
         let inner = Scope::Module { own_definitions };
         match body {
-            Some(body) => self.push(&[body], inner, true),
+            Some(body) => {
+                // Behind `do:` there is one expression, and no place for another before it.
+                let is_block = do_block(self.ast, self.source, *keywords).is_some();
+                self.push(&[body], inner, is_block);
+            }
             None => self.push(&[*keywords], inner, false),
         }
         self.push(name, scope, false);

@@ -84,12 +84,18 @@ defmodule Spile.Probe.Exit do
 
   # Calls that Elixir refuses because of what they look like, and those that never come to be made.
   defp kind({form, meta, arguments} = call, env) do
-    refused? = Keyword.has_key?(meta, :ambiguous_op) or not (is_atom(form) or match?({:., _, _}, form))
+    refused? =
+      Keyword.has_key?(meta, :ambiguous_op) or not (is_atom(form) or match?({:., _, _}, form)) or
+        clauses?(List.last(arguments))
 
     if refused? or Enum.any?(arguments, &Simple.never?(&1, env)),
       do: :as_it_is,
       else: Callee.kind(call, env)
   end
+
+  # Only a macro takes them.
+  defp clauses?([{_, [{:->, _, _} | _]} | _]), do: true
+  defp clauses?(_), do: false
 
   defp walked_call({form, meta, arguments}, context),
     do: {walked_callee(form, context), meta, Enum.map(arguments, &walked(&1, context))}

@@ -24,9 +24,17 @@ defmodule Spile.Probe.Expansion do
     cond do
       Module.open?(env.module) and Module.defines?(env.module, {name, arity}, :defmacro) -> :unknown
       Module.open?(env.module) and Module.defines?(env.module, {name, arity}, :defmacrop) -> :unknown
-      module = macros_module(name, arity, meta, env) -> expand({{:., meta, [module, name]}, meta, arguments}, env)
+      module = macros_module(name, arity, meta, env) -> imported(module, name, meta, arguments, env)
       true -> :function
     end
+  end
+
+  # Elixir would take the import for one that nothing uses. What was quoted uses none here.
+  defp imported(module, name, meta, arguments, env) do
+    if not Keyword.has_key?(meta, :imports) and function_exported?(:elixir_env, :trace, 2),
+      do: :elixir_env.trace({:imported_macro, meta, module, name, length(arguments)}, env)
+
+    expand({{:., meta, [module, name]}, meta, arguments}, env)
   end
 
   @doc "The module whose macro an unqualified call means, nil for what is no imported macro's."

@@ -272,7 +272,10 @@ defmodule Spile.Probe.Walk do
   end
 
   defp value({name, meta, arguments} = expression, context, env) when is_list(arguments) do
-    if is_atom(name) and special_form?(name, length(arguments)),
+    # What looks like an operator's operands is refused, and printed.
+    as_it_is? = is_atom(name) and (special_form?(name, length(arguments)) or Keyword.has_key?(meta, :ambiguous_op))
+
+    if as_it_is?,
       do: expression,
       else: expand_or(expression, context, env, fn -> {name, meta, steps(arguments, context)} end)
   end
