@@ -27,8 +27,10 @@ defmodule Spile.Identity.Outcomes do
         do: {:ok, _, _} = Kernel.ParallelCompiler.require(Spile.Identity.Quoted.files([file], :require), return_diagnostics: true)
 
     put_sources_back()
-    # A project's helper may ask for formatters of its own.
-    ExUnit.configure(formatters: [ExUnit.CLIFormatter, __MODULE__])
+    # A project's helper may ask for formatters of its own, and exclude others.
+    {excluded, _} = "SPILE_EXCLUDED" |> System.get_env("[]") |> Code.eval_string()
+    exclude = excluded ++ ExUnit.configuration()[:exclude]
+    ExUnit.configure(formatters: [ExUnit.CLIFormatter, __MODULE__], exclude: exclude)
     ExUnit.run()
   end
 
@@ -53,6 +55,3 @@ Application.put_env(:ex_unit, :formatters, [ExUnit.CLIFormatter, Spile.Identity.
 Application.put_env(:ex_unit, :seed, 0, persistent: true)
 # The tests are run by the process that has loaded their helper, as `mix test` does: what the helper starts is linked to it.
 Application.put_env(:ex_unit, :autorun, false, persistent: true)
-
-{excluded, _} = "SPILE_EXCLUDED" |> System.get_env("[]") |> Code.eval_string()
-if excluded != [], do: Application.put_env(:ex_unit, :exclude, excluded, persistent: true)
