@@ -3,8 +3,7 @@ defmodule Spile.Probe.Expansion do
   # One expansion of a call.
 
   @doc """
-  `{:expanded, tree}`, `:function` for what is no macro's, or `:unknown` for a macro that cannot be expanded here. What has no line gets
-  that of the call, as Elixir does it.
+  `{:expanded, tree}`, or `:function` for what is no macro's. What has no line gets that of the call, as Elixir does it.
   """
   def once({name, meta, arguments} = call, env) when is_atom(name) do
     # `Macro.expand_once/2` takes the macros of a module that is loaded for those of the one that is being compiled, which
@@ -22,17 +21,21 @@ defmodule Spile.Probe.Expansion do
     arity = length(arguments)
 
     cond do
-      Module.open?(env.module) and Module.defines?(env.module, {name, arity}, :defmacro) -> :unknown
-      Module.open?(env.module) and Module.defines?(env.module, {name, arity}, :defmacrop) -> :unknown
+      own_macro?({name, arity}, env.module) -> expand({name, meta, arguments}, env)
       module = macros_module(name, arity, meta, env) -> imported(module, name, meta, arguments, env)
       true -> :function
     end
   end
 
+  # What the module that is being compiled defines goes before what the one that is loaded has.
+  defp own_macro?(function, module),
+    do: Module.open?(module) and Enum.any?([:defmacro, :defmacrop], &Module.defines?(module, function, &1))
+
   # Elixir would take the import for one that nothing uses. What was quoted uses none here.
   defp imported(module, name, meta, arguments, env) do
-    if not Keyword.has_key?(meta, :imports) and function_exported?(:elixir_env, :trace, 2),
-      do: :elixir_env.trace({:imported_macro, meta, module, name, length(arguments)}, env)
+    if not Keyword.has_key?(meta, :imports) do
+      for tracer <- env.tracers, do: tracer.trace({:imported_macro, meta, module, name, length(arguments)}, env)
+    end
 
     expand({{:., meta, [module, name]}, meta, arguments}, env)
   end

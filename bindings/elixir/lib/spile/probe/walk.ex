@@ -155,7 +155,6 @@ defmodule Spile.Probe.Walk do
     else
       case Expansion.once(expression, env) do
         :function -> Exit.call(expression, context, env)
-        :unknown -> Exit.value(expression, context)
         {:expanded, expanded} -> step(:tail, expanded, context, context.around)
       end
     end
@@ -295,7 +294,6 @@ defmodule Spile.Probe.Walk do
   defp expand_or(expression, context, env, otherwise) do
     case Expansion.once(expression, env) do
       :function -> otherwise.()
-      :unknown -> expression
       {:expanded, expanded} -> step_if_marked(expanded, context)
     end
   end
