@@ -71,7 +71,9 @@ defmodule Spile do
   """
   @spec assign_node_ids(quoted) :: {:ok, quoted} | error
   def assign_node_ids(quoted) do
-    with {:ok, form} <- Native.ask({:assign_node_ids, quoted, options([])}), do: {:ok, Weaving.with_ids_behind(form)}
+    with :ok <- Weaving.readable(quoted),
+         {:ok, form} <- Native.ask({:assign_node_ids, quoted, options([])}),
+         do: {:ok, Weaving.with_ids_behind(form)}
   end
 
   ## What is instrumented, and how
@@ -121,8 +123,8 @@ defmodule Spile do
   defdelegate track_expressions(config, expressions, opts \\ []), to: Builder
 
   @doc """
-  Code that runs behind what ends on a line of a target. `context_vars: [:name]` lets it see variables of the program; its own
-  are nobody else's.
+  Code that runs behind what ends on a line of a target: on a blank line, behind the statement before it; on that of a head, when the
+  clause is entered. `context_vars: [:name]` lets it see variables of the program; its own are nobody else's.
   """
   @spec inject_at_line(Builder.t(), pos_integer, Builder.code(), keyword) :: Builder.t()
   def inject_at_line(config, line, code, opts \\ []), do: Builder.inject(config, {:line, line}, code, opts)
@@ -310,15 +312,16 @@ defmodule Spile do
     end)
   end
 
-  # `own` are the options that `configured` heeds; all others but `:format` and `:file` are those of a configuration, which tells what is wrong
-  # with them.
+  # `own` are the options that `configured` heeds; the others but `:format` and `:file` are those of a configuration.
   defp at_once(source, opts, own, format, configured) do
-    if Keyword.keyword?(opts) do
+    known = own ++ [:format, :file] ++ Builder.options()
+
+    if Keyword.keyword?(opts) and Keyword.keys(opts) -- known == [] do
       {opts, new} = Keyword.split(opts, [:format, :file | own])
       new = Keyword.put_new(new, :output_format, Keyword.get(opts, :format, format))
       new |> new() |> configured.(opts) |> parse_and_transform(source, Keyword.take(opts, [:file]))
     else
-      opts |> new() |> parse_and_transform(source)
+      %{new() | options: [{:of, :option, opts, known}]} |> parse_and_transform(source)
     end
   end
 

@@ -14,6 +14,11 @@ defmodule Spile.ArgumentsGivenTest do
       assert message =~ "is no source text"
     end
 
+    assert {:error, {:invalid_configuration, %{message: message}}} =
+             Spile.quick_instrument(@source, capture_var: [:x])
+
+    assert message == ":capture_var is no option: did you mean :capture_vars?"
+
     for opts <- [[nope: 1], :nope, [1]] do
       assert {:error, {:options, %{message: message}}} = Spile.parse(@source, opts)
       assert message =~ "known are :elixir, :token_metadata, :node_ids"
@@ -23,5 +28,30 @@ defmodule Spile.ArgumentsGivenTest do
   test "what is no text" do
     assert {:error, {:source, %{value: 1}}} = Spile.parse(1)
     assert {:error, {:source, %{value: nil}}} = Spile.parse_and_transform(Spile.new(), nil)
+  end
+
+  test "what is neither text nor a quoted form" do
+    for given <- [%{}, make_ref(), {1, 2, 3}, {:f, [], [], []}] do
+      for call <- [
+            &Spile.transform(Spile.new(), &1),
+            &Spile.preview(Spile.new(), &1),
+            &Spile.analyze/1,
+            &Spile.detect_patterns/1,
+            &Spile.assign_node_ids/1
+          ] do
+        assert {:error, {:source, %{value: ^given, message: message}}} = call.(given)
+        assert message =~ "is neither source text nor a quoted form"
+      end
+    end
+  end
+
+  test "what a message says is about what was given" do
+    for {config, message} <- [
+          {Spile.inject_before_return(Spile.new(), "x", context_vars: :x), ":x is no list of variables"},
+          {Spile.inject_before_node(Spile.new(), :foo, "x"), ":foo is no node ID"},
+          {Spile.track_expressions(Spile.new(), [], log_intermediate: true), "[] names no expression"}
+        ] do
+      assert {:error, [{_, %{message: ^message}}]} = Spile.validate(config)
+    end
   end
 end

@@ -98,4 +98,10 @@ defmodule Spile.FormatterTest do
     assert colored.(:exit) =~ ~r/^\e\[34m\[EXIT\]\e\[0m/
     assert colored.(:variable_capture) =~ ~r/^\e\[33m\[VAR_CAPTURE\]\e\[0m/
   end
+
+  test "an expression that was written on several lines is told on one, and in JSON as it is" do
+    event = %{type: :expression, code: "items\n  |> Enum.map(fn x ->\r\n    x\n  end)", value: 1}
+    assert Spile.Formatter.format_simple(event) == "[EXPRESSION_TRACK] items |> Enum.map(fn x -> x end) VALUE: 1"
+    assert Spile.Formatter.format_json(event) =~ ~S("code":"items\n  |> Enum)
+  end
 end

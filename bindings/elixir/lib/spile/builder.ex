@@ -50,7 +50,7 @@ defmodule Spile.Builder do
             tail_calls: :keep,
             anonymous_functions: false,
             verbose_mode: false,
-            # Options of `new/1` that there are not, for `validate/1` to tell.
+            # Options that there are not, for `validate/1` to tell.
             options: []
 
   @options [:output_target, :output_format, :output_colors, :tail_calls, :anonymous_functions, :verbose_mode]
@@ -85,7 +85,9 @@ defmodule Spile.Builder do
   @spec track_expressions(t, [code], keyword) :: t
   def track_expressions(config, expressions, opts \\ [])
 
-  def track_expressions(%__MODULE__{} = config, expressions, opts) when is_list(expressions) do
+  def track_expressions(%__MODULE__{} = config, [], []), do: config
+
+  def track_expressions(%__MODULE__{} = config, [_ | _] = expressions, opts) do
     %{config | expressions: config.expressions ++ Enum.map(expressions, &{&1, opts})}
   end
 

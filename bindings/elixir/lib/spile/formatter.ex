@@ -155,7 +155,7 @@ defmodule Spile.Formatter do
   defp body(%{type: :variable_capture} = event), do: [pairs(event[:variables])]
 
   defp body(%{type: :expression} = event),
-    do: [event[:code], Map.has_key?(event, :value) && "VALUE: " <> Value.text(event.value)]
+    do: [event[:code] && on_one_line(event.code), Map.has_key?(event, :value) && "VALUE: " <> Value.text(event.value)]
 
   defp body(%{type: :error} = event),
     do: [name(event) || event[:node_id] || event[:label] | code_at(event[:at])] ++ [left(event)]
@@ -168,6 +168,9 @@ defmodule Spile.Formatter do
       name(event),
       event |> Map.drop([:type, :timestamp, :pid, :module, :function, :arity, :fun]) |> Enum.sort() |> pairs()
     ]
+
+  # What was written on several lines.
+  defp on_one_line(code), do: code |> to_string() |> String.replace(~r/\s*\R\s*/u, " ")
 
   # The user's code failed, not the function.
   defp code_at(nil), do: []

@@ -8,6 +8,7 @@ defmodule Spile.Weaving do
   def weave(config, source, opts) do
     with {:ok, config} <- checked(config),
          {:ok, as, file} <- as(opts, source),
+         :ok <- readable(source),
          {:ok, {config, quoted}} <- codes(config, as),
          {:ok, woven} <- Native.ask({:weave, Builder.request(config), source(source), as, options()}) do
       woven = if as == :quoted, do: compiled(woven, quoted), else: woven
@@ -66,6 +67,7 @@ defmodule Spile.Weaving do
 
   def preview(config, source) do
     with {:ok, config} <- checked(config),
+         :ok <- readable(source),
          {:ok, preview} <- Native.ask({:preview, Builder.request(config), source(source), options()}) do
       quoted = Builder.quoted_code(config)
 
@@ -81,13 +83,14 @@ defmodule Spile.Weaving do
   end
 
   def analyze(source) do
-    with {:ok, analysis} <- Native.ask({:analyze, source(source), options()}), do: analysis
+    with :ok <- readable(source), {:ok, analysis} <- Native.ask({:analyze, source(source), options()}), do: analysis
   end
 
   def detect_patterns(source, :all), do: detect_patterns(source, Builder.patterns())
 
   def detect_patterns(source, patterns) do
-    with {:ok, patterns} <- listed(patterns),
+    with :ok <- readable(source),
+         {:ok, patterns} <- listed(patterns),
          {:ok, _} <- checked(%{Builder.new([]) | patterns: patterns}),
          {:ok, found} <-
            Native.ask({:detect_patterns, Enum.map(patterns, &Atom.to_string/1), source(source), options()}) do
@@ -100,6 +103,17 @@ defmodule Spile.Weaving do
   defp listed(pattern) do
     message = "#{inspect(pattern)} is no list of patterns: `[#{inspect(pattern)}]`"
     {:error, {:options, %{value: pattern, message: message}}}
+  end
+
+  @doc "Whether it can be text or a quoted form."
+  def readable(source) when is_atom(source) or is_number(source) or is_list(source) or is_pid(source), do: :ok
+  def readable(source) when is_binary(source), do: :ok
+  def readable({_, _}), do: :ok
+  def readable({_, meta, rest}) when is_list(meta) and (is_list(rest) or is_atom(rest)), do: :ok
+
+  def readable(source) do
+    message = "#{inspect(source, limit: 5, printable_limit: 80)} is neither source text nor a quoted form"
+    {:error, {:source, %{value: source, message: message}}}
   end
 
   defp options, do: %{elixir: System.version(), token_metadata: false}

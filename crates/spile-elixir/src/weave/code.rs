@@ -10,7 +10,7 @@ use spile_source::LineIndex;
 
 use super::mark::{Marks, first_marked};
 use super::probe;
-use super::statements::Statements;
+use super::statements::{Behind, Statements};
 
 /// One body and what is known of it.
 pub(super) struct Place<'a> {
@@ -41,7 +41,7 @@ pub(super) fn push_actions(
         } else {
             atoms(&variables.names)
         };
-        let action = format!("[:variables, {}, {names}]", moment(variables.at));
+        let action = |at| format!("[:variables, {}, {names}]", moment(at));
         push_at(&mut at_moments, &mut at_nodes, variables.at, action, place);
     }
     for code in &actions.code {
@@ -91,7 +91,7 @@ fn push_code(
     let context = atoms(&custom.context);
     match &custom.at {
         CodePlace::At(at) => {
-            let action = format!("[:code, {}, {code}, {context}]", moment(*at));
+            let action = |at| format!("[:code, {}, {code}, {context}]", moment(at));
             push_at(at_moments, at_nodes, *at, action, place);
         }
         CodePlace::BeforeNode(id) => {
@@ -109,17 +109,19 @@ fn push_at(
     at_moments: &mut Vec<String>,
     at_nodes: &mut Vec<String>,
     at: Moment,
-    action: String,
+    action: impl Fn(Moment) -> String,
     place: &Place<'_>,
 ) {
     let Moment::AfterLine(line) = at else {
-        return at_moments.push(action);
+        return at_moments.push(action(at));
     };
     let statements = place
         .statements
         .get_or_init(|| Statements::of(place.ast, place.lines, place.roots));
-    if let Some(mark) = statements.ending_at(line, |node| place.marks.text(node)) {
-        at_nodes.push(format!("{{{mark}, {{:behind, {action}}}}}"));
+    match statements.behind(line, |node| place.marks.text(node)) {
+        Some(Behind::Node(mark)) => at_nodes.push(format!("{{{mark}, {{:behind, {}}}}}", action(at))),
+        Some(Behind::Head) => at_moments.push(action(Moment::Entry)),
+        None => {}
     }
 }
 

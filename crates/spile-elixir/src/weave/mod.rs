@@ -34,6 +34,7 @@ use crate::Outlined;
 
 pub(crate) use mark::first_marked;
 pub use place::WovenPlaces;
+pub(crate) use statements::has_place_behind;
 
 /// What to weave into one source.
 #[derive(Clone, Debug, Default)]

@@ -32,6 +32,7 @@ defmodule Spile.Builder.Checks do
   defp list(other), do: [other]
 
   defp new_option({:of, :output_to, opts}), do: keywords(:output_to, opts, [:format], fn _ -> [] end)
+  defp new_option({:of, kind, opts, known}), do: keywords(kind, opts, known, fn _ -> [] end)
   defp new_option({name, _}), do: unknown(:option, name, Builder.options(), "is no option of `Spile.new/1`")
   defp new_option(other), do: problem(:option, other, "is no option of `Spile.new/1`", "options are keywords")
 
@@ -160,6 +161,9 @@ defmodule Spile.Builder.Checks do
 
   ## Expressions
 
+  defp expression({:not_a_list, []}),
+    do: problem(:expression, [], "names no expression", "`[quote(do: f(x))]`")
+
   defp expression({:not_a_list, other}),
     do: problem(:expression, other, "is no list of expressions", "`[quote(do: f(x))]`")
 
@@ -186,7 +190,12 @@ defmodule Spile.Builder.Checks do
   defp injection(other), do: problem(:injection_point, other, "is no point with code and options", nil)
 
   defp context(:all), do: problem(:context_vars, :all, "is no list of variables", "name those that the code uses")
-  defp context(names), do: each_name(names)
+
+  defp context(names) do
+    if proper?(names),
+      do: each_name(names),
+      else: problem(:context_vars, names, "is no list of variables", "`context_vars: [:name]`")
+  end
 
   defp code(kind, text) when is_binary(text),
     do: if(String.valid?(text), do: [], else: problem(kind, text, "is no UTF-8, which all Elixir source is", nil))
@@ -210,14 +219,19 @@ defmodule Spile.Builder.Checks do
     do: problem(kind, {:line, line}, "is no line", "lines count from 1, to at most #{@last_line}")
 
   defp point(:injection_point, {:before, id}, _) when is_binary(id) do
-    if String.valid?(id), do: [], else: problem(:injection_point, id, "is no node ID", nil)
+    if String.valid?(id), do: [], else: no_id(id)
   end
+
+  defp point(:injection_point, {:before, other}, _), do: no_id(other)
 
   defp point(kind, point, moments) when is_atom(point),
     do: unknown(kind, point, moments, "is no point", "or {:line, number}")
 
   defp point(kind, point, moments),
     do: problem(kind, point, "is no point", "known are #{known(moments)} and {:line, number}")
+
+  defp no_id(other),
+    do: problem(:injection_point, other, "is no node ID", "node IDs are text, such as \"Shop#total/2\"")
 
   ## Words
 

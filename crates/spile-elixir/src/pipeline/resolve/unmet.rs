@@ -7,7 +7,8 @@ use spile_elixir_syntax::Term;
 use spile_source::{ByteOffset, ByteRange};
 
 use super::nodes::NOT_TARGETED;
-use super::{FunctionName, Functions, Resolving, is_callable};
+use super::{FunctionName, Functions, Parsed, Resolving, is_callable};
+use crate::weave::has_place_behind;
 
 /// A part of a configuration that came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,16 +94,35 @@ impl Resolving<'_> {
         let mut unmet = Vec::new();
         for (kind, at) in variables.chain(code) {
             if let Moment::AfterLine(line) = at
-                && !targets.iter().any(|idx| self.comes_in(at, *idx))
+                && !targets.iter().any(|idx| self.has_place_behind(line, *idx))
             {
+                let message = if targets.iter().any(|idx| self.comes_in(at, *idx)) {
+                    format!(
+                        "nothing can come behind line {line}: it is a head without a body, or a literal that a branch begins with"
+                    )
+                } else {
+                    format!("line {line} is in none of the functions that are targeted")
+                };
                 unmet.push(Unmet {
                     kind,
                     value: format!("{{:line, {line}}}"),
-                    message: format!("line {line} is in none of the functions that are targeted"),
+                    message,
                 });
             }
         }
         unmet
+    }
+
+    fn has_place_behind(&self, line: u32, idx: DefinitionIdx) -> bool {
+        let Parsed {
+            ast,
+            source,
+            outlined,
+            ..
+        } = self.parsed;
+        let definition = outlined.origin(self.outline.definition(idx).node);
+        self.comes_in(Moment::AfterLine(line), idx)
+            && has_place_behind(ast, source, &self.lines, definition, line)
     }
 
     fn unmet_nodes(&self, targets: &HashSet<DefinitionIdx>) -> Vec<Unmet> {
