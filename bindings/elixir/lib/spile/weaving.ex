@@ -194,7 +194,7 @@ defmodule Spile.Weaving do
   defp with_contexts(form) do
     Macro.prewalk(form, fn
       {kind, meta, [head, [{:do, body} | sections]]} when kind in [:def, :defp, :defmacro, :defmacrop] ->
-        {kind, meta, [head, [{:do, with_contexts(body, contexts(head), origin(kind, head))} | sections]]}
+        {kind, meta, [head, [{:do, with_contexts(body, head, origin(kind, head))} | sections]]}
 
       node ->
         node
@@ -203,9 +203,11 @@ defmodule Spile.Weaving do
 
   defp with_contexts(
          {:__block__, meta, [require, {{:., _, [Spile.Probe, :body]} = body, body_meta, [options | sections]}]},
-         contexts,
+         head,
          origin
        ) do
+    contexts = contexts(head)
+    own = origin ++ variables([head | sections])
     sections = with_place(sections, meta)
 
     options =
@@ -216,10 +218,24 @@ defmodule Spile.Weaving do
         end
       end
 
-    {:__block__, meta, [require, {body, body_meta, [options ++ origin | sections]}]}
+    {:__block__, meta, [require, {body, body_meta, [options ++ own | sections]}]}
   end
 
-  defp with_contexts(body, _contexts, _origin), do: body
+  defp with_contexts(body, _head, _origin), do: body
+
+  # The context of the program's own variables: what most in a definition have. Others are of macros.
+  defp variables(parts) do
+    {_, contexts} =
+      Macro.prewalk(parts, [], fn
+        {name, _, context} = node, contexts when is_atom(name) and is_atom(context) -> {node, [context | contexts]}
+        node, contexts -> {node, contexts}
+      end)
+
+    case contexts |> Enum.frequencies() |> Enum.max_by(&elem(&1, 1), fn -> {nil, 0} end) do
+      {nil, _} -> []
+      {context, _} -> [variables: context]
+    end
+  end
 
   # What the compiler says of sections behind a body is said of the definition, with the place of its head. Elixir has another
   # key for that since 1.20.

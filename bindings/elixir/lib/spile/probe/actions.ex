@@ -32,14 +32,14 @@ defmodule Spile.Probe.Actions do
 
   @doc "What an action expands to, where it stands."
   def expand(%{action: [:variables, moment, names]}, context, env) do
-    visible = for {name, nil} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name
+    visible = Code.there(context.variables, env)
     names = if names == :all, do: visible, else: Enum.filter(names, &(&1 in visible))
-    pairs = for name <- names, do: {name, {name, Steps.read(), nil}}
+    pairs = for name <- names, do: {name, {name, Steps.read(), context.variables}}
     if pairs == [], do: nil, else: Exit.told(context, :variables, [moment, pairs])
   end
 
   def expand(%{action: [:code, moment, code, variables], implicit: implicit}, context, env) do
-    code = Code.expand(code, moment, variables, implicit, env)
+    code = Code.expand(code, moment, {variables, context.variables}, implicit, env)
     if moment == :on_error and code, do: harmless(code, moment, context), else: code
   end
 

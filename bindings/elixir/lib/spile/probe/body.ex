@@ -19,7 +19,8 @@ defmodule Spile.Probe.Body do
     :marks,
     :macro,
     :runtime,
-    :origin
+    :origin,
+    :variables
   ]
 
   def expand(options, sections, env) do
@@ -78,6 +79,8 @@ defmodule Spile.Probe.Body do
       site: site ++ Keyword.drop(options, @own_options),
       # The module whose functions are called.
       runtime: Macro.expand(Keyword.get(options, :runtime, Spile.Runtime), env),
+      # The context that the program's variables have in its tree: none in what was parsed.
+      variables: options[:variables],
       # Whether it runs when the program is compiled.
       macro?: Keyword.get(options, :macro, false),
       # The variable that holds what the entry's probe returned.

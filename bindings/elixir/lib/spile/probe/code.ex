@@ -10,8 +10,11 @@ defmodule Spile.Probe.Code do
 
   @context :spile_code
 
-  @doc "What `code` of `moment` expands to. A variable that is not there is nil."
-  def expand(code, moment, variables, implicit, env) do
+  @doc """
+  What `code` of `moment` expands to. It is given `variables`, by name, which have `context` in the program's tree; one that is not there
+  is nil.
+  """
+  def expand(code, moment, {_, _} = variables, implicit, env) do
     name = name(moment, code, env)
 
     case read(code, name) do
@@ -20,17 +23,25 @@ defmodule Spile.Probe.Code do
     end
   end
 
-  defp with_variables(quoted, injection, variables, implicit, env) do
+  defp with_variables(quoted, injection, {variables, context}, implicit, env) do
     counter = System.unique_integer([:positive])
-    given = implicit ++ for name <- variables, not Keyword.has_key?(implicit, name), do: {name, value(name, env)}
-    refuse_unbound(quoted, injection, Keyword.keys(given), env)
+
+    given =
+      implicit ++ for name <- variables, not Keyword.has_key?(implicit, name), do: {name, value(name, context, env)}
+
+    refuse_unbound(quoted, injection, Keyword.keys(given), context, env)
     used = names(quoted)
     bound = for {name, value} <- given, name in used, do: {:=, [generated: true], [own(name, [], counter), value]}
     code = quoted |> rename(Keyword.keys(given), counter) |> placed(injection, env)
     {:__block__, [generated: true], bound ++ [code, nil]}
   end
 
-  defp value(name, env), do: if(Macro.Env.has_var?(env, {name, nil}), do: {name, [generated: true], nil})
+  defp value(name, context, env),
+    do: if(Macro.Env.has_var?(env, {name, context}), do: {name, [generated: true], context})
+
+  @doc "The program's variables where it stands, by name."
+  def there(context, env),
+    do: for({name, ^context} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name)
 
   defp own(name, meta, counter), do: {name, [generated: true, counter: counter] ++ meta, @context}
 
@@ -70,18 +81,16 @@ defmodule Spile.Probe.Code do
     end)
   end
 
-  defp refuse_unbound(quoted, injection, given, env) do
+  defp refuse_unbound(quoted, injection, given, context, env) do
     case Unbound.names(quoted, env) -- given do
       [] ->
         :ok
 
       [name | _] ->
-        there = for {name, nil} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name
-
         raise CompileError,
           file: env.file,
           line: env.line,
-          description: injection <> ": " <> unbound(name, there, given)
+          description: injection <> ": " <> unbound(name, there(context, env), given)
     end
   end
 
