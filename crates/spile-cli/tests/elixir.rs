@@ -147,6 +147,17 @@ fn targets_are_selected_by_module_function_pattern_and_code() {
 }
 
 #[test]
+fn what_stands_in_a_module_is_not_recorded_where_bodies_are_asked_for() {
+    let dir = Directory::new();
+    dir.write("spile.toml", "[[rules]]\ntarget = \"**\"\nbodies = true\n");
+    let explained = dir.spile(&["explain", "Shop.Cart"]);
+    assert!(
+        explained.contains("is not recorded, because it runs when the program is compiled"),
+        "{explained}"
+    );
+}
+
+#[test]
 fn explain_finds_the_file_that_a_module_is_in() {
     let dir = Directory::new();
     for what in ["lib/shop/cart.ex:5", "Shop.Cart#total/2@2", "Shop.Cart.total/2@2"] {

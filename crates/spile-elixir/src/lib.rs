@@ -96,7 +96,12 @@ impl Frontend for Elixir {
         let outlined = outline::outline(source, module, &ast);
         plan.asks = ask(&outlined.outline);
         let weaving = if plan.asks.asks_for_any() {
-            weave::weave_outlined(source, &ast, &outlined, &weave::ElixirPlan::from(&*plan))
+            let mut weaving =
+                weave::weave_outlined(source, &ast, &outlined, &weave::ElixirPlan::from(&*plan));
+            weaving
+                .skipped
+                .extend(weave::modules(source, &outlined, &plan.asks));
+            weaving
         } else {
             Weaving::default()
         };

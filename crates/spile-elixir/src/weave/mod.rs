@@ -27,8 +27,9 @@ mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 
-use spile_core::{Actions, Asks, NotWoven, Plan, Scheme, Weaving};
+use spile_core::{Actions, Asks, NodeKind, NotWoven, Plan, Scheme, Site, Skipped, Weaving};
 use spile_elixir_syntax::{Ast, ElixirVersion, Options, SyntaxError, parse};
+use spile_source::LineIndex;
 
 use crate::Outlined;
 
@@ -126,4 +127,30 @@ pub fn weave_outlined(source: &str, ast: &Ast<'_>, outlined: &Outlined, plan: &E
         named.entry(*origin).or_insert(id);
     }
     walk::Walk::new(source, ast, &named, plan).weave()
+}
+
+/// The modules that are asked for: what stands in them, outside of functions, runs when the program is compiled.
+pub(crate) fn modules(source: &str, outlined: &Outlined, asks: &Asks) -> Vec<Skipped> {
+    let outline = &outlined.outline;
+    let lines = LineIndex::new(source);
+    let mut skipped = Vec::new();
+    for (idx, definition) in outline.definitions() {
+        let id = outline.id(definition.node);
+        let is_module = !definition.kind.is_function() && definition.kind != NodeKind::Macro;
+        if is_module && asks.refusal(&id, definition.kind).is_none() {
+            let range = outline.tree.node(outline.syntax_of(idx)).range;
+            let node = Site {
+                name: id.clone(),
+                id,
+                kind: definition.kind,
+                range,
+                line: lines.line_col(range.start()).line,
+                end_line: lines.line_col(range.end()).line,
+                has_handler: false,
+            };
+            let reason = NotWoven::RunsAtCompileTime;
+            skipped.push(Skipped { node, reason });
+        }
+    }
+    skipped
 }
