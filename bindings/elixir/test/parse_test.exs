@@ -111,6 +111,13 @@ defmodule Spile.ParseTest do
     assert message =~ "UTF-8"
   end
 
+  test "three dots have the IDs that they have in text" do
+    for source <- ["@type t :: (... -> any)", "@spec f() :: [any, ...]", "f(...)"] do
+      {:ok, parsed} = Spile.parse(source)
+      assert {:ok, ^parsed} = source |> Code.string_to_quoted!(columns: true) |> Spile.assign_node_ids()
+    end
+  end
+
   test "what no source text says is kept as it is" do
     odd = {:f, [], [{:"not a name", [], [1]}, {1, 2, 3, 4}, -1, %{a: [1 | 2]}, self(), {:., [], [1, 2, 3]}, <<1::3>>]}
     assert {:ok, numbered} = Spile.assign_node_ids(odd)

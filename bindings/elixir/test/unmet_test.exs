@@ -65,4 +65,32 @@ defmodule Spile.UnmetTest do
   test "a version that is no text" do
     assert {:error, {:elixir_version, %{message: "3 is no version" <> _}}} = Spile.parse("x", elixir: 3)
   end
+
+  test "an expression that has no place in the tree is told as such, and not as one that is nowhere" do
+    source =
+      named("defmodule MODULE do\n  def f(x), do: g([x, 1], {x, 2}, :ok)\n  def g(a, b, c), do: {a, b, c}\nend\n")
+
+    for code <- ["[x, 1]", "{x, 2}", "x", ":ok", "@a", quote(do: [x, 1])] do
+      assert {:ok, %{unmet: [expression: %{message: message}]}} =
+               Spile.weave(Spile.track_expressions(Spile.new(), [code]), source)
+
+      assert message =~ "are not tracked by themselves"
+    end
+
+    assert {:ok, %{unmet: [expression: %{message: message}]}} =
+             Spile.weave(Spile.track_expressions(Spile.new(), ["h(x)"]), source)
+
+    assert message =~ "it stands in none of the functions"
+    assert {:ok, %{unmet: []}} = Spile.weave(Spile.track_expressions(Spile.new(), ["{a, b, c}"]), source)
+  end
+
+  test "a pattern that selects nothing in functions is told" do
+    source = named("defmodule MODULE do\n  use ExUnit.Case\n  test \"a\", do: assert(f(1))\n  def f(x), do: x\nend\n")
+    config = Spile.new() |> Spile.target_pattern(:exunit_tests) |> Spile.instrument_functions(:all)
+
+    assert {:ok, %{sites: [], unmet: [pattern: %{value: "exunit_tests", message: message}]}} =
+             Spile.weave(config, source)
+
+    assert message =~ "is in no function"
+  end
 end

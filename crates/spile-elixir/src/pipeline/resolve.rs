@@ -9,6 +9,7 @@ use spile_core::{
     Actions, CodePlace, CustomCode, Definition, DefinitionIdx, Moment, NodeIdx, NodeKind, NotWoven, Outline,
     TrackedExpression, Visibility,
 };
+use spile_elixir_syntax::ElixirVersion;
 use spile_source::LineIndex;
 
 use super::instrumentation::{FunctionName, FunctionRule, Functions, Instrumentation, patterns};
@@ -132,9 +133,22 @@ impl Resolving<'_> {
                     message: format!("nothing in this source is what {name} selects"),
                 });
             }
-            for node in nodes {
-                found.insert(self.outline.named(self.outline.nodes[node.to_usize()].definition));
+            let functions = nodes
+                .iter()
+                .map(|node| self.outline.named(self.outline.nodes[node.to_usize()].definition));
+            let functions: Vec<_> = functions
+                .filter(|idx| is_callable(self.outline.definition(*idx)))
+                .collect();
+            if functions.is_empty() && !nodes.is_empty() {
+                self.resolved.unmet.push(Unmet {
+                    kind: "pattern",
+                    value: name.clone(),
+                    message: format!(
+                        "what {name} selects here is in no function: nothing else is instrumented"
+                    ),
+                });
             }
+            found.extend(functions);
         }
         Some(found)
     }
@@ -206,8 +220,15 @@ impl Resolving<'_> {
             if !is_somewhere {
                 self.resolved.unmet.push(Unmet {
                     kind: "expression",
-                    value: super::spell::spell(code).text.trim().to_owned(),
-                    message: "it stands in none of the functions that are targeted; it must be written there as it is here".into(),
+                    value: super::spell::spell(code, ElixirVersion::NEWEST)
+                        .text.trim().to_owned(),
+                    message: if has_place(code) {
+                        "it stands in none of the functions that are targeted; it must be written there as it is here"
+                    } else {
+                        "lists, pairs, literals, variables and module attributes are not tracked by themselves: what is around them can be, \
+                         and variables can be captured"
+                    }
+                    .into(),
                 });
             }
         }
@@ -297,6 +318,14 @@ impl Resolving<'_> {
 }
 
 /// Whether a definition can be a target: macros when they are named.
+/// Whether Elixir's tree has a place for a node of this form by which it can be found.
+fn has_place(code: &Term) -> bool {
+    match code {
+        Term::Tuple(parts) => matches!(&parts[..], [head, _, Term::List(_)] if *head != Term::atom("@")),
+        _ => false,
+    }
+}
+
 fn is_callable(definition: &Definition) -> bool {
     definition.kind.is_function() || definition.kind == NodeKind::Macro
 }

@@ -71,7 +71,7 @@ pub(super) fn with_parsed<T>(
     match source {
         Source::Text(text) => parsed(text, None, &[], reading, with),
         Source::Quoted(form) => {
-            let spelled = spell(form);
+            let spelled = spell(form, reading.version);
             parsed(&spelled.text, Some(form), &spelled.terms, reading, with)
         }
     }

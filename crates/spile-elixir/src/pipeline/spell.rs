@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use spile_elixir_syntax::ElixirVersion;
+
 use super::node::*;
 use super::term::Term;
 use crate::digits::{decimal, float, is_bidirectional};
@@ -25,12 +27,15 @@ pub struct Spelled<'t> {
     is_definition: bool,
     /// Whether the head of a definition is being spelled.
     in_head: bool,
+    /// Whether three dots are read as a variable.
+    dots_are_a_variable: bool,
 }
 
-/// Spells `quoted` out.
-pub fn spell(quoted: &Term) -> Spelled<'_> {
+/// Spells `quoted` out, to be read as `version` reads it.
+pub fn spell(quoted: &Term, version: ElixirVersion) -> Spelled<'_> {
     let mut out = Spelled {
         line: 1,
+        dots_are_a_variable: version < ElixirVersion::V1_17,
         ..Spelled::default()
     };
     match block_of(quoted) {
@@ -263,6 +268,7 @@ impl<'t> Spelled<'t> {
                 self.push(")");
             }
             ("..", []) => self.push("(..)"),
+            ("...", []) if !self.dots_are_a_variable => self.push("(...)"),
             ("&", [target]) => self.capture(target),
             (_, [operand]) if UNARY.contains(&name) => {
                 self.push(name);
