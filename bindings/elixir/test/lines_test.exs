@@ -1,6 +1,6 @@
 defmodule Spile.LinesTest do
   # What code and captures for behind a line come behind.
-  use ExUnit.Case, async: true
+  use ExUnit.Case
   import Spile.Test.Compiled
 
   @source """
@@ -79,5 +79,16 @@ defmodule Spile.LinesTest do
       assert {:ok, %{unmet: [injection_point: %{message: ^message}]}} = Spile.weave(config, source)
       assert [injection_point: %{message: ^message}] = Spile.preview(config, source).unmet
     end
+  end
+
+  test "no warning is there for the names that the places have" do
+    source =
+      named(
+        "defmodule MODULE do\n  def f(x) do\n    Regex.match?(~r/a/, x)\n    Map.fetch!(%{a: 1}, :a)\n  end\nend\n"
+      )
+
+    config = Spile.new() |> Spile.inject_at_line(3, "IO.puts(1)") |> Spile.inject_at_line(4, "IO.puts(2)")
+    {:ok, code} = Spile.transform(config, source)
+    assert ExUnit.CaptureIO.capture_io(:stderr, fn -> compiled(code) end) == ""
   end
 end

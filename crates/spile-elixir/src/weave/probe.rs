@@ -43,10 +43,12 @@ pub(super) fn string(text: &str) -> String {
     literal
 }
 
-/// `name` as an atom literal of Elixir, in ASCII.
+/// `name` as an atom literal of Elixir, in ASCII. It has quotes only where it needs them: Elixir warns of others.
 pub(super) fn atom(name: &str) -> String {
-    let is_plain = name.starts_with(|char: char| char.is_ascii_lowercase() || char == '_')
+    let is_plain = name.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_')
         && name
+            .strip_suffix(['?', '!'])
+            .unwrap_or(name)
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if is_plain {
@@ -64,6 +66,9 @@ mod tests {
     fn literals_are_ascii_and_on_one_line() {
         assert_eq!(string("a\"b\\#{c}\n# é"), r##""a\"b\\\#{c}\n# \u{e9}""##);
         assert_eq!(atom("ok"), ":ok");
+        assert_eq!(atom("match?"), ":match?");
+        assert_eq!(atom("Up!"), ":Up!");
+        assert_eq!(atom("?!"), ":\"?!\"");
         assert_eq!(atom("a b"), ":\"a b\"");
         assert_eq!(atom("é?"), ":\"\\u{e9}?\"");
     }
