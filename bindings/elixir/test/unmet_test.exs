@@ -93,4 +93,30 @@ defmodule Spile.UnmetTest do
 
     assert message =~ "is in no function"
   end
+
+  test "what was not asked for is not told as left alone" do
+    source =
+      named("""
+      defmodule MODULE do
+        def f(x), do: x
+        defmacro m(x), do: x
+        defguard g(x) when x
+        defdelegate d(x), to: Other
+        def q, do: quote(do: def(r, do: 1))
+      end
+      """)
+
+    for {target, expected} <- [
+          {:all, ["d/1@1", "g/1@1", "m/1@1"]},
+          {{:only, [:f]}, []},
+          {{:only, [:g, :f]}, ["g/1@1"]},
+          {{:except, [:f]}, ["d/1@1", "g/1@1", "m/1@1"]}
+        ] do
+      config = Spile.instrument_functions(Spile.new(), target)
+      assert {:ok, %{skipped: skipped}} = Spile.weave(config, source)
+      names = for %{id: id} <- skipped, [_, name] = String.split(id, "#"), name =~ "/1", do: name
+      assert Enum.sort(names) == expected
+      assert length(Spile.preview(config, source).skipped) == length(skipped)
+    end
+  end
 end

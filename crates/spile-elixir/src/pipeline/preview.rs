@@ -5,7 +5,7 @@ use spile_core::{Actions, Code, CodePlace, Moment, Site, TailCalls};
 use super::instrumentation::Instrumentation;
 use super::resolve::{Unmet, resolve};
 use super::source::{Parsed, Reading};
-use super::transform::plan;
+use super::transform::{left_alone, plan};
 use crate::weave::weave_outlined;
 
 /// A definition at which something would be done.
@@ -66,11 +66,8 @@ pub(super) fn preview(wanted: &Instrumentation, parsed: &Parsed<'_>, reading: &R
             site,
         });
     }
-    let asked_for = weaving
-        .skipped
-        .into_iter()
-        .filter(|skipped| skipped.reason != spile_core::NotWoven::NotAskedFor);
-    preview.skipped = asked_for
+    let skipped = left_alone(wanted, &plan, weaving.skipped).into_iter();
+    preview.skipped = skipped
         .map(|skipped| (skipped.node, skipped.reason.to_string()))
         .collect();
     preview

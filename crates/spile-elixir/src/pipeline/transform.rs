@@ -1,9 +1,9 @@
 //! A configuration woven into a source: as text, or as a quoted form.
 
-use spile_core::{Site, Skipped};
+use spile_core::{Asks, NodeKind, NotWoven, Site, Skipped};
 use spile_elixir_syntax::{SyntaxError, parse};
 
-use super::instrumentation::Instrumentation;
+use super::instrumentation::{Functions, Instrumentation};
 use super::quoted::{Differs, restore};
 use super::resolve::{Resolved, Unmet, resolve};
 use super::source::{Parsed, Reading, Source, with_parsed};
@@ -94,14 +94,38 @@ fn weave(
     let weaving = weave_outlined(parsed.source, parsed.ast, &parsed.outlined, &plan);
     let woven = weaving.insertions.apply(parsed.source);
     let places = WovenPlaces::new(&woven.text, &woven.map);
-    let asked_for = |skipped: &Skipped| skipped.reason != spile_core::NotWoven::NotAskedFor;
     let transformed = Transformed {
         text: woven.text,
         sites: weaving.sites,
-        skipped: weaving.skipped.into_iter().filter(asked_for).collect(),
+        skipped: left_alone(wanted, &plan, weaving.skipped),
         unmet,
     };
     Ok((transformed, places))
+}
+
+/// What was asked for and is left alone. What is no function is asked for where functions are not named.
+pub(super) fn left_alone(wanted: &Instrumentation, plan: &ElixirPlan, skipped: Vec<Skipped>) -> Vec<Skipped> {
+    let are_named = !wanted.patterns.is_empty()
+        || !wanted.rules.is_empty()
+            && wanted
+                .rules
+                .iter()
+                .all(|rule| matches!(rule.target, Functions::Only(_)));
+    let is_asked_for = |id: &str| match &plan.asks {
+        Asks::Everything { .. } => Some(true),
+        Asks::Only { refusals, .. } => refusals.get(id).map(Option::is_none),
+    };
+    skipped
+        .into_iter()
+        .filter(|skipped| match is_asked_for(&skipped.node.id) {
+            Some(true) => true,
+            // Guards are macros, and have no body.
+            Some(false) if skipped.node.kind == NodeKind::Function && skipped.reason != NotWoven::NoBody => {
+                false
+            }
+            _ => skipped.reason != NotWoven::NotAskedFor && !are_named,
+        })
+        .collect()
 }
 
 /// The quoted form of a woven text, with the metadata of what it was woven into.
