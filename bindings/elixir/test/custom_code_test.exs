@@ -93,6 +93,13 @@ defmodule Spile.CustomCodeTest do
     assert {9, ["true", ~s("h")]} = printed(fn -> module.total([1, 2], 3) end)
   end
 
+  test "what code brings into scope stays there" do
+    for code <- ["alias List, as: Enum\nEnum.first(items)", quote(do: alias(List, as: Enum, warn: false))] do
+      module = woven(Spile.inject_at_line(only(:total), 3, code, context_vars: [:items]), @source)
+      assert module.total([1, 2], 3) == 9
+    end
+  end
+
   test "what code raises is raised on the line where the code stands" do
     module = woven(Spile.inject_before_return(only(:total), "x = 1\n\nraise inspect(x)"), @source)
 

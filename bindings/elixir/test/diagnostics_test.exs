@@ -58,6 +58,35 @@ defmodule Spile.DiagnosticsTest do
     end
   end
 
+  # Before 1.15, a variable that is read anywhere is a used one.
+  test "the same is said of variables that only the user's code reads, and nothing of what it ends with", %{
+    path: path
+  } do
+    source = """
+    defmodule Diagnosed do
+      def run(argument, other) do
+        first = 1
+        second = other
+        {:ok, other}
+      end
+    end
+    """
+
+    plain = Diagnosed.plain(source, path)
+    variables = [:argument, :first, :second]
+
+    for code <- ["{argument, first, second}", "if(argument, do: first, else: second)", "first", "nil"] do
+      names = Enum.filter(variables, &(code =~ Atom.to_string(&1)))
+
+      for config <- [
+            Spile.inject_at_line(calls([]), 5, code, context_vars: names),
+            Spile.inject_before_return(calls([]), code, context_vars: names)
+          ],
+          applies?("1.15") or names == [],
+          do: assert(Diagnosed.woven(source, path, config) == plain)
+    end
+  end
+
   # Macros of a module that is loaded are not those of the one that is compiled anew, and are looked up otherwise.
   test "an import is used where the module is loaded already", %{path: path} do
     source = """

@@ -6,7 +6,7 @@ defmodule Spile.Probe.Code do
   # Code that was quoted keeps its hygiene: aliases and imports mean what they meant where it was quoted. All of it runs on the
   # line where it stands; what the compiler says of it names the injection instead of a file, which is what `:keep` is for.
 
-  alias Spile.Probe.Unbound
+  alias Spile.Probe.{Steps, Unbound}
 
   @context :spile_code
 
@@ -33,15 +33,26 @@ defmodule Spile.Probe.Code do
     used = names(quoted)
     bound = for {name, value} <- given, name in used, do: {:=, [generated: true], [own(name, [], counter), value]}
     code = quoted |> rename(Keyword.keys(given), counter) |> placed(injection, env)
-    {:__block__, [generated: true], bound ++ [code, nil]}
+    {:__block__, [generated: true], bound ++ [by_itself(code), nil]}
   end
 
   defp value(name, context, env),
-    do: if(Macro.Env.has_var?(env, {name, context}), do: {name, [generated: true], context})
+    do: if(Macro.Env.has_var?(env, {name, context}), do: {name, Steps.read(), context})
 
   @doc "The program's variables where it stands, by name."
   def there(context, env),
     do: for({name, ^context} <- Macro.Env.vars(env), not match?("_" <> _, Atom.to_string(name)), do: name)
+
+  # In a clause, aliases and imports are the code's own. A variable or a literal that it ends with is one that nothing uses, which is no
+  # mistake.
+  defp by_itself(code) do
+    quote generated: true do
+      _ =
+        case nil do
+          _ -> unquote(code)
+        end
+    end
+  end
 
   defp own(name, meta, counter), do: {name, [generated: true, counter: counter] ++ meta, @context}
 
