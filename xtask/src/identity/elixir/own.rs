@@ -74,20 +74,22 @@ impl Own {
         let app = to.join("lib").join(&self.app);
         let Some(tag) = &self.tag else {
             let mut copy = command("cp");
-            copy.arg("-R")
-                .args(["lib", "bin", "VERSION"].map(|part| repository.join(part)));
+            copy.arg("-R").args(PARTS.map(|part| repository.join(part)));
             process::run_quietly(copy.arg(to))?;
             return Ok(app);
         };
         let archive = to.join("source.tar");
         let mut git = command("git");
         git.arg("-C").arg(repository).args(["archive", "--output"]);
-        process::run_quietly(git.arg(&archive).args([tag, "lib", "bin", "VERSION"]))?;
+        process::run_quietly(git.arg(&archive).arg(tag).args(PARTS))?;
         process::run_quietly(command("tar").arg("-xf").arg(&archive).arg("-C").arg(to))?;
         fs::remove_file(archive)?;
         Ok(app)
     }
 }
+
+/// What the tests need of a tree of sources.
+const PARTS: [&str; 4] = ["lib", "bin", "VERSION", "CHANGELOG.md"];
 
 /// Makes a tree of sources in which one application, in the current folder, is compiled one that runs: what is not compiled there
 /// (in Erlang, and the other applications) is what is installed. Elixir itself calls the runtime before any path can be given.
