@@ -94,6 +94,21 @@ defmodule Spile.ConsoleTest do
     assert Process.get_keys() |> Enum.filter(&(&1 == :"$spile_printing")) == []
   end
 
+  test "what events are made of is not looked at while one is printed, since what looks at it can be woven, as Elixir's own Enum" do
+    Process.put(:"$spile_printing", true)
+    assert is_integer(Runtime.enter(@site, :no_list))
+    assert Runtime.leave(Map.put(@site, :duration, true), 0, 1) == :ok
+    Process.delete(:"$spile_printing")
+  end
+
+  test "an entry's arguments are a map, keywords, a list, or none" do
+    printed = fn args -> capture_io(fn -> assert Console.log_entry("M#f/1", args) == :ok end) end
+    assert printed.(%{a: 1}) =~ "a = 1"
+    assert printed.(a: 1) =~ "a = 1"
+    assert printed.([1, 2]) =~ "[1, 2]"
+    assert printed.(nil) =~ "[ENTRY] M#f/1"
+  end
+
   test "values are bounded" do
     line =
       capture_io(fn -> Runtime.enter(@site, x: Enum.to_list(1..1_000_000), y: String.duplicate("x", 1_000_000)) end)

@@ -25,10 +25,7 @@ defmodule Spile.Console do
 
   @doc "Prints an event: see `Spile.Formatter`. Time and process are those of the caller, unless the event tells others."
   @spec log_event(map) :: :ok
-  def log_event(event) when is_map(event) do
-    {options, event} = Map.split(event, @options)
-    emit(event, options)
-  end
+  def log_event(event) when is_map(event), do: emit(Map.take(event, @options), fn -> Map.drop(event, @options) end)
 
   @doc "The module's function is entered. Options: `:arity` when it is not the number of arguments, and those above."
   @spec log_function_entry(module, atom, [term], keyword) :: :ok
@@ -68,10 +65,16 @@ defmodule Spile.Console do
   def log_value(label, value, opts \\ []),
     do: log_event(with_options(%{type: :value, label: label, value: value}, opts))
 
-  @doc "The function with this node ID is entered, with a map or keywords of its arguments."
-  @spec log_entry(Spile.node_id(), Enumerable.t(), keyword) :: :ok
+  @doc "The function with this node ID is entered, with a map, keywords or a list of its arguments; nil are none."
+  @spec log_entry(Spile.node_id(), map | keyword | list | nil, keyword) :: :ok
   def log_entry(node_id, args, opts \\ []),
-    do: log_event(with_options(%{type: :entry, node_id: node_id, variables: Enum.to_list(args)}, opts))
+    do: log_event(with_options(Map.put(arguments(args), :node_id, node_id), opts))
+
+  defp arguments(nil), do: %{type: :entry}
+  defp arguments(args) when is_map(args), do: %{type: :entry, variables: Map.to_list(args)}
+
+  defp arguments(args) when is_list(args),
+    do: if(Keyword.keyword?(args), do: %{type: :entry, variables: args}, else: %{type: :entry, args: args})
 
   @doc "The function with this node ID returns."
   @spec log_exit(Spile.node_id(), term, keyword) :: :ok
@@ -87,16 +90,17 @@ defmodule Spile.Console do
   @busy :"$spile_printing"
 
   @doc false
-  @spec emit(map, map) :: :ok
-  def emit(event, options) do
-    # An `Inspect` implementation, or a device, can be woven itself: what it does while we print is not printed.
+  @spec emit(map, (() -> map)) :: :ok
+  def emit(options, event) do
+    # An `Inspect` implementation, or a device, can be woven itself, and what events are made with can be, too: what is done
+    # while we print is not printed.
     if :erlang.get(@busy) == true do
       :ok
     else
       :erlang.put(@busy, true)
 
       try do
-        print(event, options)
+        print(event.(), options)
       catch
         _, _ -> :ok
       after

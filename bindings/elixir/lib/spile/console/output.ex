@@ -37,6 +37,8 @@ defmodule Spile.Console.Output do
   defp print(device, text) do
     {printer, monitor} =
       spawn_monitor(fn ->
+        # What is woven tells nothing of what is done here.
+        :erlang.put(:"$spile_printing", true)
         put(device, text)
         caught_up(device)
       end)
