@@ -228,6 +228,20 @@ fn arguments_are_captured_by_name_and_others_by_pattern() {
         text.contains("calls: true, args: [:a, 1, :d, 3, :e, 5], value: true, format: :json]"),
         "{text}"
     );
+
+    // Nothing is asked of a head whose arguments tell themselves.
+    let source = "def f(:a, 0x1F, \"b c\", [], nil, d), do: d";
+    let (text, _) = woven(source, &plan);
+    assert!(
+        text.starts_with("def f(:a, 0x1F, \"b c\", [], nil, d), do: ("),
+        "{text}"
+    );
+    let told =
+        "args: [{:literal, :a}, {:literal, 0x1F}, {:literal, \"b c\"}, {:literal, []}, {:literal, nil}, :d]";
+    assert!(text.contains(told), "{text}");
+    let source = "def f(:\"a\", 1.0, \"b\\n\", ?a, 'b', [1], -1), do: d";
+    let (text, _) = woven(source, &plan);
+    assert!(text.contains("args: [0, 1, 2, 3, 4, 5, 6]"), "{text}");
 }
 
 #[test]

@@ -244,7 +244,7 @@ impl<'a> Walk<'a> {
         self.sites.push(site);
         let wants_arguments = actions.entry_exit.is_some_and(|entry_exit| entry_exit.arguments);
         let arguments = head.filter(|_| wants_arguments).map(|head| {
-            let arguments = heads::capture(self.ast, head, site_idx, &mut self.pieces);
+            let arguments = heads::capture(self.ast, self.source, head, site_idx, &mut self.pieces);
             if arguments.needs_require {
                 self.require_before(node, is_statement);
             }

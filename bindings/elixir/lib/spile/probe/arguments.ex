@@ -30,6 +30,10 @@ defmodule Spile.Probe.Arguments do
     {{:\\, meta, [pattern, default]}, captured}
   end
 
+  defp captured(literal, _number, _index)
+       when is_atom(literal) or is_integer(literal) or is_binary(literal) or literal == [],
+       do: {literal, {:literal, literal}}
+
   defp captured(pattern, number, index) do
     case named(pattern) do
       nil -> {bind(number, index, pattern), index}
@@ -45,13 +49,14 @@ defmodule Spile.Probe.Arguments do
   defp named(_), do: nil
 
   @doc """
-  `[{name, value}]` of what the text captured: names of variables, and indices of patterns. A variable of quoted code comes as it
+  `[{name, value}]` of what the text captured: names of variables, literals, and indices of patterns. A variable of quoted code comes as it
   is, with its context.
   """
   def list(captured, number) do
     for item <- captured do
       case item do
         {name, _, context} when is_atom(name) and is_atom(context) -> {name, item}
+        {:literal, value} -> {nil, value}
         name when is_atom(name) -> {name, {name, Steps.read(), nil}}
         index -> {nil, variable(number, index)}
       end
