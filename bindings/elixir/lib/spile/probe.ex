@@ -15,13 +15,20 @@ defmodule Spile.Probe do
   Not here: what happens when a probe runs.
   """
 
-  alias Spile.Probe.{Arguments, Body, Definitions, Walk}
+  alias Spile.Probe.{Arguments, Body, Definitions, Kept, Walk}
 
   @doc "Around a body. `sections` are its `do` block and, where they are, `rescue`, `catch`, `else` and `after`."
   defmacro body(options, sections), do: Body.expand(options, sections, __CALLER__)
 
-  @doc "Around a call at module level that is given definitions, and may be a macro's. `marks` tell which of them have which probe."
-  defmacro within(marks, call), do: Definitions.expand(marks, call)
+  @doc """
+  Around a call at module level that is given definitions or functions, and may be a macro's. `marks` tell which of them have which
+  probe.
+  """
+  defmacro within(marks, call), do: Definitions.expand(marks, call, __CALLER__)
+
+  @doc false
+  # In place of a callback of the module's. Elixir gives it the environment itself.
+  defmacro before_compile(env), do: Kept.call(env, __CALLER__)
 
   @doc "Around a pattern in the head of a definition: the argument is bound to a variable that nothing else can see."
   defmacro argument(number, index, pattern), do: Arguments.bind(number, index, pattern)

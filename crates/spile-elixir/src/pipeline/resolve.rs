@@ -51,6 +51,17 @@ pub(super) fn resolve(wanted: &Instrumentation, parsed: &Parsed<'_>) -> Resolved
             let actions = resolving.actions(idx, &tracked);
             resolving.resolved.asks.insert(id.clone(), None);
             resolving.resolved.by_id.insert(id, actions);
+        } else if wanted.anonymous_functions && wanted.patterns.is_empty() && resolving.holds_of_all_in(idx) {
+            let actions = resolving.actions(idx, &tracked);
+            let functions = Actions {
+                entry_exit: actions.entry_exit,
+                ..Actions::default()
+            };
+            resolving
+                .resolved
+                .asks
+                .insert(id.clone(), Some(NotWoven::BodyNotAskedFor));
+            resolving.resolved.by_id.insert(id, functions);
         } else {
             resolving.resolved.asks.insert(id, Some(NotWoven::NotAskedFor));
         }
@@ -111,7 +122,10 @@ impl Resolving<'_> {
                 .filter(|(_, definition)| definition.kind == NodeKind::Lambda);
             let inner: Vec<DefinitionIdx> = lambdas
                 .map(|(idx, _)| idx)
-                .filter(|idx| targets.contains(&self.outline.named(*idx)))
+                .filter(|idx| {
+                    let within = self.outline.named(*idx);
+                    targets.contains(&within) || in_patterns.is_none() && self.holds_of_all_in(within)
+                })
                 .collect();
             targets.extend(inner);
         }
@@ -153,8 +167,17 @@ impl Resolving<'_> {
         Some(found)
     }
 
+    /// Whether functions that are in no other are targets, as those that a macro is given at module level.
+    fn holds_of_all_in(&self, idx: DefinitionIdx) -> bool {
+        !is_callable(self.outline.definition(idx))
+            && (self.wanted.rules.is_empty() || self.wanted.rules.iter().any(|rule| self.holds(rule, idx)))
+    }
+
     fn holds(&self, rule: &FunctionRule, idx: DefinitionIdx) -> bool {
         let Definition { visibility, kind, .. } = *self.outline.definition(idx);
+        if !kind.is_function() && kind != NodeKind::Macro {
+            return matches!(rule.target, Functions::All);
+        }
         match &rule.target {
             Functions::Only(names) => names.iter().any(|name| self.is_called(name, idx)),
             _ if kind == NodeKind::Macro => false,

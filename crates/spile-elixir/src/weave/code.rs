@@ -4,7 +4,7 @@
 
 use std::cell::OnceCell;
 
-use spile_core::{Actions, Code, CodePlace, CustomCode, Moment, TailCalls, TrackedExpression};
+use spile_core::{Actions, Code, CodePlace, CustomCode, EntryExit, Moment, TailCalls, TrackedExpression};
 use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::LineIndex;
 
@@ -32,7 +32,9 @@ pub(super) fn push_actions(
     arguments: Option<&str>,
     place: &Place<'_>,
 ) {
-    push_entry_exit(options, actions, arguments);
+    if let Some(entry_exit) = actions.entry_exit {
+        push_entry_exit(options, entry_exit, arguments);
+    }
     let mut at_moments = Vec::new();
     let mut at_nodes = Vec::new();
     for variables in &actions.variables {
@@ -57,10 +59,8 @@ pub(super) fn push_actions(
     }
 }
 
-fn push_entry_exit(options: &mut Vec<String>, actions: &Actions, arguments: Option<&str>) {
-    let Some(entry_exit) = actions.entry_exit else {
-        return;
-    };
+/// Adds what is told of entry and exit.
+pub(super) fn push_entry_exit(options: &mut Vec<String>, entry_exit: EntryExit, arguments: Option<&str>) {
     options.push("calls: true".into());
     if let Some(arguments) = arguments {
         options.push(format!("args: {arguments}"));

@@ -27,7 +27,7 @@ mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 
-use spile_core::{Actions, Asks, NodeKind, NotWoven, Plan, Scheme, Site, Skipped, Weaving};
+use spile_core::{Actions, Asks, EntryExit, NodeKind, NotWoven, Plan, Scheme, Site, Skipped, Weaving};
 use spile_elixir_syntax::{Ast, ElixirVersion, Options, SyntaxError, parse};
 use spile_source::LineIndex;
 
@@ -74,6 +74,24 @@ impl ElixirPlan {
             None if actions.is_empty() => Err(NotWoven::NotAskedFor),
             None => Ok(actions),
         }
+    }
+
+    /// What is told of an anonymous function that is in no other function: of a capture, which is no definition, with the function that
+    /// it is in (`around`), or with the module.
+    fn told_at_module_level(&self, id: &str, around: Option<&str>) -> Result<EntryExit, NotWoven> {
+        let module = || id.split_once('#').map_or(id, |(module, _)| module);
+        let id = match &self.asks {
+            Asks::Only { refusals, .. } if !refusals.contains_key(id) => around.unwrap_or_else(module),
+            _ => id,
+        };
+        let actions = match &self.asks {
+            // Its functions are.
+            Asks::Only { refusals, .. } if refusals.get(id) == Some(&Some(NotWoven::BodyNotAskedFor)) => {
+                self.by_id.get(id).unwrap_or(&self.actions)
+            }
+            _ => self.actions(id)?,
+        };
+        actions.entry_exit.ok_or(NotWoven::NotAskedFor)
     }
 
     /// Whether a macro is asked for: never with everything else.

@@ -85,7 +85,8 @@ fn what_is_not_woven_stays_as_it_is() {
         ("quote do def f, do: fn -> 1 end end", Some(NotWoven::Quoted)),
         ("defdelegate f(x), to: M", Some(NotWoven::NoBody)),
         ("defguard is_f(x) when x > 0", Some(NotWoven::NoBody)),
-        ("thing do fn -> 1 end end", Some(NotWoven::InsideMacroCall)),
+        ("thing fn -> 1 end", Some(NotWoven::RunsAtCompileTime)),
+        ("thing do &f/1 end", None),
         ("thing do quote do def f, do: 1 end end", Some(NotWoven::Quoted)),
         (
             "thing do defmacro m, do: 1 end",
@@ -119,6 +120,42 @@ fn definitions_in_what_a_macro_is_given_are_told_around_its_call() {
         assert!(text.contains("{:definition, [id: "), "{text}");
         assert!(text.ends_with("end end"));
         assert_eq!(weaving.sites.len(), 3, "{source}");
+    }
+}
+
+#[test]
+fn functions_in_what_a_macro_is_given_are_told_around_its_call() {
+    let source = "defmodule M do\n  thing do\n    one fn x -> &(&1 + x) end, fn -> 1 end\n  end\nend";
+    let (text, weaving) = woven(source, &everything());
+    let places = [":fn, 0, 2", ":\"&\", 0, 1", ":fn, 1, 2"];
+    let marks: Vec<String> = (places.iter().zip(&weaving.sites).zip(1..))
+        .map(|((place, site), number)| {
+            let id = &site.id;
+            format!("{{[3, {place}], {{:function, [name: {{:id, \"{id}\"}}, line: 3, number: {number}, options: [calls: true]]}}}}")
+        })
+        .collect();
+    let within = format!(".within([{}]) do thing do\n", marks.join(", "));
+    assert!(text.contains(&within), "{text}");
+    assert!(text.ends_with("  end end\nend"), "{text}");
+    assert_eq!(weaving.skipped, []);
+    // A capture, which is no definition, is asked for with the function that it is in, or with the module.
+    let told = |asked: &[(&str, Option<NotWoven>)]| {
+        let asked = asked.iter().map(|(id, reason)| ((*id).to_owned(), *reason));
+        let plan = ElixirPlan::entry_and_exit(Asks::only(asked.collect()));
+        woven(source, &plan).1.sites.len()
+    };
+    let (first, second) = (&weaving.sites[0].id, &weaving.sites[2].id);
+    let no = Some(NotWoven::NotAskedFor);
+    assert_eq!(told(&[(first, None), (second, no)]), 2);
+    assert_eq!(told(&[(first, no), (second, None)]), 1);
+    assert_eq!(
+        told(&[("M", Some(NotWoven::BodyNotAskedFor)), (first, no), (second, no)]),
+        0
+    );
+    let alone = "defmodule M do thing do &(&1 + 1) end end";
+    for (reason, sites) in [(no, 0), (Some(NotWoven::BodyNotAskedFor), 1)] {
+        let plan = ElixirPlan::entry_and_exit(Asks::only([("M".to_owned(), reason)].into()));
+        assert_eq!(woven(alone, &plan).1.sites.len(), sites);
     }
 }
 

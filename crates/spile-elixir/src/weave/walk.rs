@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use spile_core::{NodeKind, NotWoven, Site, Skipped, Weaving};
+use spile_core::{EntryExit, NodeKind, NotWoven, Site, Skipped, Weaving};
 use spile_elixir_syntax::{Ast, NodeId, Term};
 use spile_source::{ByteOffset, LineIndex};
 
@@ -89,7 +89,8 @@ impl<'a> Walk<'a> {
                 .iter()
                 .map(|(node, body_idx)| (*node, self.options(&bodies[*body_idx]).join(", ")))
                 .collect();
-            given.insert(self.ast, &definitions, &mut self.pieces);
+            let output = &self.plan.output;
+            given.insert(self.ast, &self.sites, &definitions, output, &mut self.pieces);
         }
         Weaving {
             insertions: self.pieces.into_insertions(),
@@ -307,34 +308,52 @@ impl<'a> Walk<'a> {
     /// `fn` and `&`.
     fn anonymous(&mut self, node: NodeId, scope: Scope) {
         if is_anonymous_function(self.ast, node) {
-            match self.body_of_function(node, scope) {
-                Ok(body_idx) => {
-                    let site = self.site(node);
-                    self.bodies[body_idx].functions.push((node, self.sites.len()));
-                    self.sites.push(site);
-                }
+            let site_idx = self.sites.len();
+            let told = match scope {
+                Scope::Body { body_idx } => self.told_in_body(node, body_idx).map(|()| {
+                    self.bodies[body_idx].functions.push((node, site_idx));
+                }),
+                Scope::Given { given_idx } => self.told_where_given(node, given_idx).map(|told| {
+                    self.given[given_idx].functions.push((node, site_idx, told));
+                }),
+                Scope::Module { .. } => Err(NotWoven::RunsAtCompileTime),
+                Scope::Alone(reason) => Err(reason),
+            };
+            if let Scope::Given { given_idx } = scope {
+                self.given[given_idx].seen.push(node);
+            }
+            match told {
+                Ok(()) => self.sites.push(self.site(node)),
                 Err(reason) => self.skip(node, reason),
             }
         }
         self.children(node, scope);
     }
 
-    /// The body whose probe tells of an anonymous function, or why none does.
-    fn body_of_function(&self, node: NodeId, scope: Scope) -> Result<usize, NotWoven> {
-        let body_idx = match scope {
-            Scope::Body { body_idx } => body_idx,
-            Scope::Module { .. } => return Err(NotWoven::RunsAtCompileTime),
-            Scope::Given { .. } => return Err(NotWoven::InsideMacroCall),
-            Scope::Alone(reason) => return Err(reason),
-        };
+    /// Why the probe of a body does not tell of an anonymous function in it.
+    fn told_in_body(&self, node: NodeId, body_idx: usize) -> Result<(), NotWoven> {
         if self.bodies[body_idx].actions.entry_exit.is_none() {
             return Err(NotWoven::NotAskedFor);
         }
         let id = self.ids.get(&node).map(String::as_str).unwrap_or_default();
-        match self.plan.refusal_within(id) {
-            Some(reason) => Err(reason),
-            None => Ok(body_idx),
-        }
+        self.plan.refusal_within(id).map_or(Ok(()), Err)
+    }
+
+    /// What is told of an anonymous function that a macro is given: its probe is put there when the macro has made a function of it.
+    fn told_where_given(&self, node: NodeId, given_idx: usize) -> Result<EntryExit, NotWoven> {
+        let id = |node: &NodeId| self.ids.get(node).map(String::as_str);
+        let at = self.ast.range(node).start();
+        let is_around = |function: &NodeId| {
+            let range = self.ast.range(*function);
+            (range.start()..range.end()).contains(&at)
+        };
+        let around = self.given[given_idx]
+            .seen
+            .iter()
+            .rev()
+            .find(|seen| is_around(seen));
+        self.plan
+            .told_at_module_level(id(&node).unwrap_or_default(), around.and_then(id))
     }
 
     /// Weaves neither a definition nor what is in its body.

@@ -41,6 +41,9 @@ defmodule Spile.Probe.Body do
     Steps.before(entry ++ Actions.steps(context, :entry), guarded)
   end
 
+  @doc "The context of a body of which a macro is given functions: all that may be told is theirs, by their own options."
+  def given(options, env), do: %{context(options, env) | marks?: true}
+
   # Those on one line are told apart by their number.
   defp functions(functions) do
     {functions, _} =

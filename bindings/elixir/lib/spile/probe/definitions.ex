@@ -1,22 +1,29 @@
 defmodule Spile.Probe.Definitions do
   @moduledoc false
-  # Definitions in what a macro is given at module level: `definst Functor, for: List do def map(list, f) ... end`.
+  # Definitions, and functions in `Spile.Probe.Given`, in what a macro is given at module level:
+  # `definst Functor, for: List do def map(list, f) ... end`.
   #
   # Only the macro knows what becomes of them. So the call is expanded as the compiler would expand it, step by step and each in its own
   # environment, and a marked definition that turns up as one of `Kernel` gets its probe. One that does not (its macro keeps it as
   # data, or makes it in another module) stays what it was.
 
-  alias Spile.Probe.{Arguments, Expansion, Mark}
+  alias Spile.Probe.{Arguments, Expansion, Given, Kept, Mark}
 
   @definers [:def, :defp]
   @modules [:defmodule, :defimpl]
   @blocks [:for, :case, :cond, :with, :try, :receive]
 
-  @doc "The call with its definitions marked."
-  def expand(marks, do: call), do: call |> Mark.put(marks) |> step()
+  @doc "The call with its definitions and functions marked."
+  def expand(marks, [do: call], env) do
+    call = call |> Mark.put(Given.marks(marks, env)) |> step()
 
-  # Not generated, as steps in bodies are not.
-  defp step(expression) do
+    if env.module != nil and Enum.any?(marks, &match?({_, {:function, _}}, &1)),
+      do: {:__block__, [], [Kept.until_end(env), call]},
+      else: call
+  end
+
+  @doc "An expression, which is walked when it is expanded, in its own environment. Not generated, as steps in bodies are not."
+  def step(expression) do
     if Mark.any?(expression) do
       meta = with({_, meta, _} when is_list(meta) <- expression, do: Keyword.take(meta, [:line]), else: (_ -> []))
       {{:., meta, [Spile.Probe, :at]}, meta, [:definitions, nil, expression]}
@@ -27,13 +34,23 @@ defmodule Spile.Probe.Definitions do
 
   def walk({:__block__, meta, expressions}, _env), do: {:__block__, meta, Enum.map(expressions, &step/1)}
 
+  # Its elements are evaluated in their order, each with the imports of those before it.
+  def walk([_ | _] = list, _env),
+    do: if(Enum.any?(list, &match?({:|, _, _}, &1)), do: list, else: Enum.map(list, &step/1))
+
   def walk({name, meta, [_ | _] = arguments}, _env) when name in @blocks,
     do: {name, meta, List.update_at(arguments, -1, &sections/1)}
 
   def walk(expression, env) do
     case Mark.take(expression) do
-      {[definition: options], call} -> definition(call, options, env)
-      {_, call} -> call(call, env)
+      {[definition: options], call} ->
+        definition(call, options, env)
+
+      {[lifted: function], call} ->
+        if kernels?(call, @definers, env), do: Given.lifted(call, function), else: call(call, env)
+
+      {_, call} ->
+        if kernels?(call, @definers, env), do: Given.definition(call), else: call(call, env)
     end
   end
 
@@ -84,7 +101,7 @@ defmodule Spile.Probe.Definitions do
       put_elem(call, 2, List.update_at(arguments, -1, &sections/1))
     else
       case Expansion.once(call, env) do
-        {:expanded, expanded} -> step(expanded)
+        {:expanded, expanded} -> call |> Given.find_lifted(expanded) |> step()
         _ -> call
       end
     end

@@ -5,7 +5,7 @@ defmodule Spile.Probe.Walk do
   # Whatever may bind a variable or bring an alias is behind a step, a macro call of its own. A call is expanded once in the
   # environment of its step; what is no macro's is a function's.
 
-  alias Spile.Probe.{Actions, Body, Callee, Definitions, Exit, Expansion, Mark, Steps, Tracked}
+  alias Spile.Probe.{Actions, Body, Callee, Definitions, Exit, Expansion, Given, Mark, Steps, Tracked}
 
   @doc """
   A step: `expression` is walked when it is expanded. What has no metadata, as a literal, has the line of the metadata `around`, or else
@@ -35,6 +35,7 @@ defmodule Spile.Probe.Walk do
   end
 
   def walk(:definitions, expression, _context, env), do: Definitions.walk(expression, env)
+  def walk(:given, body, function, env), do: Given.walk(body, function, env)
 
   # Elixir has to find what is captured, so that it is not in a map.
   def walk(:function, body, context, env), do: Body.enter(body, context, nil, [line: env.line], env)
@@ -72,7 +73,7 @@ defmodule Spile.Probe.Walk do
     else
       expression =
         case functions do
-          [{:function, function}] -> anonymous(expression, function, context, env)
+          [{:function, function}] -> told(expression, function, context, env)
           [] -> value(expression, context, env)
         end
 
@@ -374,6 +375,15 @@ defmodule Spile.Probe.Walk do
   defp content(other, context), do: step_if_marked(other, context)
 
   ## Anonymous functions
+
+  # Those that a macro is given at module level have options of their own.
+  defp told(expression, function, context, env) do
+    cond do
+      function[:options] == nil -> anonymous(expression, function, context, env)
+      Given.here?(function, env) -> anonymous(expression, function, Body.given(function[:options], env), env)
+      true -> value(expression, context, env)
+    end
+  end
 
   defp anonymous({:fn, meta, clauses}, function, context, env) do
     clauses =
