@@ -117,13 +117,14 @@ pub(super) fn left_alone(wanted: &Instrumentation, plan: &ElixirPlan, skipped: V
     };
     skipped
         .into_iter()
+        .filter(|skipped| skipped.reason != NotWoven::NotAskedFor)
         .filter(|skipped| match is_asked_for(&skipped.node.id) {
             Some(true) => true,
             // Guards are macros, and have no body.
             Some(false) if skipped.node.kind == NodeKind::Function && skipped.reason != NotWoven::NoBody => {
                 false
             }
-            _ => skipped.reason != NotWoven::NotAskedFor && !are_named,
+            _ => !are_named,
         })
         .collect()
 }
