@@ -3,7 +3,8 @@
 # line: tag, file, line, text.
 #
 # Every group of warnings that people turn on is turned on. How variables are called is left out: a probe puts an argument into one of its own,
-# and Dialyzer shows `_@1::integer()` then, where it showed `integer()`, and the pattern `_@1 = []`, or `_1 = []`, where it showed `[]`.
+# and Dialyzer shows `_@1::integer()` then, where it showed `integer()`, and the pattern
+# `_@1 = {:ok, _}`, or `_1 = {:ok, _}`, where it showed `{:ok, _}`.
 
 defmodule Dialyzing do
   # Options of OTP 25 to 29.
