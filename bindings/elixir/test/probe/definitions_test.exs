@@ -2,7 +2,7 @@ defmodule Spile.Probe.DefinitionsTest do
   # Standard error, which is everybody's, is looked at.
   use ExUnit.Case, async: false
 
-  import Spile.Test.Compiled, only: [printed: 1]
+  alias Spile.Test.Given
 
   @macros """
   defmodule MODULE.Macros do
@@ -46,48 +46,7 @@ defmodule Spile.Probe.DefinitionsTest do
     Spile.new() |> Spile.instrument_functions(:all, log_entry_exit: [capture_args: true, capture_return: true])
   end
 
-  defp name, do: "Spile.Woven.M#{System.unique_integer([:positive])}"
-  defp named(source, name), do: String.replace(source, "MODULE", name)
-
-  # Compiles what the macros are, and the user of them, plain and woven; gives what `run` returns and what is printed of each. The
-  # compiler says the same of both.
-  defp both(user, run) do
-    ways = for way <- [:plain, :woven], do: one(way, user, run)
-    [plain, woven] = for {_, warnings} <- ways, do: warnings
-    assert plain == woven
-    for {way, _} <- ways, do: way
-  end
-
-  defp one(way, user, run) do
-    name = name()
-    Code.compile_string(named(@macros, name))
-    Code.compile_string(named(@protocol, name))
-    source = named(user, name)
-    text = if way == :woven, do: transformed(source), else: source
-    parent = self()
-
-    warnings =
-      ExUnit.CaptureIO.capture_io(:stderr, fn ->
-        {result, lines} =
-          printed(fn ->
-            Code.compile_string(text, "user.ex")
-            run.(Module.concat([name]))
-          end)
-
-        send(parent, {:done, {result, Enum.map(lines, &String.replace(&1, name, "M"))}})
-      end)
-
-    receive do: ({:done, done} -> {done, for("warning: " <> text <- lines(warnings, name), do: text)})
-  end
-
-  defp lines(text, name), do: text |> String.replace(name, "M") |> String.split("\n") |> Enum.map(&String.trim/1)
-
-  defp transformed(source) do
-    {:ok, text} = Spile.transform(everything(), source)
-    assert text =~ ".within(["
-    assert length(String.split(text, "\n")) == length(String.split(source, "\n"))
-    text
-  end
+  defp both(user, run), do: Given.both([@macros, @protocol], user, everything(), run)
 
   defp calls(lines), do: Enum.filter(lines, &(&1 =~ ~r/^\[(ENTRY|EXIT)/))
   defp own(lines), do: lines -- calls(lines)
@@ -187,9 +146,9 @@ defmodule Spile.Probe.DefinitionsTest do
     end
     """
 
-    name = name()
-    Code.compile_string(named(@macros, name))
-    text = transformed(named(user, name))
+    name = Given.name()
+    Code.compile_string(Given.named(@macros, name))
+    text = user |> Given.named(name) |> Given.transformed(everything())
     assert_raise ArgumentError, "no code for you", fn -> Code.compile_string(text, "user.ex") end
   end
 end

@@ -2,7 +2,7 @@ defmodule Spile.Probe.GivenTest do
   # Standard error, which is everybody's, is looked at.
   use ExUnit.Case, async: false
 
-  import Spile.Test.Compiled, only: [printed: 1]
+  alias Spile.Test.Given
 
   @macros ~S"""
   defmodule MODULE.Macros do
@@ -132,45 +132,11 @@ defmodule Spile.Probe.GivenTest do
     Spile.new(anonymous_functions: true) |> Spile.instrument_functions(:all, log_entry_exit: options)
   end
 
-  defp named(source, name), do: Regex.replace(~r"\bMODULE\b", source, name)
-
-  # Compiles what the macros are, and the user of them, plain and woven; gives what `run` returns and what is printed of each. The
-  # compiler says the same of both.
+  # What the user's module gives, which is the same plain and woven, and what is printed when it is woven.
   defp both(user, run) do
-    ways = for way <- [:plain, :woven], do: one(way, user, run)
-    [plain, woven] = for {_, warnings} <- ways, do: warnings
-    assert plain == woven
-    [{plain, []}, {woven, lines}] = for {way, _} <- ways, do: way
+    [{plain, []}, {woven, lines}] = Given.both([@macros], user, everything(), run)
     assert plain == woven
     {plain, lines}
-  end
-
-  defp one(way, user, run) do
-    name = "Spile.Woven.M#{System.unique_integer([:positive])}"
-    Code.compile_string(named(@macros, name))
-    source = named(user, name)
-    text = if way == :woven, do: transformed(source), else: source
-    parent = self()
-
-    warnings =
-      ExUnit.CaptureIO.capture_io(:stderr, fn ->
-        {result, lines} =
-          printed(fn ->
-            Code.compile_string(text, "user.ex")
-            run.(Module.concat([name]))
-          end)
-
-        send(parent, {:done, {result, Enum.map(lines, &String.replace(&1, name, "M"))}})
-      end)
-
-    receive do: ({:done, done} -> {done, warnings |> String.replace(name, "M") |> String.split("\n")})
-  end
-
-  defp transformed(source) do
-    {:ok, text} = Spile.transform(everything(), source)
-    assert text =~ ".within(["
-    assert length(String.split(text, "\n")) == length(String.split(source, "\n"))
-    text
   end
 
   # `{:entry | :exit, function}` of every line.
@@ -299,9 +265,15 @@ defmodule Spile.Probe.GivenTest do
   end
 
   test "a module that was not finished, and is compiled again" do
-    name = "Spile.Woven.M#{System.unique_integer([:positive])}"
-    Code.compile_string(named(@macros, name))
-    text = @keeping |> String.replace("FAILS", "Process.get(:fails)") |> named(name) |> transformed()
+    name = Given.name()
+    Code.compile_string(Given.named(@macros, name))
+
+    text =
+      @keeping
+      |> String.replace("FAILS", "Process.get(:fails)")
+      |> Given.named(name)
+      |> Given.transformed(everything())
+
     Process.put(:fails, true)
     assert_raise RuntimeError, "not finished", fn -> Code.compile_string(text, "user.ex") end
     Process.put(:fails, false)
