@@ -340,7 +340,6 @@ impl Resolving<'_> {
     }
 }
 
-/// Whether a definition can be a target: macros when they are named.
 /// Whether Elixir's tree has a place for a node of this form by which it can be found.
 fn has_place(code: &Term) -> bool {
     match code {
@@ -349,6 +348,7 @@ fn has_place(code: &Term) -> bool {
     }
 }
 
+/// Whether a definition can be a target: macros when they are named.
 fn is_callable(definition: &Definition) -> bool {
     definition.kind.is_function() || definition.kind == NodeKind::Macro
 }
