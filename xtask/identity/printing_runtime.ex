@@ -33,7 +33,7 @@ defmodule Spile.Runtime do
 
   # What the program does while an event is printed is not printed, such as the message of an exception of its own.
   defp print(site, event, told) do
-    if :erlang.get(:"$spile_printing") != true and Sink.takes?({site.id, event}, @events_of_a_site),
+    if not Spile.Console.Quiet.here?() and Sink.takes?({site.id, event}, @events_of_a_site),
       do: told.(:maps.put(:output, Sink.device(), site)),
       else: nil
   end

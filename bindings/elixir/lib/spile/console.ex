@@ -18,7 +18,7 @@ defmodule Spile.Console do
     * `:colors` - `:auto` (default: on a terminal, unless `NO_COLOR` is set), `true` or `false`
   """
 
-  alias Spile.Console.Output
+  alias Spile.Console.{Output, Quiet}
   alias Spile.Formatter
 
   @options [:format, :output, :colors]
@@ -87,27 +87,11 @@ defmodule Spile.Console do
 
   defp with_options(event, opts), do: Enum.into(opts, event)
 
-  @busy :"$spile_printing"
-
+  # An `Inspect` implementation, or a device, can be woven itself, and what events are made with can be, too: what is done while we
+  # print is not printed.
   @doc false
   @spec emit(map, (() -> map)) :: :ok
-  def emit(options, event) do
-    # An `Inspect` implementation, or a device, can be woven itself, and what events are made with can be, too: what is done
-    # while we print is not printed.
-    if :erlang.get(@busy) == true do
-      :ok
-    else
-      :erlang.put(@busy, true)
-
-      try do
-        print(event.(), options)
-      catch
-        _, _ -> :ok
-      after
-        :erlang.erase(@busy)
-      end
-    end
-  end
+  def emit(options, event), do: Quiet.run(fn -> print(event.(), options) end)
 
   defp print(event, options) do
     format = options[:format] || :simple

@@ -8,6 +8,7 @@ defmodule Spile.Console.Output do
   # device's mailbox does not grow, and no process of the program waits a second time. What came meanwhile is counted, and told
   # by the process that waits.
 
+  alias Spile.Console.Quiet
   alias Spile.Formatter
 
   @patience_ms 1000
@@ -37,8 +38,7 @@ defmodule Spile.Console.Output do
   defp print(device, text) do
     {printer, monitor} =
       spawn_monitor(fn ->
-        # What is woven tells nothing of what is done here.
-        :erlang.put(:"$spile_printing", true)
+        Quiet.from_now_on()
         put(device, text)
         caught_up(device)
       end)
