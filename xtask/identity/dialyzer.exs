@@ -1,6 +1,6 @@
 # Dialyzer over compiled modules: `elixir dialyzer.exs build PLT APP,APP...` builds a table of what is known, with the
 # applications that are installed, and `elixir dialyzer.exs ask PLT OUT EBIN...` writes what Dialyzer says of the modules, one warning a
-# line: tag, file, line, text.
+# line: tag, file, line, text; and how many modules there are in the first of the folders.
 #
 # Every group of warnings that people turn on is turned on. How variables are called is left out: a probe puts an argument into one of its own,
 # and Dialyzer shows `_@1::integer()` then, where it showed `integer()`, and the pattern
@@ -19,9 +19,10 @@ defmodule Dialyzing do
     File.rename!(new, plt)
   end
 
-  def ask(plt, out, ebins) do
-    files = beams(ebins)
-    if files == [], do: raise("there is no module in #{inspect(ebins)}")
+  def ask(plt, out, [ebin | runtime]) do
+    modules = beams([ebin])
+    if modules == [], do: raise("there is no module in #{ebin}")
+    files = modules ++ beams(runtime)
 
     warnings =
       run(analysis_type: :succ_typings, init_plt: String.to_charlist(plt), files: files, warnings: @groups, check_plt: false)
@@ -32,7 +33,7 @@ defmodule Dialyzing do
           not match?({:warn_unknown, _, {_, {:erlang, :get_module_info, _}}}, warning),
           do: [inspect(tag), ?\t, file, ?\t, line(place), ?\t, text(warning)]
 
-    File.write!(out, Enum.map(Enum.sort(lines), &[&1, ?\n]) ++ "modules\t#{length(files)}\n")
+    File.write!(out, Enum.map(Enum.sort(lines), &[&1, ?\n]) ++ "modules\t#{length(modules)}\n")
   end
 
   defp run(options) do

@@ -24,6 +24,8 @@ const EVERYTHING: &str = "kernel,stdlib,crypto,compiler,elixir,logger,eex,ex_uni
 const RUNTIME: &[&str] = &[
     "runtime.ex",
     "console.ex",
+    "console/output.ex",
+    "console/quiet.ex",
     "formatter.ex",
     "formatter/json.ex",
     "value.ex",
@@ -46,7 +48,7 @@ pub(super) struct Quiet {
     woven: Woven,
     /// How many modules were looked at.
     modules: u64,
-    /// Of the plain modules.
+    /// Of the plain modules of the project, without the runtime.
     warnings: u64,
     new: Vec<String>,
     /// Those that the woven modules do not have: the program's own warnings that are hidden.
@@ -143,7 +145,7 @@ impl<'m> Dialyzer<'m> {
                 plan: plan.name().to_owned(),
                 woven,
                 modules,
-                warnings: before.len() as u64,
+                warnings: before.iter().filter(|warning| is_of_project(warning)).count() as u64,
                 new: new_ones(&before, &after),
                 gone: new_ones(&after, &before),
             });
@@ -164,6 +166,11 @@ fn said(text: &str) -> (Vec<String>, u64) {
     }
     warnings.sort();
     (warnings, modules)
+}
+
+/// Whether a warning, `TAG FILE LINE TEXT`, is of what is compiled; the files of the runtime are in no folder.
+fn is_of_project(warning: &str) -> bool {
+    warning.split(' ').nth(1).is_some_and(|file| file.contains('/'))
 }
 
 impl Quiet {
@@ -206,7 +213,7 @@ impl Quiet {
 
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::{is_of_project, said};
 
     #[test]
     fn warnings_are_told_from_the_number_of_modules() {
@@ -214,5 +221,13 @@ mod tests {
             said(":warn_b\tlib/a.ex\t3\tlate\n:warn_a\tlib/a.ex\t9\tearly\nmodules\t7\n");
         assert_eq!(warnings, [":warn_a lib/a.ex 9 early", ":warn_b lib/a.ex 3 late"]);
         assert_eq!(modules, 7);
+    }
+
+    #[test]
+    fn warnings_of_the_runtime_are_not_those_of_the_project() {
+        assert!(is_of_project(":warn_matching lib/console.ex 9 never"));
+        assert!(!is_of_project(
+            ":warn_unknown console.ex 111 Unknown function 'Elixir.A/B':write/2"
+        ));
     }
 }

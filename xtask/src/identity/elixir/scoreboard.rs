@@ -55,7 +55,7 @@ looks at the modules with every group of warnings that people turn on (`unmatche
 `missing_return`, `underspecs`, `unknown`), and knows Elixir's applications and Erlang's `kernel`, `stdlib`, `crypto` and `compiler`; functions of
 `erts` count as unknown, both ways. **New** are warnings that the plain modules do not have, **hidden** those that the woven modules do not
 have, by kind, file, line and text; names of variables in the text are left out: a pattern of an argument that a probe reads is shown as
-`_1 = {:ok, _}`, where it was `{:ok, _}`.
+`_1 = {:ok, _}`, where it was `{:ok, _}`. The package's runtime is looked at with them; modules and warnings are counted without it.
 
 Code that makes something of what is returned, and on OTP 27 and later exceptions, make new that a function without a spec that goes on for
 ever, by calling itself or another, \"has no local return\", and what calls it as well. Dialyzer tells such a function from one that only
