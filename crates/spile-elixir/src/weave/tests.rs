@@ -236,20 +236,27 @@ fn anonymous_functions_are_told_by_line_and_number() {
     assert!(text.contains("{[2, :fn, 1, 2], "), "{text}");
 }
 
+/// A plan that tells this of every entry and exit.
+fn telling(entry_exit: EntryExit) -> ElixirPlan {
+    let actions = Actions {
+        entry_exit: Some(entry_exit),
+        ..Actions::default()
+    };
+    ElixirPlan {
+        actions,
+        ..ElixirPlan::default()
+    }
+}
+
 #[test]
 fn arguments_are_captured_by_name_and_others_by_pattern() {
-    let actions = Actions {
-        entry_exit: Some(EntryExit {
+    let plan = ElixirPlan {
+        output: "format: :json".into(),
+        ..telling(EntryExit {
             arguments: true,
             value: true,
             ..EntryExit::default()
-        }),
-        ..Actions::default()
-    };
-    let plan = ElixirPlan {
-        actions,
-        output: "format: :json".into(),
-        ..ElixirPlan::default()
+        })
     };
     let source = "def f(a, %{b: c}, %{} = d, _, e \\\\ [1], k: 1) when a > c, do: a";
     let (text, _) = woven(source, &plan);
@@ -283,17 +290,10 @@ fn arguments_are_captured_by_name_and_others_by_pattern() {
 
 #[test]
 fn a_module_whose_body_is_one_expression_stays_one() {
-    let actions = Actions {
-        entry_exit: Some(EntryExit {
-            arguments: true,
-            ..EntryExit::default()
-        }),
-        ..Actions::default()
-    };
-    let plan = ElixirPlan {
-        actions,
-        ..ElixirPlan::default()
-    };
+    let plan = telling(EntryExit {
+        arguments: true,
+        ..EntryExit::default()
+    });
     for source in [
         "defmodule M, do: def f({x}), do: x",
         "defmodule M, do: (def f({x}), do: x)",
