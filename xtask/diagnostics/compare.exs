@@ -109,8 +109,11 @@ defmodule Diagnose do
     config
     |> Spile.capture_variables(:all, at: :entry)
     |> Spile.capture_variables(:all, at: :before_return)
-    |> Spile.track_expressions(expressions(form), log_intermediate: true)
+    |> tracked(expressions(form))
   end
+
+  defp tracked(config, []), do: config
+  defp tracked(config, expressions), do: Spile.track_expressions(config, expressions, log_intermediate: true)
 
   @special ~w(def defp defmacro defmacrop defmodule defprotocol defimpl __block__ -> fn = & @ when <- :: %{} {} % <<>>
     __aliases__ . quote import alias require use unquote case cond with try receive for if unless \\ | ^)a
