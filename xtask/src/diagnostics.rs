@@ -75,10 +75,8 @@ pub(crate) fn main(words: Vec<String>) -> Result<()> {
 fn compared(root: &Path, clone: &Path) -> Result<Row> {
     let machine = Machine::prepare(root)?;
     let tag = nearest_tag(clone, &machine.version)?;
-    let folder = machine.folder.join("diagnostics");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+    // Of this process: another one may compare on the same machine.
+    let folder = machine.folder.join(format!("diagnostics-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let archive = folder.join("source.tar");
     let mut git = command("git");
@@ -102,5 +100,6 @@ fn compared(root: &Path, clone: &Path) -> Result<Row> {
     let differences = state()
         .join("diagnostics")
         .join(format!("{}.txt", machine.version));
+    fs::remove_dir_all(&folder)?;
     Row::of(&said, &machine.version, &tag, &differences)
 }
