@@ -62,8 +62,24 @@ fn promises_of(source: &str, plan: &Plan) -> Result<Option<Seen>, String> {
             .map(|site| site.name.clone())
             .collect::<Vec<_>>()
     };
-    if ids(&woven) != ids(&again) {
-        return Err("the woven text has other definitions".into());
+    let (before, after) = (ids(&again), ids(&woven));
+    if let Some(missing) = before.iter().find(|id| !after.contains(id)) {
+        let reasons = woven
+            .skipped
+            .iter()
+            .filter(|skipped| &skipped.node.name == missing);
+        let reasons: Vec<String> = reasons.map(|skipped| skipped.reason.to_string()).collect();
+        return Err(format!("the woven text has no definition {missing}: {reasons:?}"));
+    }
+    if let Some(new) = after.iter().find(|id| !before.contains(id)) {
+        let reasons = again.skipped.iter().filter(|skipped| &skipped.node.name == new);
+        let reasons: Vec<String> = reasons.map(|skipped| skipped.reason.to_string()).collect();
+        return Err(format!(
+            "the woven text has a definition {new} that the source has not: {reasons:?}"
+        ));
+    }
+    if before != after {
+        return Err("the woven text has its definitions in another order".into());
     }
     Ok(Some(Seen {
         woven: weaving.sites.len(),
